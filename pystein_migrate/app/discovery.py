@@ -1,0 +1,57 @@
+"""Finding the function apps in a folder: an app alone, or a repository that holds many."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Iterable
+from pathlib import Path
+
+from .walk import walk_files
+
+_SCRIPT_FILE = re.compile(rb'"scriptFile"\s*:\s*"([^"]*)"')
+
+
+def find_apps(folder: Path) -> list[Path]:
+    """The roots of all Python function apps at and below ``folder``, sorted.
+
+    An app root is a folder with function folders whose scripts are Python, or one with both host.json and a
+    function_app.py. ``folder`` may be an app root itself.
+    """
+    paths = set(walk_files(folder))
+    roots = {root for root in _roots(paths) if _is_python_app(folder, root, paths)}
+    return [folder / root if root else folder for root in sorted(roots)]
+
+
+def _roots(paths: Iterable[str]) -> set[str]:
+    roots = set()
+    for path in paths:
+        parent, _, name = path.rpartition("/")
+        if name == "function.json" and parent:
+            roots.add(parent.rpartition("/")[0])
+        elif name == "host.json":
+            roots.add(parent)
+    return roots
+
+
+def _is_python_app(folder: Path, root: str, paths: set[str]) -> bool:
+    prefix = root + "/" if root else ""
+    if f"{prefix}host.json" in paths and f"{prefix}function_app.py" in paths:
+        return True
+    return any(
+        _has_python_script(folder, path, paths)
+        for path in paths
+        if path.startswith(prefix) and path[len(prefix) :].count("/") == 1 and path.endswith("/function.json")
+    )
+
+
+def _has_python_script(folder: Path, function_json: str, paths: set[str]) -> bool:
+    try:
+        data = Path(os.fspath(folder), function_json).read_bytes()
+    except OSError:
+        return False
+    script = _SCRIPT_FILE.search(data)
+    if script and script.group(1):
+        return script.group(1).endswith(b".py")
+    beside = function_json[: -len("function.json")]
+    return any(path.startswith(beside) and path.endswith(".py") and "/" not in path[len(beside) :] for path in paths)

@@ -1,0 +1,85 @@
+"""Reading one app root from disk."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from pathlib import Path
+
+from . import jsonc
+from .function_json import read_function
+from .model import App, Function, Note, Position
+from .text import UndecodableError, decode_plain
+from .walk import walk_files
+
+MAX_TEXT_BYTES = 4 * 1024 * 1024
+_TEXT_SUFFIXES = (
+    ".py",
+    ".json",
+    ".txt",
+    ".toml",
+    ".cfg",
+    ".ini",
+    ".yml",
+    ".yaml",
+    ".sh",
+    ".ps1",
+    ".bicep",
+    ".tf",
+    ".in",
+)
+_TEXT_NAMES = ("Dockerfile", "Makefile", ".funcignore", ".dockerignore", ".gitignore", "Pipfile", "Procfile")
+# Read even where .gitignore hides them, as `func init` does with the first.
+_ALWAYS_READ = ("local.settings.json", ".vscode/settings.json", "host.json", "requirements.txt", ".funcignore")
+_SCRIPT_FILE_NAME = re.compile(r"[a-zA-Z0-9_][a-zA-Z0-9_\-]*\.py")
+
+
+def read_app(root: Path) -> App:
+    """The app at ``root`` (any folder), with every legacy function and every text file that matters."""
+    root = root.resolve()
+    paths = set(walk_files(root))
+    paths.update(path for path in _ALWAYS_READ if (root / path).is_file())
+    files: dict[str, bytes] = {}
+    notes = []
+    for path in sorted(paths):
+        if _is_text(path):
+            try:
+                if (root / path).stat().st_size <= MAX_TEXT_BYTES:
+                    files[path] = (root / path).read_bytes()
+            except OSError as error:
+                message = f"cannot be read: {error.strerror or error}"
+                notes.append(Note("unreadable-file", "error", path, Position(1, 1), message, "check its permissions"))
+    return build_app(root, files, frozenset(paths), tuple(notes))
+
+
+def build_app(root: Path, files: Mapping[str, bytes], paths: frozenset[str], notes: tuple[Note, ...] = ()) -> App:
+    """The app that ``files`` (path to bytes) make up; reads no disk, so it also serves git revisions and plans."""
+    functions = tuple(_functions(files, paths))
+    return App(root, functions, files, paths, script_name(files), notes)
+
+
+def script_name(files: Mapping[str, bytes]) -> str:
+    """The decorator model's script: a valid PYTHON_SCRIPT_FILE_NAME of local.settings.json, else function_app.py."""
+    settings = settings_values(files)
+    name = settings.get("PYTHON_SCRIPT_FILE_NAME")
+    return name if isinstance(name, str) and _SCRIPT_FILE_NAME.fullmatch(name) else "function_app.py"
+
+
+def settings_values(files: Mapping[str, bytes]) -> dict[str, object]:
+    """``Values`` of local.settings.json; empty where there is none or it cannot be parsed."""
+    try:
+        document = jsonc.parse(decode_plain(files.get("local.settings.json", b"{}")).text)
+    except (jsonc.JsonError, UndecodableError):
+        return {}
+    values = document.get_ignoring_case("Values")
+    return values.value if values and isinstance(values.value, dict) else {}
+
+
+def _functions(files: Mapping[str, bytes], paths: frozenset[str]) -> list[Function]:
+    folders = sorted(path[: -len("/function.json")] for path in files if path.endswith("/function.json"))
+    return [read_function(name, files[f"{name}/function.json"], paths) for name in folders if "/" not in name]
+
+
+def _is_text(path: str) -> bool:
+    name = path.rpartition("/")[2]
+    return name.endswith(_TEXT_SUFFIXES) or name.startswith(_TEXT_NAMES)

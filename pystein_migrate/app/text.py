@@ -1,0 +1,64 @@
+"""Python source as text, and back to the very bytes it came from."""
+
+from __future__ import annotations
+
+import codecs
+import io
+import tokenize
+from dataclasses import dataclass
+
+
+class UndecodableError(ValueError):
+    """Bytes that are not text in the encoding they declare. ``line`` counts from 1."""
+
+    def __init__(self, message: str, line: int = 1) -> None:
+        super().__init__(message)
+        self.line = line
+
+
+@dataclass(frozen=True, slots=True)
+class SourceText:
+    """Decoded source: ``text`` has ``\\n`` line ends only; the rest is what :meth:`encode` needs to undo that."""
+
+    text: str
+    encoding: str
+    newline: str
+    bom: bool
+
+    def encode(self, text: str) -> bytes:
+        """``text`` (``\\n`` line ends) as bytes in this file's encoding, line ends and BOM."""
+        data = text.replace("\n", self.newline).encode(self.encoding)
+        return codecs.BOM_UTF8 + data if self.bom else data
+
+
+def decode_python(data: bytes) -> SourceText:
+    """Decode a Python file as Python does (BOM, PEP 263 cookie, else UTF-8).
+
+    Mixed line ends take the one that the file has most. Raises :class:`UndecodableError`.
+    """
+    try:
+        encoding, _ = tokenize.detect_encoding(io.BytesIO(data).readline)
+    except SyntaxError as error:
+        raise UndecodableError(str(error)) from error
+    return _decode(data, encoding)
+
+
+def decode_plain(data: bytes) -> SourceText:
+    """Decode a settings file: UTF-8, with or without BOM. Raises :class:`UndecodableError`."""
+    return _decode(data, "utf-8-sig" if data.startswith(codecs.BOM_UTF8) else "utf-8")
+
+
+def _decode(data: bytes, encoding: str) -> SourceText:
+    bom = data.startswith(codecs.BOM_UTF8)
+    body = data[len(codecs.BOM_UTF8) :] if bom else data
+    codec = "utf-8" if bom else encoding
+    try:
+        text = body.decode(codec)
+    except UnicodeDecodeError as error:
+        line = body.count(b"\n", 0, error.start) + 1
+        raise UndecodableError(f"not valid {codec} text: {error.reason}", line) from error
+    windows, total = text.count("\r\n"), text.count("\n")
+    newline = "\r\n" if windows * 2 > total else "\n"
+    if not total and "\r" in text:
+        newline = "\r"
+    return SourceText(text.replace("\r\n", "\n").replace("\r", "\n"), codec, newline, bom)

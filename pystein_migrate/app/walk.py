@@ -1,0 +1,78 @@
+"""Which files belong to a project: everything below a folder, less what is ignored or installed."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+SKIPPED_FOLDERS = frozenset(
+    {
+        ".git", ".hg", ".svn", ".venv", "venv", ".python_packages", "site-packages", "node_modules", "__pycache__",
+        ".tox", ".nox", ".mypy_cache", ".pytest_cache", ".ruff_cache", ".hypothesis", ".eggs", "__pypackages__",
+    }
+)  # fmt: skip
+
+Ignored = Callable[[str, bool], bool]
+
+
+def walk_files(root: Path) -> Iterator[str]:
+    """Paths of all files below ``root``, relative with forward slashes, in sorted order.
+
+    Left out: version control, virtual environments, installed packages, caches, links, and what the .gitignore files
+    at and below ``root`` (and above it, up to the repository) exclude.
+    """
+    yield from _walk(root, "", _inherited(root))
+
+
+def _walk(root: Path, prefix: str, ignores: list[tuple[str, Ignored]]) -> Iterator[str]:
+    folder = root / prefix if prefix else root
+    try:
+        entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
+    except OSError:
+        return
+    names = {entry.name for entry in entries}
+    if ".gitignore" in names:
+        ignores = [*ignores, (prefix, _matcher(folder / ".gitignore"))]
+    if prefix and "pyvenv.cfg" in names:
+        return
+    for entry in entries:
+        path = prefix + entry.name
+        if entry.is_symlink():
+            continue
+        if entry.is_dir():
+            if entry.name not in SKIPPED_FOLDERS and not _is_ignored(path, True, ignores):
+                yield from _walk(root, path + "/", ignores)
+        elif not _is_ignored(path, False, ignores):
+            yield path
+
+
+def _is_ignored(path: str, is_folder: bool, ignores: list[tuple[str, Ignored]]) -> bool:
+    return any(
+        ignored(path[len(base) :] if base[:1] != "^" else base[1:] + path, is_folder) for base, ignored in ignores
+    )
+
+
+def _inherited(root: Path) -> list[tuple[str, Ignored]]:
+    """The .gitignore files above ``root`` inside its repository; "^a/b/" marks a path to put in front."""
+    found: list[tuple[str, Ignored]] = []
+    tail = ""
+    folder = root.resolve()
+    while not (folder / ".git").exists():
+        if folder.parent == folder:
+            return []
+        tail = f"{folder.name}/{tail}"
+        folder = folder.parent
+        if (folder / ".gitignore").is_file():
+            found.append(("^" + tail, _matcher(folder / ".gitignore")))
+    return found
+
+
+def _matcher(file: Path) -> Ignored:
+    from pathspec import GitIgnoreSpec
+
+    try:
+        spec = GitIgnoreSpec.from_lines(file.read_text("utf-8", "replace").splitlines())
+    except (OSError, ValueError):
+        return lambda path, is_folder: False
+    return lambda path, is_folder: spec.match_file(path + "/" if is_folder else path)

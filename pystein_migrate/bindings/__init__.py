@@ -1,0 +1,1 @@
+"""The catalogue of triggers and bindings, and what follows from it alone."""

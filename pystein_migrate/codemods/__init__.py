@@ -1,0 +1,1 @@
+"""Source to source: one module a transformation, pure."""

@@ -1,0 +1,1 @@
+"""Running the lint rules over files: selection, suppression, output."""

@@ -1,0 +1,1 @@
+"""Deciding what becomes of an app: pure, no I/O."""

@@ -1,0 +1,1 @@
+"""Showing results: terminal, diff, JSON."""

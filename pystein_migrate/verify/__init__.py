@@ -1,0 +1,1 @@
+"""Proving that an app is still the same app."""

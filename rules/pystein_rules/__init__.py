@@ -1,0 +1,1 @@
+"""Lint rules for Azure Functions apps in Python, and the flake8 plug-in that carries them."""
