@@ -15,6 +15,9 @@ from dataclasses import dataclass
 from typing import Any
 
 
+_NOT_GENERIC: tuple[Any, ...] = (tuple, collections.abc.Callable)
+
+
 class Unknown:
     """Stands for an annotation that only the app's own code could tell; never judged."""
 
@@ -143,14 +146,14 @@ def _is_out(annotation: Any) -> bool:
 
 def _is_generic(annotation: Any) -> bool:
     """typing_inspect's ``is_generic_type``: typing.List[...] counts, Union and Tuple do not."""
-    if isinstance(annotation, type) and issubclass(annotation, typing.Generic):  # type: ignore[arg-type]
+    if isinstance(annotation, type) and issubclass(annotation, typing.Generic):
         return True
     origin = typing.get_origin(annotation)
     return (
         origin is not None
         and not _is_builtin_generic(annotation)
         and isinstance(origin, type)
-        and not issubclass(origin, (tuple, collections.abc.Callable))
+        and not issubclass(origin, _NOT_GENERIC)
     )
 
 
