@@ -427,8 +427,8 @@ class _Migration:
                 results.append(FunctionResult(function, "", "failed", False, (notes[function.name], *function.notes)))
             else:
                 results.append(FunctionResult(function, "", "kept-in-place", False, function.notes))
-        note = self.note("not-written", "error", "", Position(1, 1),
-                         "nothing was written, because some functions cannot be expressed or proven", "see the functions")  # fmt: skip
+        message = "nothing was written, because some functions cannot be expressed or proven"
+        note = self.note("not-written", "error", "", Position(1, 1), message, "see the functions")
         return self.result("failed", results, (), (note,))
 
     def result(
@@ -469,4 +469,3 @@ class _UnwritableError(Exception):
 
 def _is_importable(script: str) -> bool:
     return all(part.isidentifier() for part in module_name(script).split("."))
-

@@ -105,20 +105,19 @@ class _SectionWriter:
     def write(self) -> Section:
         decorated = decorated_entries(self.merged)
         edits = [*self.edits(), *self.decorator_edits(decorated)]
-        pieces = [*self.header(), *self.pieces(edits)]
         wirings = [self.wiring(function.name) for function in self.merged.functions if function.name not in decorated]
-        body = _joined(pieces)
-        text = "\n\n\n".join([part for part in (body, "\n\n".join(wirings)) if part])
-        return Section(text, self.imports())
+        body = _joined(self.pieces(edits))
+        code = "\n\n\n".join([part for part in (body, "\n\n".join(wirings)) if part])
+        return Section(_below(self.header(), code), self.imports())
 
     # Top of the section
 
-    def header(self) -> Iterator[str]:
-        comments = list(header_comments(self.source))
-        if comments:
-            yield "\n".join(comments)
+    def header(self) -> str:
+        """The comments that open the file and its docstring as comments."""
+        lines = list(header_comments(self.source))
         if self.script.docstring is not None:
-            yield _as_comment(self.script.docstring)
+            lines.append(_as_comment(self.script.docstring))
+        return "\n".join(lines)
 
     def imports(self) -> list[ImportItem]:
         return [self.renamed(item) for hoisted in self.script.imports for item in hoisted.items]
@@ -210,6 +209,13 @@ def decorated_entries(merged: MergedScript) -> dict[str, ast.stmt]:
             if bounds[0].kind == "def" and bounds[0].top_level and isinstance(node, ast.stmt):
                 found[function.name] = node
     return found
+
+
+def _below(header: str, code: str) -> str:
+    """``code`` directly below ``header``; a comment that opens the code keeps its distance."""
+    if not header or not code:
+        return header or code
+    return f"{header}\n\n{code}" if code.startswith("#") else f"{header}\n{code}"
 
 
 def _header_end(source: Source) -> int:

@@ -31,7 +31,7 @@ class Renderer:
         """``function(...)`` with the call's arguments; ``reserved`` characters of the line are taken already."""
         arguments = [self.argument(name, value) for name, value in call.arguments]
         line = f"{function}({', '.join(arguments)})"
-        if len(indent.expandtabs(4)) + len(line) + reserved <= self.style.line_length or not arguments:
+        if self._fits(indent + line + " " * reserved) or not arguments:
             return line
         inner = indent + self.style.indent
         lines = [f"{inner}{argument}," for argument in arguments]
@@ -64,18 +64,29 @@ class Renderer:
         body = "".join(_escaped(char, quote) for char in text)
         return f"{quote}{body}{quote}"
 
-    def wiring(self, app: str, calls: Sequence[DecoratorCall], function: str) -> str:
-        """``app.a(...)(app.b(...)(function))`` for a function that is not decorated where it is defined."""
-        one_line = "".join(self.one_line(app, call) + "(" for call in calls) + function + ")" * len(calls)
-        if len(one_line) <= self.style.line_length:
-            return one_line
-        lines: list[str] = []
-        for depth, call in enumerate(calls):
-            indent = self.style.indent * depth
-            lines.append(f"{indent}{self.call(f'{app}.{call.name}', call, reserved=1, indent=indent)}(")
-        lines.append(self.style.indent * len(calls) + function)
-        lines += [self.style.indent * depth + ")" for depth in reversed(range(len(calls)))]
-        return "\n".join(lines)
+    def wiring(self, app: str, calls: Sequence[DecoratorCall], function: str, indent: str = "") -> str:
+        """``app.a(...)(app.b(...)(function))`` for a function that is not decorated where it is defined.
+
+        Laid out as ruff and black do: what fits stays on one line, else the innermost brackets open first.
+        """
+        if not calls:
+            return function
+        first, *rest = calls
+        line = "".join(self.one_line(app, call) + "(" for call in calls) + function + ")" * len(calls)
+        if self._fits(indent + line):
+            return line
+        head = self.one_line(app, first)
+        inner = indent + self.style.indent
+        if self._fits(f"{indent}{head}("):
+            return f"{head}(\n{inner}{self.wiring(app, rest, function, inner)}\n{indent})"
+        head = self.call(f"{app}.{first.name}", first, indent=indent)
+        tail = "".join(self.one_line(app, call) + "(" for call in rest) + function + ")" * len(rest)
+        if self._fits(f"{indent})({tail})"):
+            return f"{head}({tail})"
+        return f"{head}(\n{inner}{self.wiring(app, rest, function, inner)}\n{indent})"
+
+    def _fits(self, line: str) -> bool:
+        return len(line.expandtabs(4)) <= self.style.line_length
 
     def one_line(self, app: str, call: DecoratorCall) -> str:
         """The call on one line however long."""

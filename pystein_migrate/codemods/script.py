@@ -111,6 +111,8 @@ class _TakingApart:
                 return
             if effective is node:
                 self.script.replaced[id(node)] = items
+        elif _declares_all(node):
+            return  # says what a star import takes, and nobody imports a script that is merged
         elif self.script.barrier is None and _is_barrier(node):
             self.script.barrier = node
         self.script.body.append(node)
@@ -207,6 +209,11 @@ def _collapsed_fallback(source: Source, node: ast.stmt) -> ast.Import | ast.Impo
     except UnresolvableImportError:
         return None
     return first if same else None
+
+
+def _declares_all(node: ast.stmt) -> bool:
+    targets = node.targets if isinstance(node, ast.Assign) else [getattr(node, "target", None)]
+    return any(isinstance(target, ast.Name) and target.id == "__all__" for target in targets)
 
 
 def _is_safe_anywhere(module: str) -> bool:

@@ -20,6 +20,10 @@ from pystein_migrate.codemods.source import Source, UnreadableError
 
 # Importing these does something visible, or fails.
 _NOT_IMPORTED = frozenset({"antigravity", "this", "idlelib", "turtledemo", "lib2to3", "__main__", "tkinter", "turtle"})
+# Calls whose first argument may name a module, or something in one, as a string.
+_TAKES_MODULE_NAME = frozenset(
+    {"import_module", "__import__", "patch", "setattr", "multiple", "reload", "run_module", "get_data", "files"}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,13 +126,8 @@ class Modules:
             if isinstance(node, (ast.Import, ast.ImportFrom)):
                 for module in self._imported_modules(source, node):
                     yield module, node
-            elif isinstance(node, ast.Constant) and isinstance(node.value, str):
-                text = node.value.removeprefix(LEGACY_ROOT + ".")
-                if text and (text[0].isalpha() or text[0] == "_") and len(text) < 200 and " " not in text:
-                    yield text, node
-                    while "." in text:
-                        text = text.rpartition(".")[0]
-                        yield text + ".", node
+            elif isinstance(node, ast.Call) and _called_name(node) in _TAKES_MODULE_NAME:
+                yield from ((module, node) for module in _modules_named_by(node))
 
     def _imported_modules(self, source: Source, node: ast.Import | ast.ImportFrom) -> Iterator[str]:
         """The modules whose own code ``node`` needs; a package is not needed where only a submodule is imported."""
@@ -143,6 +142,20 @@ class Modules:
                 yield f"{item.module}.{item.name}"
             else:
                 yield item.module
+
+
+def _modules_named_by(node: ast.Call) -> Iterator[str]:
+    """The modules that a string argument such as ``"GetOrder.requests.get"`` may name: each of its prefixes."""
+    for argument in node.args[:1]:
+        if isinstance(argument, ast.Constant) and isinstance(argument.value, str):
+            name = argument.value.removeprefix(LEGACY_ROOT + ".")
+            while name:
+                yield name
+                name = name.rpartition(".")[0]
+
+
+def _called_name(node: ast.Call) -> str:
+    return node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
 
 
 def module_name(path: str) -> str:
