@@ -86,17 +86,19 @@ class _Migration:
                              "move one of them away")  # fmt: skip
             return self.result("failed", notes=(note,))
         functions = [self.checked(function) for function in app.functions]
-        dead = [function for function in functions if function.dead]
-        alive = [function for function in functions if not function.dead]
-        if dead and not self.options.drop_broken:
-            return self.refused(functions)
-        if not alive:
-            return self.refused(functions)
-        try:
-            draft = self.proven(alive)
-        except _FailedFunctionsError as error:
-            return self.failed(functions, error.notes)
-        return self.migrated(draft, alive, dead)
+        while True:
+            dead = [function for function in functions if function.dead]
+            alive = [function for function in functions if not function.dead]
+            if not alive or (dead and not self.options.drop_broken):
+                return self.refused(functions)
+            try:
+                draft = self.proven(alive)
+            except _DeadFunctionsError as error:
+                functions = [_with_problem(function, error.notes) for function in functions]
+            except _FailedFunctionsError as error:
+                return self.failed(functions, error.notes)
+            else:
+                return self.migrated(draft, alive, dead)
 
     # Reading on
 
@@ -130,7 +132,10 @@ class _Migration:
     # Proposing
 
     def proven(self, alive: Sequence[Function]) -> _Draft:
-        """A draft whose every function the real library confirms. Raises :class:`_FailedFunctionsError`."""
+        """A draft whose every function the real library confirms.
+
+        Raises :class:`_FailedFunctionsError` or :class:`_DeadFunctionsError`.
+        """
         while True:
             draft = self.draft(alive)
             objections = self.objections(draft, alive)
@@ -305,6 +310,9 @@ class _Migration:
         )
         stubs = [self.stub(function, draft, renderer) for function in alive]
         index = self.index(skeleton(draft.merging.library, app_statement, stubs))
+        unloadable = {f.name: self.unloadable_note(f, index) for f in alive if _signature_complaint(f, index)}
+        if unloadable:
+            raise _DeadFunctionsError(unloadable)
         found: dict[str, Note] = {}
         for function in alive:
             complaint = index.error or self.complaint(function, index)
@@ -319,12 +327,18 @@ class _Migration:
         indexed = index.get(function.name)
         if indexed is None:
             return "the library does not index the function"
-        found = differences(function, indexed.json, indexed.retry)
-        if found:
-            return "; ".join(found)
-        if indexed.signature:
-            return f"the worker would not load the function: {indexed.signature}"
-        return None
+        return "; ".join(differences(function, indexed.json, indexed.retry)) or None
+
+    def unloadable_note(self, function: Function, index: Index) -> Note:
+        """The worker's rules for signatures are the same in both models, so this function never ran."""
+        message = f"the worker does not load {function.entry_point}(): {_signature_complaint(function, index)}"
+        position = Position(1, 1)
+        source = self.modules.read(function.script)
+        for node in source.tree.body:
+            if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef)) and node.name == function.entry_point:
+                position = source.position(node)
+        return self.note("not-loadable", "error", function.script, position, message,
+                         "mend the signature or the bindings", function.name)  # fmt: skip
 
     def stub(self, function: Function, draft: _Draft, renderer: Renderer) -> Stub:
         calls = function_calls(
@@ -457,6 +471,14 @@ class _Migration:
         return Note(code, severity, path, position, message, remedy, function)  # type: ignore[arg-type]
 
 
+class _DeadFunctionsError(Exception):
+    """Functions that turned out not to work in the legacy model."""
+
+    def __init__(self, notes: Mapping[str, Note]) -> None:
+        super().__init__(", ".join(notes))
+        self.notes = notes
+
+
 class _FailedFunctionsError(Exception):
     def __init__(self, notes: Mapping[str, Note]) -> None:
         super().__init__(", ".join(notes))
@@ -468,6 +490,16 @@ class _UnwritableError(Exception):
         super().__init__(note.message)
         self.functions = functions
         self.note = note
+
+
+def _signature_complaint(function: Function, index: Index) -> str | None:
+    indexed = index.get(function.name)
+    return indexed.signature if indexed else None
+
+
+def _with_problem(function: Function, notes: Mapping[str, Note]) -> Function:
+    note = notes.get(function.name)
+    return replace(function, problems=(*function.problems, note)) if note else function
 
 
 def _is_importable(script: str) -> bool:
