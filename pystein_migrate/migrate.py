@@ -26,6 +26,7 @@ from pystein_migrate.codemods.compose import (
     wired_section,
 )
 from pystein_migrate.codemods.equivalence import check_equivalent, check_imports
+from pystein_migrate.codemods.importers import CannotFollowError, Moved, follow_edits
 from pystein_migrate.codemods.imports import (
     ImportItem,
     UnresolvableImportError,
@@ -188,11 +189,12 @@ class _Migration:
         for function in alive:
             by_script.setdefault(function.script, []).append(function)
         importers = self.modules.importers({module_name(path): path for path in by_script})
+        loaded = self.modules.reachable(by_script)
         for path, functions in by_script.items():
             source = self.modules.read(path)
             script = self.taken_apart(source, frozenset(function.entry_point for function in functions))
             adaptation = Adaptation()
-            blocker = self.first_blocker(script, importers[module_name(path)]) or self.adapt(script, adaptation)
+            blocker = self.first_blocker(script, importers[module_name(path)], loaded) or self.adapt(script, adaptation)
             if self.options.layout == "in-place":
                 blocker = Blocker("in-place", "stays where it is, as --layout in-place asks", source.tree)
             if blocker is None and not any(function.name in kept for function in functions):
@@ -204,12 +206,23 @@ class _Migration:
                 else:
                     kept.setdefault(function.name, next(iter(self.forced.values())))
 
-    def first_blocker(self, script: Script, importers: Sequence[Importer]) -> Blocker | None:
+    def first_blocker(self, script: Script, importers: Sequence[Importer], loaded: frozenset[str]) -> Blocker | None:
+        """Why ``script`` cannot move; ``loaded`` are the modules that function_app.py would import, directly or not."""
         if script.blockers:
             return script.blockers[0]
-        if importers:
-            return Blocker("imported-elsewhere", f"is imported by {importers[0].path}", script.source.tree)
+        for importer in importers:
+            message = f"is imported by {importer.path}"
+            if importer.path in loaded:
+                return Blocker("imported-elsewhere", message, script.source.tree)
+            try:
+                follow_edits(self.modules.read(importer.path), {module_name(script.path): self.moved(script, {})})
+            except CannotFollowError as error:
+                return Blocker("imported-elsewhere", f"{message}, which {error.message}", script.source.tree)
         return None
+
+    def moved(self, script: Script, names: Mapping[str, str]) -> Moved:
+        module = module_name(script.path)
+        return Moved(module, self.app.script_name.removesuffix(".py"), names, self.modules.submodules(module))
 
     def adapt(self, script: Script, adaptation: Adaptation) -> Blocker | None:
         """Let every codemod record what it wants changed in ``script``; the reason if one finds it cannot move."""
@@ -368,7 +381,7 @@ class _Migration:
         for function in (*alive, *dead):
             changes.append(FileChange(function.json_path, self.app.files[function.json_path], None))
         changes += [FileChange(path, self.app.files[path], None) for path in sorted(merged_paths)]
-        changes += self.legacy_imports(merged_paths, notes)
+        changes += self.followed_imports(draft, merged_paths, notes)
         results = [self.alive_result(function, draft) for function in alive]
         results += [FunctionResult(function, "", "dropped", False, function.problems) for function in dead]
         results.sort(key=lambda result: result.function.name)
@@ -378,15 +391,17 @@ class _Migration:
     def created(self, text: str, style: Style) -> FileChange:
         return FileChange(self.app.script_name, None, text.replace("\n", style.newline).encode("utf-8"))
 
-    def legacy_imports(self, removed: set[str], notes: list[Note]) -> Iterator[FileChange]:
-        """Files that stay, with the imports rewritten that only the legacy loader resolves."""
+    def followed_imports(self, draft: _Draft, removed: set[str], notes: list[Note]) -> Iterator[FileChange]:
+        """Files that stay, with imports rewritten that only the legacy loader resolves or whose target moved."""
+        moved = {module_name(m.script.path): self.moved(m.script, m.renames) for m in draft.merging.scripts}
         for path in self.modules.paths():
             if path in removed:
                 continue
             try:
                 source = self.modules.read(path)
-                edits = legacy_import_edits(source)
-            except UnreadableError:
+                edits, covered = follow_edits(source, moved)
+                edits += legacy_import_edits(source, covered)
+            except (UnreadableError, CannotFollowError):
                 continue
             except UnresolvableImportError as error:
                 notes.append(self.note("unresolvable-import", "warning", path, source.position(error.node),
