@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from packaging.specifiers import Specifier
@@ -195,9 +195,9 @@ def _raised(specs: str, demand: _Demand) -> str:
     found = list(_SPEC.finditer(specs))
     if not found:
         return f"{specs.rstrip()}{demand.spelled}{specs[len(specs.rstrip()) :]}" if demand.below else specs
-    replaced: Mapping[int, str | None] = {index: _replacement(match, demand) for index, match in enumerate(found)}
-    kept = [text for text in replaced.values() if text is not None]
-    if all(text == match.group() for text, match in zip(replaced.values(), found, strict=True)):
+    replaced = [_spaced(match, _replacement(match, demand)) for match in found]
+    kept = [text for text in replaced if text is not None]
+    if all(text == match.group() for text, match in zip(replaced, found, strict=True)):
         additional = _missing_upper(kept, demand)
         last = found[-1].end()
         return f"{specs[:last]}{additional}{specs[last:]}"
@@ -206,6 +206,14 @@ def _raised(specs: str, demand: _Demand) -> str:
     joiner = re.search(r",\s*", specs)
     text = (joiner.group() if joiner else ",").join(dict.fromkeys(kept)) + _missing_upper(kept, demand)
     return specs[: found[0].start()] + text + specs[found[-1].end() :]
+
+
+def _spaced(match: re.Match[str], clause: str | None) -> str | None:
+    """``clause`` with the space that the clause it replaces has behind its operator."""
+    space = match.group()[len(match[1]) : -len(match[2])]
+    if not clause or not space or clause == match.group():
+        return clause
+    return re.sub(r"([<>=~!]+)(?=\d)", lambda operator: operator[1] + space, clause)
 
 
 def _missing_upper(kept: list[str], demand: _Demand) -> str:

@@ -32,7 +32,7 @@ def planned(
     [
         ("azure-functions==1.7.0", "azure-functions==1.21.0"),
         ("azure-functions===1.7.0", "azure-functions==1.21.0"),
-        ("azure-functions >= 1.0", "azure-functions >=1.21.0"),
+        ("azure-functions >= 1.0", "azure-functions >= 1.21.0"),
         ("azure-functions>1.0", "azure-functions>=1.21.0"),
         ("azure-functions~=1.7", "azure-functions~=1.21"),
         ("azure-functions~=1.7.2", "azure-functions~=1.21.0"),
