@@ -15,6 +15,7 @@ from pystein_migrate.bindings.decorate import (
     app_auth_level,
     decorate,
 )
+from pystein_migrate.codemods.adaptation import Adaptation
 from pystein_migrate.codemods.blockers import Blocker, name_labels
 from pystein_migrate.codemods.compose import (
     Section,
@@ -38,7 +39,7 @@ from pystein_migrate.codemods.source import Source, UnreadableError, apply_edits
 from pystein_migrate.codemods.whereami import directory_rewrites, file_rewrites
 from pystein_migrate.plan.changes import FileChange
 from pystein_migrate.plan.merging import LIBRARY, MergedScript, Merging, ScriptOfFunctions, plan_merging
-from pystein_migrate.plan.modules import Modules, module_name
+from pystein_migrate.plan.modules import Importer, Modules, module_name
 from pystein_migrate.plan.options import NEWEST, Options
 from pystein_migrate.plan.result import AppResult, FunctionResult
 from pystein_migrate.plan.style import Style, style_of
@@ -185,11 +186,12 @@ class _Migration:
         for path, functions in by_script.items():
             source = self.modules.read(path)
             script = self.taken_apart(source, frozenset(function.entry_point for function in functions))
-            blocker = self.first_blocker(script, functions, importers[module_name(path)])
+            adaptation = Adaptation()
+            blocker = self.first_blocker(script, importers[module_name(path)]) or self.adapt(script, adaptation)
             if self.options.layout == "in-place":
                 blocker = Blocker("in-place", "stays where it is, as --layout in-place asks", source.tree)
             if blocker is None and not any(function.name in kept for function in functions):
-                yield ScriptOfFunctions(script, tuple(functions))
+                yield ScriptOfFunctions(script, tuple(functions), adaptation)
                 continue
             for function in functions:
                 if blocker is not None:
@@ -197,19 +199,25 @@ class _Migration:
                 else:
                     kept.setdefault(function.name, next(iter(self.forced.values())))
 
-    def first_blocker(
-        self, script: Script, functions: Sequence[Function], importers: Sequence[object]
-    ) -> Blocker | None:
+    def first_blocker(self, script: Script, importers: Sequence[Importer]) -> Blocker | None:
         if script.blockers:
             return script.blockers[0]
         if importers:
-            place = importers[0]
-            return Blocker("imported-elsewhere", f"is imported by {place.path}", script.source.tree)  # type: ignore[attr-defined]
-        rewrites, blocked = file_rewrites(script.source, script.scope)
-        more, also_blocked = directory_rewrites(script.source, "context")
-        if blocked or also_blocked:
-            return (blocked + also_blocked)[0]
-        if any(rewrite.needs_folder for rewrite in (*rewrites, *more)) and not self.folder_stays(script.source.folder):
+            return Blocker("imported-elsewhere", f"is imported by {importers[0].path}", script.source.tree)
+        return None
+
+    def adapt(self, script: Script, adaptation: Adaptation) -> Blocker | None:
+        """Let every codemod record what it wants changed in ``script``; the reason if one finds it cannot move."""
+        for rewrites, blocked in (
+            file_rewrites(script.source, script.scope),
+            directory_rewrites(script.source, "context"),
+        ):
+            if blocked:
+                return blocked[0]
+            adaptation.rewrites += rewrites
+        if any(rewrite.text.startswith("os.path.") for rewrite in adaptation.rewrites):
+            adaptation.imports.append("os")
+        if adaptation.needs_folder() and not self.folder_stays(script.source.folder):
             return Blocker("own-file", "uses its folder, which would be empty", script.source.tree)
         return None
 
@@ -236,8 +244,7 @@ class _Migration:
         items = [ImportItem(LIBRARY, "", merging.library), *(item for section in sections for item in section.imports)]
         if any(merged.script.future_annotations for merged in merging.scripts):
             items.insert(0, FUTURE)
-        if any(rewrite.text.startswith("os.path") for m in merging.scripts for rewrite in m.rewrites):
-            items.append(ImportItem("os"))
+        items += [ImportItem(module) for merged in merging.scripts for module in merged.adaptation.imports]
         imports = render_imports(items, self.modules.top_level_names(), style.line_length, style.indent)
         app_statement = renderer.app("FunctionApp", merging.app_name, level, self.target < Version("1.11"))
         text = assemble(imports, app_statement, [section.text for section in sections])
@@ -264,10 +271,6 @@ class _Migration:
         self, merged: MergedScript, merging: Merging, decorations: Mapping[str, Decoration], renderer: Renderer
     ) -> Section:
         source = merged.script.source
-        merged.rewrites = [
-            *file_rewrites(source, merged.script.scope)[0],
-            *directory_rewrites(source, "context")[0],
-        ]
         try:
             section = merged_section(merged, merging.names, decorations, renderer, merging.app_name)
         except (RenameError, ValueError) as error:

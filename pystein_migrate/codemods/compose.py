@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 from pystein_migrate.bindings.decorate import Decoration, DecoratorCall
 from pystein_migrate.plan.merging import MergedScript
 
+from .adaptation import Rewrite
 from .imports import ImportItem, legacy_attribute_edits, rewritten_import
 from .renames import rename_edits
 from .render import Renderer
@@ -135,7 +136,7 @@ class _SectionWriter:
     def pieces(self, edits: Sequence[Edit]) -> Iterator[str]:
         """The text of every statement that stays, each with the comments and blank lines before it."""
         source = self.source
-        kept = {id(statement) for statement in self.script.body} - self.merged.shared
+        kept = {id(statement) for statement in self.script.body} - self.merged.left_out
         hoisted = {id(item.node) for item in self.script.imports}
         at = _header_end(source)
         for statement in source.tree.body:
@@ -147,7 +148,7 @@ class _SectionWriter:
                 yield before + apply_edits(source.text, edits, max(start, at), end)
             else:
                 leading = _without_attached_comment(before) if id(statement) in hoisted else before
-                if id(statement) not in self.merged.shared and _comment_only(leading):
+                if id(statement) not in self.merged.left_out and _comment_only(leading):
                     yield leading.rstrip()
             at = end
         if _comment_only(source.text[at:]):
@@ -160,9 +161,16 @@ class _SectionWriter:
                 if isinstance(node, (ast.Import, ast.ImportFrom)) and id(node) in self.script.replaced:
                     edits = [edit for edit in edits if not self._inside(edit, node)]
                     edits.append(self.import_edit(node))
-        edits += [Edit(self.source.start(r.node), self.source.end(r.node), r.text) for r in self.merged.rewrites]
+        edits += [self.rewrite_edit(rewrite) for rewrite in self.merged.adaptation.rewrites]
         edits += legacy_attribute_edits(self.source)
         return edits
+
+    def rewrite_edit(self, rewrite: Rewrite) -> Edit:
+        start, end = self.source.start(rewrite.node), self.source.end(rewrite.node)
+        if isinstance(rewrite.node, ast.stmt) and not rewrite.text:
+            start = self.source.text.rfind("\n", 0, start) + 1
+            end = min(self.source.line_end(end) + 1, len(self.source.text))
+        return Edit(start, end, rewrite.text)
 
     def _inside(self, edit: Edit, node: ast.AST) -> bool:
         return self.source.start(node) <= edit.start and edit.end <= self.source.end(node)
@@ -189,7 +197,8 @@ class _SectionWriter:
 
     def wiring(self, name: str) -> str:
         function = next(function for function in self.merged.functions if function.name == name)
-        entry = self.merged.renames.get(function.entry_point, function.entry_point)
+        entry = self.merged.entry_of(function)
+        entry = self.merged.renames.get(entry, entry)
         calls = function_calls(name, "", self.decorations[name], named=True)
         return self.renderer.wiring(self.app_name, calls, entry)
 
@@ -200,11 +209,13 @@ def decorated_entries(merged: MergedScript) -> dict[str, ast.stmt]:
     A decorated name is a FunctionBuilder, so an entry that other code calls is registered by a call instead.
     """
     found: dict[str, ast.stmt] = {}
-    entries = [function.entry_point for function in merged.functions]
+    entries = [merged.entry_of(function) for function in merged.functions]
+    gone = {id(node) for s in merged.script.body if id(s) in merged.left_out for node in ast.walk(s)}
     for function in merged.functions:
-        bounds = merged.script.scope.bound.get(function.entry_point, [])
-        references = merged.script.scope.references.get(function.entry_point, [])
-        if len(bounds) == 1 and len(references) == 1 and entries.count(function.entry_point) == 1:
+        entry = merged.entry_of(function)
+        bounds = merged.script.scope.bound.get(entry, [])
+        references = [r for r in merged.script.scope.references.get(entry, []) if id(r.node) not in gone]
+        if len(bounds) == 1 and len(references) == 1 and entries.count(entry) == 1:
             node = bounds[0].node
             if bounds[0].kind == "def" and bounds[0].top_level and isinstance(node, ast.stmt):
                 found[function.name] = node

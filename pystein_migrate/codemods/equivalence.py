@@ -12,6 +12,7 @@ from collections.abc import Mapping
 
 from pystein_migrate.plan.merging import MergedScript
 
+from .adaptation import parsed
 from .compose import decorated_entries
 from .imports import LEGACY_ROOT, rewritten_import
 from .scopes import Reference
@@ -25,7 +26,8 @@ def check_equivalent(merged: MergedScript, section: str) -> None:
     """Raise :class:`NotEquivalentError` unless ``section`` holds the statements of the script, in order."""
     expected = _expected_statements(merged)
     actual = ast.parse(section).body
-    decorated = {merged.renames.get(f.entry_point, f.entry_point): f for f in merged.functions}
+    entries_after = [merged.renames.get(merged.entry_of(f), merged.entry_of(f)) for f in merged.functions]
+    decorated = dict.fromkeys(entries_after)
     entries = decorated_entries(merged)
     for wanted, found in zip(expected, actual, strict=False):
         _strip_generated_decorators(wanted, found, decorated, entries)
@@ -61,9 +63,9 @@ def _expected_statements(merged: MergedScript) -> list[ast.stmt]:
     for old, new in merged.renames.items():
         for reference in script.scope.references.get(old, ()):
             _rename(reference, memo, old, new)
-    replacements: dict[int, ast.AST] = {}
-    for rewrite in merged.rewrites:
-        replacements[id(memo[id(rewrite.node)])] = ast.parse(rewrite.text, mode="eval").body
+    replacements: dict[int, ast.AST | None] = {}
+    for rewrite in merged.adaptation.rewrites:
+        replacements[id(memo[id(rewrite.node)])] = parsed(rewrite.node, rewrite.text)
     for statement in script.body:
         for node in ast.walk(statement):
             if isinstance(node, (ast.Import, ast.ImportFrom)) and id(node) in script.replaced:
@@ -71,7 +73,7 @@ def _expected_statements(merged: MergedScript) -> list[ast.stmt]:
                 new_import = ast.parse(text).body[0]
                 _rename_import(new_import, node, merged)
                 replacements[id(memo[id(node)])] = new_import
-    statements = [memo[id(statement)] for statement in script.body if id(statement) not in merged.shared]
+    statements = [memo[id(statement)] for statement in script.body if id(statement) not in merged.left_out]
     replacer = _Replacer(replacements)
     visited = [replacer.visit(statement) for statement in statements if isinstance(statement, ast.stmt)]
     return [statement for statement in visited if isinstance(statement, ast.stmt)]
@@ -107,14 +109,13 @@ def _rename_import(node: ast.stmt, original: ast.Import | ast.ImportFrom, merged
 
 
 class _Replacer(ast.NodeTransformer):
-    def __init__(self, replacements: Mapping[int, ast.AST]) -> None:
+    def __init__(self, replacements: Mapping[int, ast.AST | None]) -> None:
         self.replacements = replacements
 
-    def visit(self, node: ast.AST) -> ast.AST:
-        replacement = self.replacements.get(id(node))
-        if replacement is not None:
-            return replacement
-        result: ast.AST = super().visit(node)
+    def visit(self, node: ast.AST) -> ast.AST | None:
+        if id(node) in self.replacements:
+            return self.replacements[id(node)]
+        result: ast.AST | None = super().visit(node)
         return result
 
     def visit_Attribute(self, node: ast.Attribute) -> ast.AST:

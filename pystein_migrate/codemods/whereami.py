@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterator
-from dataclasses import dataclass
 
+from .adaptation import Rewrite
 from .blockers import Blocker
 from .scopes import ModuleScope
 from .source import Source
@@ -13,15 +13,6 @@ from .source import Source
 _SAME_PATH_CALLS = frozenset(
     {"abspath", "realpath", "normpath", "resolve", "absolute", "Path", "PurePath", "str", "fspath"}
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Rewrite:
-    """Replace the expression ``node`` with ``text``; ``needs_folder``: the result names the script's old folder."""
-
-    node: ast.expr
-    text: str
-    needs_folder: bool = False
 
 
 def file_rewrites(source: Source, scope: ModuleScope) -> tuple[list[Rewrite], list[Blocker]]:

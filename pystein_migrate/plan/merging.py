@@ -9,12 +9,12 @@ from dataclasses import dataclass, field
 from functools import partial
 
 from pystein_migrate.app.model import Function
+from pystein_migrate.codemods.adaptation import Adaptation
 from pystein_migrate.codemods.blockers import Blocker
 from pystein_migrate.codemods.imports import ImportItem
 from pystein_migrate.codemods.renames import is_free_for
 from pystein_migrate.codemods.scopes import BUILTINS, MODULE_DUNDERS, ModuleScope
 from pystein_migrate.codemods.script import Script
-from pystein_migrate.codemods.whereami import Rewrite
 
 from .names import first_free, function_name_candidates, prefixed_candidates
 from .sharing import shared_statements
@@ -23,23 +23,30 @@ APP_NAME = "app"
 LIBRARY = "azure.functions"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass
 class ScriptOfFunctions:
     """A script that may be merged, with the functions it serves, in folder order."""
 
     script: Script
     functions: tuple[Function, ...]
+    adaptation: Adaptation = field(default_factory=Adaptation)
+
+    def entry_of(self, function: Function) -> str:
+        """The name in the script that is decorated or registered for ``function``."""
+        return self.adaptation.entry_of(function.name, function.entry_point)
 
 
 @dataclass
-class MergedScript:
-    """A script that is merged: its new names, what is left out because another script has it, what is rewritten."""
+class MergedScript(ScriptOfFunctions):
+    """A script that is merged: its new names, and the statements (by ``id``) that another script has already."""
 
-    script: Script
-    functions: tuple[Function, ...]
     renames: dict[str, str] = field(default_factory=dict)
     shared: frozenset[int] = frozenset()
-    rewrites: list[Rewrite] = field(default_factory=list)
+
+    @property
+    def left_out(self) -> set[int]:
+        """The statements, by ``id``, that do not go into the section."""
+        return {*self.shared, *self.adaptation.removed}
 
 
 @dataclass
@@ -101,7 +108,7 @@ class _Planner:
         self.reserved.update({name: (name, "") for name in extra_names})
         self.fixed_bound = frozenset(fixed.bound if fixed else ())
         self.fixed_free = frozenset(fixed.free if fixed else ())
-        self.entries = {item.script.path: {function.entry_point for function in item.functions} for item in scripts}
+        self.entries = {item.script.path: {item.entry_of(function) for function in item.functions} for item in scripts}
         self.names: dict[str, str] = {}
         self.given: set[str] = set()
 
@@ -111,7 +118,7 @@ class _Planner:
         merged = []
         for index, item in enumerate(self.scripts):
             left_out = frozenset(shared.get(index, {}).values())
-            script = MergedScript(item.script, item.functions, self.entry_renames(item), left_out)
+            script = MergedScript(item.script, item.functions, item.adaptation, self.entry_renames(item), left_out)
             merged.append(script)
         shared_names = {name for names in shared.values() for name in names}
         winners = self.import_winners()
@@ -122,32 +129,32 @@ class _Planner:
     # Functions
 
     def name_functions(self) -> None:
-        for function, scope in self.functions():
-            is_free = partial(self.is_free_name, function=function, scope=scope)
+        for function, item in self.functions():
+            is_free = partial(self.is_free_name, function=function, item=item)
             name = first_free(function_name_candidates(function.name), is_free)
             self.names[function.name] = name
             self.given.add(name)
 
-    def functions(self) -> Iterator[tuple[Function, ModuleScope | None]]:
-        pairs: list[tuple[Function, ModuleScope | None]] = [(function, None) for function in self.kept]
-        pairs += [(function, item.script.scope) for item in self.scripts for function in item.functions]
+    def functions(self) -> Iterator[tuple[Function, ScriptOfFunctions | None]]:
+        pairs: list[tuple[Function, ScriptOfFunctions | None]] = [(function, None) for function in self.kept]
+        pairs += [(function, item) for item in self.scripts for function in item.functions]
         return iter(sorted(pairs, key=lambda pair: pair[0].name))
 
-    def is_free_name(self, name: str, function: Function, scope: ModuleScope | None) -> bool:
+    def is_free_name(self, name: str, function: Function, item: ScriptOfFunctions | None) -> bool:
         if name in self.reserved or name in self.given or name in self.fixed_bound or name in self.fixed_free:
             return False
-        for item in self.scripts:
-            bound = item.script.scope.bound.keys() - self.entries[item.script.path]
-            if name in bound or name in item.script.scope.free:
+        for other in self.scripts:
+            bound = other.script.scope.bound.keys() - self.entries[other.script.path]
+            if name in bound or name in other.script.scope.free:
                 return False
-        return scope is None or is_free_for(scope, function.entry_point, name)
+        return item is None or is_free_for(item.script.scope, item.entry_of(function), name)
 
     def entry_renames(self, item: ScriptOfFunctions) -> dict[str, str]:
         renames: dict[str, str] = {}
         for function in item.functions:
             name = self.names[function.name]
-            if function.entry_point != name:
-                renames.setdefault(function.entry_point, name)
+            if item.entry_of(function) != name:
+                renames.setdefault(item.entry_of(function), name)
         return renames
 
     # Everything else
