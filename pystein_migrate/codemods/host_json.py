@@ -70,6 +70,8 @@ def plan_bundle(app: App, major: int = NEWEST_BUNDLE) -> tuple[list[FileChange],
 def _splices(raw: RawText, document: jsonc.Node, bundle: jsonc.Node | None, major: int) -> list[Splice]:
     if bundle is None:
         return add_member(raw, document, "extensionBundle", {"id": BUNDLE_ID, "version": _range(major)})
+    if bundle.get_ignoring_case("id") is None:
+        return replace_value(bundle, {"id": BUNDLE_ID, "version": _range(major)})
     version = bundle.get_ignoring_case("version")
     if version:
         return replace_value(version, _range(major))

@@ -25,6 +25,8 @@ _COMMAND = re.compile(
     r"^\s*(?:(?:COPY|ADD)\s|.*(?<![\w./-])(?:cp|mv|rm|zip|tar|rsync|cd|pushd|pytest|ruff|mypy|flake8|black|pylint|isort|bandit|"
     r"coverage|Copy-Item|Remove-Item|Compress-Archive)\s)"
 )
+# "options.json" is a file more often than the json module inside a function that is called options.
+_FILE_SUFFIXES = frozenset({"json", "py", "txt", "csv", "xml", "html", "yml", "yaml", "md", "pdf", "png", "jpg", "sql"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -238,7 +240,7 @@ def _string_mentions(text: str, removed: _Removed) -> list[str]:
         if slashed == file or slashed.endswith("/" + file):
             return [file]
     module, dot, attribute = text.rpartition(".")
-    if dot and attribute.isidentifier() and _module_of(module, removed):
+    if dot and attribute.isidentifier() and attribute not in _FILE_SUFFIXES and _module_of(module, removed):
         return [text]
     return []
 

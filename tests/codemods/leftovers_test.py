@@ -104,7 +104,7 @@ def test_other_python_that_uses_what_is_gone_is_named(source: str, mention: str,
 @pytest.mark.parametrize(
     "source",
     ["from Ship import view", "import Ship.view", "from Ship.view import render", "from . import GetOrder", "x = 'GetOrder'",
-     "x = 'the GetOrder.'", "def broken(:", "from GetOrderX import main", b"\xff\xfe GetOrder"],
+     "x = 'the GetOrder.'", "x = 'GetOrder.json'", "def broken(:", "from GetOrderX import main", b"\xff\xfe GetOrder"],
 )  # fmt: skip
 def test_other_python_that_uses_what_stays_is_not(source: str | bytes) -> None:
     assert notes_with("tests/order_test.py", source) == []

@@ -71,6 +71,13 @@ def test_a_missing_bundle_is_added_and_explicit_extensions_get_a_note() -> None:
     assert [note.code for note in notes] == ["bundle-raised", "extensions-ignored"]
 
 
+def test_a_bundle_without_an_id_gets_one() -> None:
+    (change,), _ = plan_bundle(app_of("host.json", '{"extensionBundle": {}}'))
+    assert json.loads(change.after or b"") == {
+        "extensionBundle": {"id": "Microsoft.Azure.Functions.ExtensionBundle", "version": "[4.*, 5.0.0)"}
+    }
+
+
 @pytest.mark.parametrize("text", ["{", "[]", '{"extensionBundle": 3}'])
 def test_a_host_json_that_cannot_be_edited_is_a_note_with_a_place(text: str) -> None:
     changes, notes = plan_bundle(app_of("host.json", text))
