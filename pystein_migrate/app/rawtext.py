@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -10,6 +11,7 @@ from .model import Position
 
 # pip and editors write UTF-16 too: `pip freeze > requirements.txt` in Windows PowerShell does.
 _BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
+_LINE_END = re.compile(r"\r\n|\n|\r")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,8 +43,8 @@ class RawText:
     @property
     def newline(self) -> str:
         """The line end that the first line has; ``\\n`` where there is none."""
-        at = self.text.find("\n")
-        return "\r\n" if at > 0 and self.text[at - 1] == "\r" else "\n"
+        found = _LINE_END.search(self.text)
+        return found.group() if found else "\n"
 
     def spliced(self, splices: Iterable[Splice]) -> bytes:
         """The file's bytes after ``splices``, which must not overlap; insertions at one place keep their order."""
