@@ -51,12 +51,14 @@ class Row:
 
     ``type`` and ``direction`` are function.json's; ``variant`` tells apart the property sets of one type (Service Bus
     queue and topic, Cosmos DB extension 3 and 4). ``since`` is the first azure-functions release with the decorator
-    under this name and meaning; ``preview`` maps "1.10" and "1.11" to the private preview's name for it.
+    under this name and meaning; ``preview`` maps earlier series ("1.10" to "1.13") to the name that it had there, with
+    the same parameters in the same order.
     ``name_param`` carries the binding's name, ``params`` maps properties to parameters, ``required`` lists properties
     whose parameter has no default, ``enums`` the enumeration (of azure.functions) that a property is converted to.
     ``extras``: unknown keywords reach the metadata. ``data_type``: the decorator takes ``data_type``.
     ``host_defaults`` is what the host assumes when a property is absent, ``emitted`` what the library writes when the
-    parameter is left out, ``param_since`` the first release with a parameter younger than its decorator.
+    parameter is left out, ``param_since`` the first release with a parameter younger than its decorator,
+    ``former_params`` a parameter's name before that release and its name since ("" where it has none any more).
     ``generic``: there is no decorator of its own; ``obsolete``: no Functions 4.x extension serves it any more.
     """
 
@@ -75,6 +77,7 @@ class Row:
     host_defaults: Mapping[str, Any] = field(default_factory=dict)
     emitted: Mapping[str, Any] = field(default_factory=dict)
     param_since: Mapping[str, str] = field(default_factory=dict)
+    former_params: Mapping[str, str] = field(default_factory=dict)
     generic: bool = False
     obsolete: bool = False
 
@@ -928,6 +931,7 @@ ROWS: tuple[Row, ...] = (
             "parameterDescriptionJson": "parameter_description_json",
         },
         required=("functionDescription",),
+        former_params={"model": ""},
     ),
     Row(
         "textCompletion",
@@ -953,6 +957,7 @@ ROWS: tuple[Row, ...] = (
             "isReasoningModel": False,
         },
         param_since={"ai_connection_name": "1.24.0", "chat_model": "1.24.0", "is_reasoning_model": "1.24.0"},
+        former_params={"model": "chat_model"},
     ),
     Row("assistantCreate", "out", "assistant_create_output", since="1.20.0"),
     Row(
@@ -1015,6 +1020,7 @@ ROWS: tuple[Row, ...] = (
             "max_tokens": "1.24.0",
             "is_reasoning_model": "1.24.0",
         },
+        former_params={"model": "chat_model"},
     ),
     Row(
         "embeddings",
@@ -1041,6 +1047,7 @@ ROWS: tuple[Row, ...] = (
             "maxOverlap": 128,
         },
         param_since={"ai_connection_name": "1.24.0", "embeddings_model": "1.24.0"},
+        former_params={"model": "embeddings_model"},
     ),
     Row(
         "embeddingsStore",
@@ -1070,6 +1077,7 @@ ROWS: tuple[Row, ...] = (
             "maxOverlap": 128,
         },
         param_since={"store_connection_name": "1.24.0", "ai_connection_name": "1.24.0", "embeddings_model": "1.24.0"},
+        former_params={"connection_name": "store_connection_name", "model": "embeddings_model"},
     ),
     Row(
         "semanticSearch",
@@ -1113,6 +1121,7 @@ ROWS: tuple[Row, ...] = (
             "max_tokens": "1.24.0",
             "is_reasoning_model": "1.24.0",
         },
+        former_params={"connection_name": "search_connection_name"},
     ),
     Row(
         "mcpToolTrigger",
