@@ -28,7 +28,7 @@ def _answer(source: str) -> dict[str, Any]:
 
 
 def _index(source: str) -> list[dict[str, Any]]:
-    from azure.functions.decorators.function_app import FunctionRegister  # type: ignore[attr-defined]
+    from azure.functions.decorators.function_app import FunctionRegister
 
     namespace: dict[str, Any] = {"__name__": "function_app", "__file__": "function_app.py"}
     exec(compile(source, "function_app.py", "exec"), namespace)  # our own generated text, never the user's code
@@ -59,14 +59,9 @@ def _signature(function: Any) -> str | None:
     bindings = [
         BoundParameter(binding.name, binding.type, directions[binding.direction]) for binding in function.get_bindings()
     ]
-    user_function = function.get_user_function()
-    for attribute in ("orchestrator_function", "client_function"):
-        user_function = getattr(user_function, attribute, user_function)
-    durable = any(binding.type in ("orchestrationTrigger", "entityTrigger") for binding in bindings)
-    if durable:
-        return None  # the durable library wraps the function and checks nothing
+    library: Any = azure.functions
     try:
-        check_signature(function.get_user_function(), bindings, azure.functions.get_binding_registry())
+        check_signature(function.get_user_function(), bindings, library.get_binding_registry())
     except SignatureError as error:
         return str(error)
     return None

@@ -56,12 +56,10 @@ def canonical_binding(function_name: str, binding: Binding) -> dict[str, Any]:
         for key, value in binding.properties.items()
         if value is not None and _is_readable(key)
     }
-    if binding.type == "orchestrationClient":
-        kind = "durableClient"
-    else:
-        kind = binding.type
+    kind = "durableClient" if binding.type == "orchestrationClient" else binding.type
     for key, value in _defaults(kind, binding.direction, values).items():
-        if values.get(key.lower()) in (None, ""):
+        absent = (None, "") if value == "AzureWebJobsStorage" else (None,)
+        if values.get(key.lower()) in absent:
             values[key.lower()] = _canonical(key, value)
     if binding.type.lower() == "httptrigger":
         values.setdefault("route", function_name)

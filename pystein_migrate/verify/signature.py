@@ -7,11 +7,15 @@ Runs in the indexing child process, beside the real library.
 
 from __future__ import annotations
 
+import collections.abc
 import inspect
 import typing
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
+
+
+_NOT_GENERIC: tuple[Any, ...] = (tuple, collections.abc.Callable)
 
 
 class Unknown:
@@ -92,7 +96,7 @@ def _check_parameter(binding: BoundParameter, annotation: Any, registry: Any) ->
         if len(arguments) != 1:
             raise SignatureError(f"binding {binding.name} has invalid Out annotation {annotation!r}")
         (pytype,) = arguments
-    if not isinstance(pytype, type) and not _is_generic(pytype) or _is_builtin_generic(pytype):
+    if (not isinstance(pytype, type) and not _is_generic(pytype)) or _is_builtin_generic(pytype):
         raise SignatureError(f"binding {binding.name} has invalid non-type annotation {annotation!r}")
     if binding.direction == "out" and not is_out:
         raise SignatureError(f'binding {binding.name} has direction "out", but its annotation is not func.Out')
@@ -142,14 +146,14 @@ def _is_out(annotation: Any) -> bool:
 
 def _is_generic(annotation: Any) -> bool:
     """typing_inspect's ``is_generic_type``: typing.List[...] counts, Union and Tuple do not."""
-    if isinstance(annotation, type) and issubclass(annotation, typing.Generic):  # type: ignore[arg-type]
+    if isinstance(annotation, type) and issubclass(annotation, typing.Generic):
         return True
     origin = typing.get_origin(annotation)
     return (
         origin is not None
         and not _is_builtin_generic(annotation)
         and isinstance(origin, type)
-        and not issubclass(origin, (tuple, Callable))  # type: ignore[arg-type]
+        and not issubclass(origin, _NOT_GENERIC)
     )
 
 
