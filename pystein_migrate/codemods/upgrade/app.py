@@ -9,15 +9,18 @@ from dataclasses import dataclass, field
 from packaging.version import Version
 
 from pystein_migrate.app.model import Note, Position, Severity
+from pystein_migrate.codemods.source import Edit, Source
 from pystein_migrate.plan.changes import FileChange
 
 from . import spellings
-from .calls import NOTHING, CallRewriter, Goal, LeaveError, Remark, Rewrite
+from .calls import NOTHING, Goal, LeaveError, Remark, Rewrite
+from .constructors import ConstructorRewriter
+from .decorators import DecoratorRewriter
+from .edits import UnsureError, edited
 from .names import UNKNOWN, AppClass, AppObject, LibraryName
 from .project import Project
 from .required import required_version
 from .scopes import Scope, Site
-from .source import Edit, Source, UnsureError
 
 
 def upgrade_app(
@@ -66,11 +69,12 @@ def _upgrade_file(project: Project, path: str, goal: Goal) -> _FileResult:
     if isinstance(module, Note):
         result.doubts.append(module)
         return result
-    rewriter = CallRewriter(module.source, project.names, goal, lambda: _has_routes(project))
+    decorators = DecoratorRewriter(module.source, goal)
+    constructors = ConstructorRewriter(module.source, project.names, goal, lambda: _has_routes(project))
     edits: list[Edit] = []
     for site in module.sites:
         try:
-            rewrite = _rewrite(project, rewriter, site)
+            rewrite = _rewrite(project, decorators, constructors, site)
         except LeaveError as error:
             rewrite = Rewrite(remarks=(Remark(error.code, error.message, error.remedy),))
         except UnsureError as error:
@@ -79,28 +83,28 @@ def _upgrade_file(project: Project, path: str, goal: Goal) -> _FileResult:
         for remark in rewrite.remarks:
             (result.doubts if remark.doubt else result.notes).append(_note(module.source, site.node, remark))
     try:
-        edits += rewriter.import_edits()
+        edits += constructors.import_edits()
         if edits:
-            result.change = FileChange(path, project.files[path], module.source.edited(edits))
+            result.change = FileChange(path, project.files[path], edited(module.source, project.files[path], edits))
     except UnsureError as error:
         result.notes = [_note(module.source, None, _by_hand(str(error)))]
     return result
 
 
-def _rewrite(project: Project, rewriter: CallRewriter, site: Site) -> Rewrite:
+def _rewrite(project: Project, decorators: DecoratorRewriter, constructors: ConstructorRewriter, site: Site) -> Rewrite:
     call = site.node if isinstance(site.node, ast.Call) else None
     attribute = site.node.func if isinstance(site.node, ast.Call) else site.node
     if call is not None:
         callee = project.names.value(call.func, site.scope)
         if isinstance(callee, AppClass):
             direct = callee.name == "FunctionApp" and "__init__" not in callee.own
-            return rewriter.constructor(call, site.scope) if direct else NOTHING
+            return constructors.rewrite(call, site.scope) if direct else NOTHING
     if not isinstance(attribute, ast.Attribute):
         return _by_string(project, call, site.scope)
     if attribute.attr not in spellings.DECORATORS:
         return NOTHING
     if project.app_object(site):
-        return rewriter.decorator(attribute, call)
+        return decorators.rewrite(attribute, call)
     return _of_unknown(project, site, attribute)
 
 

@@ -6,12 +6,11 @@ import ast
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from pystein_migrate.app.model import Note, Position
-from pystein_migrate.app.text import UndecodableError
+from pystein_migrate.app.model import Note
+from pystein_migrate.codemods.source import Source, UnreadableError
 
 from .names import AppObject, Names
 from .scopes import Scope, Site, read_scopes
-from .source import Source
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,22 +54,14 @@ class Project:
 
     def _parse(self, path: str) -> Module | Note:
         try:
-            source = Source.parse(path, self.files[path])
-            scope, sites = read_scopes(source.tree, path)
-        except SyntaxError as error:
-            position = Position(error.lineno or 1, error.offset or 1)
-            return _unreadable(path, position, error.msg)
-        except UndecodableError as error:
-            return _unreadable(path, Position(error.line, 1), str(error))
-        except RecursionError:
-            return _unreadable(path, Position(1, 1), "it is nested too deeply")
+            source = Source.read(path, self.files[path])
+        except UnreadableError as error:
+            message = f"the file was not looked at for preview spellings: {error.message}"
+            remedy = "mend the file and run the upgrade again"
+            return Note("unreadable-module", "warning", path, error.position, message, remedy)
+        scope, sites = read_scopes(source.tree, path)
         return Module(source, scope, tuple(sites))
 
     def _scope(self, path: str) -> Scope | None:
         module = self.module(path)
         return module.scope if isinstance(module, Module) else None
-
-
-def _unreadable(path: str, position: Position, why: str) -> Note:
-    message = f"the file was not looked at for preview spellings: {why}"
-    return Note("unreadable-module", "warning", path, position, message, "mend the file and run the upgrade again")
