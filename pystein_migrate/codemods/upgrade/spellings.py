@@ -118,4 +118,6 @@ def candidate_pattern(rename_schedule: bool) -> re.Pattern[bytes]:
     words = [*PREVIEW_ONLY, *ROUTE_DATA_TYPES, *CONSTRUCTOR_PARAMS, *RETRY_STRATEGIES, *COSMOS_SHARED, *REPARAMETERED]
     if rename_schedule:
         words.append("schedule")
-    return re.compile(rb"\b(?:" + b"|".join(word.encode() for word in sorted(words)) + rb")\b")
+    any_word = b"|".join(word.encode() for word in sorted(words))
+    positional = rb"FunctionApp\s*\(\s*(?!\)|http_auth_level\b|app\b)"
+    return re.compile(rb"\b(?:" + any_word + rb")\b|" + positional)
