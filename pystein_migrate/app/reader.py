@@ -37,8 +37,7 @@ _SCRIPT_FILE_NAME = re.compile(r"[a-zA-Z0-9_][a-zA-Z0-9_\-]*\.py")
 def read_app(root: Path) -> App:
     """The app at ``root`` (any folder), with every legacy function and every text file that matters."""
     root = root.resolve()
-    paths = set(walk_files(root))
-    paths.update(path for path in _ALWAYS_READ if (root / path).is_file())
+    paths = app_paths(root)
     files: dict[str, bytes] = {}
     notes = []
     for path in sorted(paths):
@@ -50,6 +49,11 @@ def read_app(root: Path) -> App:
                 message = f"cannot be read: {error.strerror or error}"
                 notes.append(Note("unreadable-file", "error", path, Position(1, 1), message, "check its permissions"))
     return build_app(root, files, frozenset(paths), tuple(notes))
+
+
+def app_paths(root: Path) -> set[str]:
+    """Every file that belongs to the app at ``root``: all that is not ignored, and the settings files in any case."""
+    return {*walk_files(root), *(path for path in _ALWAYS_READ if (root / path).is_file())}
 
 
 def build_app(root: Path, files: Mapping[str, bytes], paths: frozenset[str], notes: tuple[Note, ...] = ()) -> App:
