@@ -286,6 +286,8 @@ def test_a_class_that_was_imported_by_name_is_imported_by_its_new_name(before, a
         ('@app.semantic_search_input("a", connection_name="c", collection="d", chat_model=M)',
          '@app.semantic_search_input("a", search_connection_name="c", collection="d", chat_model=M)'),
         ("@app.route(trigger_arg_data_type='STRING')", "@app.route(trigger_extra_fields={'dataType': 'STRING'})"),
+        ("@app.on_blob_change('b', 'p', 'C', D)", "@app.blob_trigger('b', 'p', 'C', data_type=D)"),
+        ("@app.write_event_grid('e', 'u', 'k', D)", "@app.event_grid_output('e', 'u', 'k', data_type=D)"),
         ("@app . write_queue(**common)", "@app . queue_output(**common)"),
         ("@app.write_queue(\n    # where to\n    queue_name='q',\n)", "@app.queue_output(\n    # where to\n    queue_name='q',\n)"),
         ("@app.cosmos_db_input(connection='C', database_name='d', collection_name='c')",

@@ -36,7 +36,7 @@ class DecoratorRewriter:
         name = attribute.attr
         if name in spellings.PREVIEW_ONLY:
             row = spellings.PREVIEW_ONLY[name]
-            return self._cosmos(attribute, call, row) if row.variant == "v3" else self._renamed(attribute, row)
+            return self._cosmos(attribute, call, row) if row.variant == "v3" else self._renamed(attribute, call, row)
         if name == "schedule":
             wanted = self.goal.rename_schedule and self.goal.target >= spellings.TIMER_TRIGGER_SINCE
             return Rewrite((renamed_attribute(self.source, attribute, "timer_trigger"),)) if wanted else NOTHING
@@ -52,9 +52,17 @@ class DecoratorRewriter:
             return self._reparametered(call, spellings.REPARAMETERED[name])
         return NOTHING
 
-    def _renamed(self, attribute: ast.Attribute, row: Row) -> Rewrite:
+    def _renamed(self, attribute: ast.Attribute, call: ast.Call | None, row: Row) -> Rewrite:
         new = decorator_name(row, self.goal.target)
-        return Rewrite((renamed_attribute(self.source, attribute, new),)) if new and new != attribute.attr else NOTHING
+        if not new or new == attribute.attr:
+            return NOTHING
+        edits = [renamed_attribute(self.source, attribute, new)]
+        younger = spellings.DATA_TYPE_MOVED.get(row.decorator)
+        if younger and call is not None:
+            place = spellings.positional_params(row).index(row.params[younger])
+            if len(call.args) > place:
+                edits.append(named_argument(self.source, call, place, "data_type"))
+        return Rewrite(tuple(edits))
 
     def _route(self, call: ast.Call) -> Rewrite:
         edits: list[Edit] = []
@@ -123,7 +131,7 @@ class DecoratorRewriter:
     def _cosmos(self, attribute: ast.Attribute, call: ast.Call | None, row: Row) -> Rewrite:
         if self.goal.cosmos_v4:
             return self._cosmos_v4(attribute, call, row)
-        renamed = self._renamed(attribute, row)
+        renamed = self._renamed(attribute, call, row)
         if not renamed.edits:
             return NOTHING
         remarks = []

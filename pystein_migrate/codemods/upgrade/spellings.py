@@ -92,6 +92,12 @@ def cosmos_v4_words(row: Row) -> frozenset[str]:
     return frozenset(COSMOS_V4[row.decorator].params.values()) - frozenset(row.params.values())
 
 
+# Decorators with a younger property (by its name in function.json) before data_type.
+DATA_TYPE_MOVED: Final[Mapping[str, str]] = MappingProxyType(
+    {"blob_trigger": "source", "event_grid_output": "connection"}
+)
+
+
 def positional_params(row: Row) -> tuple[str, ...]:
     """The row's parameters in the order in which the decorator takes them, ``data_type`` left out."""
     return (row.name_param, *row.params.values())
