@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Callable, Iterator, Mapping, Sequence
+import sys
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from packaging.version import Version
@@ -25,6 +26,7 @@ from pystein_migrate.codemods.compose import (
     merged_section,
     wired_section,
 )
+from pystein_migrate.codemods.entries import delegate_for
 from pystein_migrate.codemods.equivalence import check_equivalent, check_imports
 from pystein_migrate.codemods.importers import CannotFollowError, Moved, follow_edits
 from pystein_migrate.codemods.imports import (
@@ -39,6 +41,7 @@ from pystein_migrate.codemods.script import Script, take_apart
 from pystein_migrate.codemods.source import Source, UnreadableError, apply_edits
 from pystein_migrate.codemods.whereami import directory_rewrites, file_rewrites
 from pystein_migrate.plan.changes import FileChange
+from pystein_migrate.plan.cohabitation import conflicts
 from pystein_migrate.plan.merging import LIBRARY, MergedScript, Merging, ScriptOfFunctions, plan_merging
 from pystein_migrate.plan.modules import Importer, Modules, module_name
 from pystein_migrate.plan.options import NEWEST, Options
@@ -154,7 +157,7 @@ class _Migration:
             raise _FailedFunctionsError(failures)
         while True:
             kept: dict[str, Note] = dict(self.forced)
-            scripts = list(self.mergeable(alive, kept))
+            scripts = list(self.together(self.mergeable(alive, kept), kept))
             merging = plan_merging(
                 scripts, [f for f in alive if f.name in kept], extra_names=self.extra_names(alive, kept)
             )
@@ -194,7 +197,8 @@ class _Migration:
             source = self.modules.read(path)
             script = self.taken_apart(source, frozenset(function.entry_point for function in functions))
             adaptation = Adaptation()
-            blocker = self.first_blocker(script, importers[module_name(path)], loaded) or self.adapt(script, adaptation)
+            blocker = self.first_blocker(script, importers[module_name(path)], loaded)
+            blocker = blocker or self.adapt(script, functions, adaptation)
             if self.options.layout == "in-place":
                 blocker = Blocker("in-place", "stays where it is, as --layout in-place asks", source.tree)
             if blocker is None and not any(function.name in kept for function in functions):
@@ -205,6 +209,16 @@ class _Migration:
                     kept.setdefault(function.name, self.kept_note(function, blocker, source))
                 else:
                     kept.setdefault(function.name, next(iter(self.forced.values())))
+
+    def together(self, scripts: Iterable[ScriptOfFunctions], kept: dict[str, Note]) -> Iterator[ScriptOfFunctions]:
+        """Those of ``scripts`` that can share one module; the others are added to ``kept``."""
+        candidates = list(scripts)
+        for item, blocker in conflicts([candidate.script for candidate in candidates]).items():
+            for candidate in candidates:
+                if candidate.script.path == item:
+                    for function in candidate.functions:
+                        kept.setdefault(function.name, self.kept_note(function, blocker, candidate.script.source))
+        yield from (candidate for candidate in candidates if candidate.functions[0].name not in kept)
 
     def first_blocker(self, script: Script, importers: Sequence[Importer], loaded: frozenset[str]) -> Blocker | None:
         """Why ``script`` cannot move; ``loaded`` are the modules that function_app.py would import, directly or not."""
@@ -224,8 +238,13 @@ class _Migration:
         module = module_name(script.path)
         return Moved(module, self.app.script_name.removesuffix(".py"), names, self.modules.submodules(module))
 
-    def adapt(self, script: Script, adaptation: Adaptation) -> Blocker | None:
+    def adapt(self, script: Script, functions: Sequence[Function], adaptation: Adaptation) -> Blocker | None:
         """Let every codemod record what it wants changed in ``script``; the reason if one finds it cannot move."""
+        for function in functions:
+            names = (binding.name for binding in function.bindings)
+            delegate = delegate_for(script.scope, function.entry_point, names)
+            if delegate is not None:
+                adaptation.delegates[function.name] = delegate
         for rewrites, blocked in (
             file_rewrites(script.source, script.scope),
             directory_rewrites(script.source, "context"),
@@ -299,15 +318,26 @@ class _Migration:
         return section
 
     def wired(self, function: Function, merging: Merging, decoration: Decoration, renderer: Renderer) -> Section:
+        """A function that stays in place: its entry is imported under the function's Python name."""
         name = merging.names[function.name]
+        script = self.taken_apart(self.modules.read(function.script), frozenset({function.entry_point}))
+        delegate = delegate_for(script.scope, function.entry_point, (binding.name for binding in function.bindings))
+        entry = f"{name}_entry" if delegate else name
         module = module_name(function.script)
-        if _is_importable(function.script):
-            alias = "" if function.entry_point == name else name
-            wired = Wired(function.name, name, decoration, ImportItem(module, function.entry_point, alias))
+        statement = ""
+        if module.partition(".")[0] in sys.stdlib_module_names:
+            statement = (
+                _load_by_path(name, function.script, renderer) + f"\n{entry} = {name}_module.{function.entry_point}"
+            )
+            items = (ImportItem("importlib.util"), ImportItem("sys"), ImportItem("pathlib", "Path"))
+        elif _is_importable(function.script):
+            items = (ImportItem(module, function.entry_point, "" if function.entry_point == entry else entry),)
         else:
-            statement = f"{name} = importlib.import_module({renderer.string(module)}).{function.entry_point}"
-            wired = Wired(function.name, name, decoration, ImportItem("importlib"), statement)
-        return wired_section(wired, renderer, merging.app_name)
+            statement = f"{entry} = importlib.import_module({renderer.string(module)}).{function.entry_point}"
+            items = (ImportItem("importlib"),)
+        return wired_section(
+            Wired(function.name, name, decoration, entry, items, statement, delegate), renderer, merging.app_name
+        )
 
     def style(self, alive: Sequence[Function]) -> Style:
         sources = [self.modules.read(function.script).decoded for function in alive]
@@ -380,7 +410,7 @@ class _Migration:
         notes: list[Note] = []
         for function in (*alive, *dead):
             changes.append(FileChange(function.json_path, self.app.files[function.json_path], None))
-        changes += [FileChange(path, self.app.files[path], None) for path in sorted(merged_paths)]
+        changes += [self.removed_script(path) for path in sorted(merged_paths)]
         changes += self.followed_imports(draft, merged_paths, notes)
         results = [self.alive_result(function, draft) for function in alive]
         results += [FunctionResult(function, "", "dropped", False, function.problems) for function in dead]
@@ -390,6 +420,15 @@ class _Migration:
 
     def created(self, text: str, style: Style) -> FileChange:
         return FileChange(self.app.script_name, None, text.replace("\n", style.newline).encode("utf-8"))
+
+    def removed_script(self, path: str) -> FileChange:
+        """A merged script goes; its package stays one, though empty, where test discovery depends on it."""
+        folder = path.rpartition("/")[0]
+        tests = any(
+            p.startswith(folder + "/") and p.rpartition("/")[2].startswith("test_") for p in self.modules.paths()
+        )
+        keep = path.endswith("/__init__.py") and tests
+        return FileChange(path, self.app.files[path], b"" if keep else None)
 
     def followed_imports(self, draft: _Draft, removed: set[str], notes: list[Note]) -> Iterator[FileChange]:
         """Files that stay, with imports rewritten that only the legacy loader resolves or whose target moved."""
@@ -515,6 +554,20 @@ def _signature_complaint(function: Function, index: Index) -> str | None:
 def _with_problem(function: Function, notes: Mapping[str, Note]) -> Function:
     note = notes.get(function.name)
     return replace(function, problems=(*function.problems, note)) if note else function
+
+
+def _load_by_path(name: str, script: str, renderer: Renderer) -> str:
+    """Statements that load a package whose name the standard library has already, under another name."""
+    module = f"{name}_module"
+    parts = " / ".join(["Path(__file__).parent", *(renderer.string(part) for part in script.split("/"))])
+    return "\n".join(
+        [
+            f"{name}_spec = importlib.util.spec_from_file_location({renderer.string(module)}, {parts})",
+            f"{module} = importlib.util.module_from_spec({name}_spec)",
+            f"sys.modules[{renderer.string(module)}] = {module}",
+            f"{name}_spec.loader.exec_module({module})",
+        ]
+    )
 
 
 def _is_importable(script: str) -> bool:
