@@ -280,7 +280,7 @@ def _scalar(value: Any) -> Typed:
 def _kafka_metadata(many: bool) -> dict[str, Typed]:
     fields: dict[str, Any] = {"Timestamp": _NOW, "Key": "key", "Partition": 0, "Topic": "topic", "Headers": []}
     if not many:
-        return {**{name: _scalar(value) for name, value in fields.items()}, "Offset": {"int": 12}}
+        return {**{name: _scalar(value) for name, value in fields.items()}, "Offset": {"json": "12"}}
     arrays: dict[str, Typed] = {f"{name}Array": {"json": json.dumps([value] * 2)} for name, value in fields.items()}
     return {
         **arrays,

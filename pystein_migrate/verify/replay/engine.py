@@ -42,14 +42,15 @@ class SideRun:
     """What one tree did.
 
     ``loads`` maps a function's name ("" for the app as a whole) to its load event; ``turns`` maps the index of a case
-    to its invocations, or to None where the time limit or the end of the process cut it off (``cut`` says which).
+    to its invocations, ``cut`` that of a case to what cut it off: the time limit, or the end of the process.
+    ``stubbed`` are the packages that got a stand-in, ``crash`` is why the app did not get as far as invocations.
     """
 
     side: Side
     root: str
     temporary: str
     loads: dict[str, dict[str, Any]] = field(default_factory=dict)
-    turns: dict[int, list[dict[str, Any]] | None] = field(default_factory=dict)
+    turns: dict[int, list[dict[str, Any]]] = field(default_factory=dict)
     cut: dict[int, str] = field(default_factory=dict)
     stubbed: set[str] = field(default_factory=set)
     crash: str = ""
@@ -57,24 +58,18 @@ class SideRun:
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """What both sides do: load ``functions`` (legacy) and invoke ``cases``.
-
-    ``own_names`` are module names that are never replaced by a stand-in, ``settings`` the app settings.
-    """
+    """What both sides do: load ``functions`` (legacy) and invoke ``cases``. ``settings`` are the app settings."""
 
     functions: Sequence[Function]
     cases: Sequence[Case]
-    own_names: frozenset[str]
     settings: Mapping[str, str]
 
 
-def run_side(
-    side: Side, tree: Path, job: Job, options: Options, restart_after: frozenset[int] = frozenset()
-) -> SideRun:
+def run_side(side: Side, tree: Path, job: Job, options: Options, before: SideRun | None = None) -> SideRun:
     """Copy ``tree``, load it as ``side`` and invoke every case.
 
-    ``restart_after`` are cases after which a new process starts, so that both sides lose their state at the same
-    places.
+    ``before`` is the other side's run: what was cut off there is not run here, a new process starts where one started
+    there (so that both lose their state at the same places), and the same packages get stand-ins.
     """
     with _workplace() as place:
         run = SideRun(side, str(place / "app"), str(place / "tmp"))
@@ -86,19 +81,31 @@ def run_side(
             "root": run.root,
             "temporary": run.temporary,
             "stub_missing": options.stub_missing,
+            "stand_ins": sorted(before.stubbed) if before else None,
             "allow_network": options.allow_network,
-            "own_names": sorted(job.own_names),
             "functions": [_plain_function(function) for function in job.functions],
+            "skip": sorted(before.cut) if before else [],
         }
         environment = _environment(place, job.settings)
         start = 0
         for _ in range(MAX_RESTARTS):
-            stop = min((index + 1 for index in restart_after if index >= start), default=len(cases))
+            stop = min((index + 1 for index in (before.cut if before else ()) if index >= start), default=len(cases))
             here = {**described, "cases": cases[:stop], "start": start}
             start = _Process(run, here, place, environment, options).run()
+            if start - 1 in run.cut:
+                start = _leave_function(run, job.cases, start)
             if run.crash or start >= len(cases):
                 break
         return run
+
+
+def _leave_function(run: SideRun, cases: Sequence[Case], start: int) -> int:
+    """Cut off the other cases of the function before ``start`` too: it would only take as long again."""
+    function = cases[start - 1].function
+    while start < len(cases) and cases[start].function == function:
+        run.cut[start] = run.cut[start - 1]
+        start += 1
+    return start
 
 
 def copy_tree(tree: Path, target: Path) -> None:
@@ -123,18 +130,6 @@ def fingerprint(tree: Path) -> dict[str, tuple[int, int]]:
                 continue
             found[str(path)] = (status.st_size, status.st_mtime_ns)
     return found
-
-
-def own_names(*apps: App) -> frozenset[str]:
-    """Names that an import may mean as the apps' own: modules, and folders with modules in them."""
-    found = set()
-    for app in apps:
-        for path in app.paths:
-            if path.endswith(".py"):
-                *folders, name = path.split("/")
-                found.update(folders)
-                found.add(name[: -len(".py")])
-    return frozenset(found)
 
 
 def app_settings(*apps: App) -> dict[str, str]:
@@ -267,9 +262,10 @@ class _Process:
         elif kind == "end":
             self.current = None
             self.run_.turns[event["case"]] = event["turns"]
+        elif kind == "stand-in":
+            self.run_.stubbed.add(event["name"])
         else:
             self.finished = True
-            self.run_.stubbed.update(event["stubbed"])
 
     def _ended_early(self, code: int, timed_out: bool, errors: str) -> int:
         if self.current is None:
@@ -277,6 +273,5 @@ class _Process:
             self.run_.crash = "the app did not finish loading in time" if timed_out else f"the process ended: {last[0]}"
             return len(self.job["cases"])
         reason = f"not finished after {self.options.time_limit:g} s" if timed_out else f"ended the process ({code})"
-        self.run_.turns[self.current] = None
         self.run_.cut[self.current] = reason
         return self.current + 1

@@ -16,6 +16,7 @@ _ADDRESS = re.compile(r"\b0x[0-9a-fA-F]{6,}\b")
 _TRACEBACK = re.compile(r"Traceback \(most recent call last\):\n(?:[ \t]+.*\n|\n)+")
 _FILE_LINE = re.compile(r'^\s*File ".*", line \d+(, in .*)?$', re.MULTILINE)
 _ENCODE_ERROR = re.compile(r"(unable to encode outgoing TypedData: unsupported type ).*?( for Python type)")
+_KIND_ERROR = re.compile(r"(unsupported TypeData kind: )'?(\w+)'?")
 _CALL_ERROR = re.compile(r"^(TypeError: )[\w.<>]+(\(\) (?:missing|takes|got|argument))")
 _MODULE_HINT = re.compile(r"__app__[\w.-]*|function_app")
 MAX_SHOWN = 400
@@ -60,6 +61,7 @@ def _level_text(text: str, root: str, temporary: str) -> str:
 def level_exception(text: str) -> str:
     """An exception's message without what the two worker libraries word differently."""
     text = _ENCODE_ERROR.sub(r"\1…\2", text)
+    text = _KIND_ERROR.sub(r"\1\2", text)
     return _CALL_ERROR.sub(r"\1…\2", text)
 
 

@@ -63,10 +63,10 @@ def run_apps(
     after = read_app(migrated)
     chosen = list(cases_for_app(before) if cases is None else cases)
     functions = [function for function in before.functions if not function.dead]
-    job = engine.Job(functions, chosen, engine.own_names(before, after), engine.app_settings(before, after))
+    job = engine.Job(functions, chosen, engine.app_settings(before, after))
     prints = [engine.fingerprint(tree) for tree in (legacy, migrated)]
     left = engine.run_side("legacy", legacy, job, options)
-    right = engine.run_side("migrated", migrated, job, options, frozenset(left.cut))
+    right = engine.run_side("migrated", migrated, job, options, left)
     problem = ""
     if prints != [engine.fingerprint(tree) for tree in (legacy, migrated)]:
         problem = "files of the trees changed while they were verified"
@@ -131,9 +131,14 @@ class _Comparison:
         return FunctionRun(function.name, "differs", "", (Difference(ALL_CASES, "function", "runs", shown),))
 
     def _is_shared_failure(self, error: str) -> bool:
-        """Whether the migrated app fails by a package that is missing for a legacy function too."""
+        """Whether the migrated app fails by something missing here (package, network, setting), as a function did."""
         missing = _missing_module(error)
-        return bool(missing) and any(_missing_module(load["error"]) == missing for load in self.left.loads.values())
+        if missing:
+            return any(_missing_module(load["error"]) == missing for load in self.left.loads.values())
+        return any(
+            load["error"] and _first_sentence(load["error"]) == _first_sentence(error) and _is_environments(load)
+            for load in self.left.loads.values()
+        )
 
     def _compare(self, function: Function) -> FunctionRun:
         differences: list[Difference] = []
@@ -206,6 +211,12 @@ def _first_sentence(error: str) -> str:
     """A worker's error without the advice and the search path that it appends."""
     text = error.partition(". Cannot find module.")[0].partition("\n")[0]
     return outcome.shown(text)
+
+
+def _is_environments(load: Mapping[str, Any]) -> bool:
+    """Whether a load may have failed by where it runs here, and not by the app."""
+    refused = any(call[0] in ("network", "program", "write refused", "stand-in") for call in load["calls"])
+    return refused or "stand-in" in load["error"] or load["error"].startswith("KeyError")
 
 
 def _missing_module(error: str) -> str:

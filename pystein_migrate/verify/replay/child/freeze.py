@@ -18,6 +18,7 @@ import uuid
 from types import FrameType
 from typing import Any
 
+PROCESS_ID = 4242
 INSTANT = 1_700_000_000.0  # 2023-11-14T22:13:20Z
 _REAL_DATETIME = datetime.datetime
 _REAL_DATE = datetime.date
@@ -137,6 +138,7 @@ def _asked_by_stdlib(frame: FrameType) -> bool:
 
 
 def _install_chance() -> None:
+    os.getpid = lambda: PROCESS_ID
     os.urandom = _DICE.randbytes
     random._urandom = _DICE.randbytes  # type: ignore[attr-defined]
     uuid.uuid1 = lambda node=None, clock_seq=None: uuid.UUID(int=_DICE.getrandbits(128), version=1)

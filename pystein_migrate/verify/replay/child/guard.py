@@ -27,7 +27,17 @@ _CHANGING = {  # event: how many of its arguments are paths that change
     "os.removexattr": 1,
     "sqlite3.connect": 1,
 }
-_PROGRAMS = ("subprocess.Popen", "os.system", "os.exec", "os.posix_spawn", "os.spawn", "os.fork", "os.startfile")
+_PROGRAMS = (
+    "subprocess.Popen",
+    "os.system",
+    "os.exec",
+    "os.posix_spawn",
+    "os.spawn",
+    "os.fork",
+    "os.startfile",
+    "os.kill",
+    "os.killpg",
+)
 _NETWORK = (
     "socket.connect",
     "socket.bind",

@@ -9,7 +9,15 @@ import sys
 import threading
 from typing import Any
 
-_WORKER_FOLDERS = tuple(f"{os.sep}{name}{os.sep}" for name in ("azure_functions_runtime", "azure_functions_runtime_v1"))
+# Records made here are the worker's and the library's, not the app's; they differ between the models.
+_WORKER_FOLDERS = tuple(
+    os.path.join("", *parts, "")  # noqa: PTH118 - a piece of a path with separators at both ends
+    for parts in (
+        (os.sep + "azure_functions_runtime",),
+        (os.sep + "azure_functions_runtime_v1",),
+        (os.sep + "azure", "functions", "decorators"),
+    )
+)
 _SILENT_LOGGERS = ("asyncio", "concurrent")
 MAX_RECORDS = 2000
 

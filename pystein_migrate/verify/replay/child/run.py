@@ -9,7 +9,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from . import durable, freeze, guard, models, stubs
+from . import durable, freeze, guard, missing, models
 from .recorder import Recorder
 
 DURABLE_HOST = "127.0.0.1:DURABLE_PORT"  # in cases and results; the real port differs from run to run
@@ -28,7 +28,9 @@ def main(job_path: Path) -> None:
 
     extension = durable.Extension(recorder.call)
     freeze.install()
-    finder = stubs.install(job["root"], frozenset(job["own_names"]), recorder.call) if job["stub_missing"] else None
+    if job["stub_missing"]:
+        stand_ins = job["stand_ins"]
+        missing.install(job["root"], stand_ins, recorder.call, lambda name: sink.write(event="stand-in", name=name))
     recorder.install()
     fence = guard.Guard([job["temporary"]], job["allow_network"], recorder.call)
     fence.allowed_ports.add(extension.port)
@@ -36,7 +38,7 @@ def main(job_path: Path) -> None:
     fence.install()
     session = _Session(job, worker, recorder, sink, extension.port)
     asyncio.run(session.run())
-    sink.write(event="finished", stubbed=sorted(finder.stubbed) if finder else [])
+    sink.write(event="finished")
     sink.close()
     os._exit(0)  # threads the app left behind must not keep the process
 
@@ -82,7 +84,7 @@ class _Session:
         else:
             await self._load_migrated()
         for index, case in enumerate(self.job["cases"]):
-            if index >= self.job["start"]:
+            if index >= self.job["start"] and index not in self.job["skip"]:
                 self.sink.write(event="begin", case=index)
                 self.sink.write(event="end", case=index, turns=await self._case(case))
 

@@ -7,14 +7,9 @@ annotation. What the app does with it (calls, assignments) goes to the recorder;
 from __future__ import annotations
 
 import abc
-import ast
-import importlib.machinery
-import os
 import re
-import sys
 import types
-from collections.abc import Callable, Iterator
-from pathlib import Path
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 _EXCEPTION_NAME = re.compile(r"(Error|Exception|Warning|Fault|Timeout|NotFound|Exists|Failure|Exit|Conflict)$")
@@ -23,6 +18,13 @@ _ITEMS = 2  # how many things an iteration yields: enough for a loop body and fo
 
 _record: Callable[..., None] = lambda *_: None  # noqa: E731
 _exceptions: set[str] = set()
+
+
+def configure(record: Callable[..., None], exceptions: Iterable[str]) -> None:
+    """Send what happens to ``record``; names in ``exceptions`` are made exceptions whatever they sound like."""
+    global _record  # noqa: PLW0603 - one recorder a process
+    _record = record
+    _exceptions.update(exceptions)
 
 
 def summary(value: Any, depth: int = 0) -> Any:
@@ -236,7 +238,7 @@ class StubObject(metaclass=StubMeta):
         return Stub(f"{type(self).__name__}().{name}")
 
 
-class _StubModule(types.ModuleType):
+class StubModule(types.ModuleType):
     __path__: list[str]
     _stub_path: str
 
@@ -251,96 +253,3 @@ class _StubModule(types.ModuleType):
 
     def __call__(self, *args: Any, **kwargs: Any) -> Any:
         return _called(self._stub_path, args, kwargs)
-
-
-class Finder:
-    """The last of ``sys.meta_path``: finds what nobody found, unless it would be the app's own.
-
-    ``own`` holds the names of the app's modules and folders: an import of one of these that fails is a finding.
-    """
-
-    def __init__(self, own: frozenset[str]) -> None:
-        self.own = own
-        self.stubbed: set[str] = set()
-
-    def find_spec(self, name: str, path: Any = None, target: Any = None) -> importlib.machinery.ModuleSpec | None:
-        """A spec for a stand-in module, or None to leave the import failing."""
-        top, _, rest = name.partition(".")
-        if top in self.own or top == "__app__" or top in sys.stdlib_module_names:
-            return None
-        parent = sys.modules.get(name.rpartition(".")[0]) if rest else None
-        if isinstance(parent, _StubModule):
-            return self._spec(name)
-        if getattr(parent, "__file__", None) or not _asked_by_app():
-            # A module missing from a package that is installed, or an optional import of an installed package.
-            return None
-        return self._spec(name)
-
-    def _spec(self, name: str) -> importlib.machinery.ModuleSpec:
-        self.stubbed.add(name)
-        return importlib.machinery.ModuleSpec(name, self, is_package=True)  # type: ignore[arg-type]
-
-    def create_module(self, spec: importlib.machinery.ModuleSpec) -> types.ModuleType:
-        """The stand-in module."""
-        module = _StubModule(spec.name)
-        module._stub_path = spec.name
-        return module
-
-    def exec_module(self, module: types.ModuleType) -> None:
-        """Nothing to run."""
-
-
-_root = ""
-
-
-def _asked_by_app() -> bool:
-    """Whether the nearest caller outside the import system is the app's own code."""
-    frame: Any = sys._getframe(1)
-    while frame is not None:
-        path = frame.f_code.co_filename
-        if not path.startswith("<frozen importlib") and path != __file__ and "importlib" not in path:
-            return bool(path.startswith(_root + os.sep))
-        frame = frame.f_back
-    return False
-
-
-def install(root: str, own: frozenset[str], record: Callable[..., None]) -> Finder:
-    """Put stand-ins behind every import of the app that fails, and made-up settings behind ``os.environ[...]``."""
-    global _record, _root
-    _record, _root = record, root
-    _exceptions.update(_caught_names(Path(root)))
-    finder = Finder(own)
-    sys.meta_path.append(finder)
-    _install_settings()
-    return finder
-
-
-def _install_settings() -> None:
-    environ_class = type(os.environ)
-    real = environ_class.__getitem__
-
-    def get(self: Any, key: str) -> str:
-        try:
-            return real(self, key)
-        except KeyError:
-            if sys._getframe(1).f_code.co_filename.startswith(_root + os.sep):
-                return f"stand-in-{key}"
-            raise
-
-    environ_class.__getitem__ = get  # type: ignore[method-assign]
-
-
-def _caught_names(root: Path) -> Iterator[str]:
-    """The last names of everything the app catches or raises: these stand-ins must be exceptions."""
-    for path in root.rglob("*.py"):
-        try:
-            tree = ast.parse(path.read_bytes())
-        except (OSError, SyntaxError, ValueError):
-            continue
-        for node in ast.walk(tree):
-            if isinstance(node, ast.ExceptHandler) and node.type is not None:
-                kinds = node.type.elts if isinstance(node.type, ast.Tuple) else [node.type]
-                yield from (kind.attr if isinstance(kind, ast.Attribute) else getattr(kind, "id", "") for kind in kinds)
-            elif isinstance(node, ast.Raise) and isinstance(node.exc, ast.Call):
-                function = node.exc.func
-                yield function.attr if isinstance(function, ast.Attribute) else getattr(function, "id", "")
