@@ -103,7 +103,7 @@ class _Setting(str):
 def install(
     root: str, allowed: Iterable[str] | None, record: Callable[..., None], announce: Callable[[str], None]
 ) -> None:
-    """Stand-ins behind every import of the app that fails, made-up values behind ``os.environ[...]``."""
+    """Stand-ins behind every import of the app that fails, made-up values behind settings without a default."""
     stubs.configure(record, _caught_names(Path(root)))
     sys.meta_path.append(Finder(root, allowed, announce))
     _install_settings(root)
@@ -123,6 +123,20 @@ def _install_settings(root: str) -> None:
             raise
 
     environ_class.__getitem__ = get  # type: ignore[method-assign]
+    real_getenv, real_get = os.getenv, os.environ.get
+
+    def getenv(key: str, default: Any = None) -> Any:
+        found = real_getenv(key, default)
+        asked = sys._getframe(1).f_code.co_filename.startswith(root + os.sep)
+        return _setting(key) if found is None and asked else found
+
+    def environ_get(key: str, default: Any = None) -> Any:
+        found = real_get(key, default)
+        asked = sys._getframe(1).f_code.co_filename.startswith(root + os.sep)
+        return _setting(key) if found is None and asked else found
+
+    os.getenv = getenv
+    os.environ.get = environ_get  # type: ignore[method-assign, assignment]
 
 
 def _setting(name: str) -> _Setting:
