@@ -136,7 +136,7 @@ def _install_settings(root: str) -> None:
         return _setting(key) if found is None and asked else found
 
     os.getenv = getenv
-    os.environ.get = environ_get  # type: ignore[method-assign, assignment]
+    os.environ.get = environ_get  # type: ignore[method-assign]
 
 
 def _setting(name: str) -> _Setting:
