@@ -4,11 +4,16 @@ from __future__ import annotations
 
 import sys
 from contextlib import ExitStack
+from dataclasses import dataclass
 from enum import Enum
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
+
+if TYPE_CHECKING:
+    from .replay.report import AppRun
+    from .report import VerifyReport
 
 ERROR = 2
 
@@ -21,7 +26,7 @@ class Format(str, Enum):
     MARKDOWN = "markdown"
 
 
-def verify(
+def verify(  # noqa: PLR0917 - typer reads its parameters; nobody calls it by position
     trees: Annotated[
         list[Path],
         typer.Argument(help="LEGACY and MIGRATED; with --against only the app's folder.", metavar="LEGACY MIGRATED"),
@@ -52,7 +57,15 @@ def verify(
     Exits with 0 if nothing differs, 1 if something does, 2 if the trees cannot be compared. Nothing of the apps is
     executed unless --run is given.
     """
-    options = _RunOptions(run, python, stub_missing, allow_network, time_limit, cases, save_cases)
+    options = _RunOptions(
+        run=run,
+        python=python,
+        stub_missing=stub_missing,
+        allow_network=allow_network,
+        time_limit=time_limit,
+        cases=cases,
+        save_cases=save_cases,
+    )
     try:
         code = _verify(trees, against, options, output_format, output)
     except _UsageError as error:
@@ -65,33 +78,27 @@ class _UsageError(Exception):
     pass
 
 
+@dataclass(frozen=True, kw_only=True)
 class _RunOptions:
-    def __init__(
-        self,
-        run: bool,
-        python: Path | None,
-        stub_missing: bool,
-        allow_network: bool,
-        time_limit: float,
-        cases: Path | None,
-        save_cases: Path | None,
-    ) -> None:
-        self.run = run
-        self.python = python
-        self.stub_missing = stub_missing
-        self.allow_network = allow_network
-        self.time_limit = time_limit
-        self.cases = cases
-        self.save_cases = save_cases
+    run: bool
+    python: Path | None
+    stub_missing: bool
+    allow_network: bool
+    time_limit: float
+    cases: Path | None
+    save_cases: Path | None
+
+    def check(self) -> None:
         given = {
-            "--python": python, "--stub-missing": stub_missing, "--allow-network": allow_network,
-            "--cases": cases, "--save-cases": save_cases,
-        }  # fmt: skip
+            "--python": self.python,
+            "--stub-missing": self.stub_missing,
+            "--allow-network": self.allow_network,
+            "--cases": self.cases,
+            "--save-cases": self.save_cases,
+        }
         needless = [name for name, value in given.items() if value]
-        if needless and not run:
-            self.error = f"{needless[0]} has no meaning without --run"
-        else:
-            self.error = ""
+        if needless and not self.run:
+            raise _UsageError(f"{needless[0]} has no meaning without --run")
 
 
 def _verify(trees: list[Path], against: str, options: _RunOptions, form: Format, output: Path | None) -> int:
@@ -99,8 +106,7 @@ def _verify(trees: list[Path], against: str, options: _RunOptions, form: Format,
     from .static import check_trees
     from .trees import TreeError, revision
 
-    if options.error:
-        raise _UsageError(options.error)
+    options.check()
     with ExitStack() as stack:
         if against:
             if len(trees) != 1:
@@ -131,7 +137,7 @@ def _folder(path: Path) -> Path:
     return path
 
 
-def _run(legacy: Path, migrated: Path, options: _RunOptions):  # type: ignore[no-untyped-def]
+def _run(legacy: Path, migrated: Path, options: _RunOptions) -> AppRun:
     from pystein_migrate.app.reader import read_app
 
     from .replay.casefile import CaseFileError, load_cases, save_cases
@@ -153,7 +159,7 @@ def _run(legacy: Path, migrated: Path, options: _RunOptions):  # type: ignore[no
     return run_apps(legacy, migrated, chosen, cases, app)
 
 
-def _write(report, form: Format, output: Path | None) -> None:  # type: ignore[no-untyped-def]
+def _write(report: VerifyReport, form: Format, output: Path | None) -> None:
     from .report import print_text, to_json, to_markdown
 
     if form is Format.TEXT:

@@ -12,6 +12,7 @@ from .static import COLUMNS, AppCheck, FunctionCheck
 if TYPE_CHECKING:
     from rich.console import Console
 
+    from .replay.outcome import Difference
     from .replay.report import AppRun, FunctionRun
 
 Overall = Literal["same", "differs", "not comparable"]
@@ -117,7 +118,7 @@ def _function_json(row: Row) -> dict[str, Any]:
     return found
 
 
-def _difference_json(difference: Any) -> dict[str, str]:
+def _difference_json(difference: Difference) -> dict[str, str]:
     return {
         "case": difference.case,
         "field": difference.field,
@@ -189,7 +190,7 @@ def _details(report: VerifyReport) -> Iterator[str]:
         yield from _row_details(row)
     if report.run:
         for difference in report.run.loading:
-            yield f"loading the app, {difference.field}: {difference.legacy} became {difference.migrated}{_hint(difference)}"
+            yield f"loading the app, {_became(difference)}"
         if report.run.stubbed:
             yield f"stand-ins were used for: {', '.join(report.run.stubbed)}"
 
@@ -208,13 +209,14 @@ def _row_details(row: Row) -> Iterator[str]:
         yield f"{row.name} {what}: {row.run.reason}"
     for difference in row.run.differences:
         case = f" ({difference.case})" if difference.case else ""
-        yield f"{row.name}{case}, {difference.field}: {difference.legacy} became {difference.migrated}{_hint(difference)}"
+        yield f"{row.name}{case}, {_became(difference)}"
     if row.run.verdict == "same" and row.run.raised == row.run.invocations:
         yield f"{row.name}: every call ended in the same exception in both models; give better inputs with --cases"
 
 
-def _hint(difference: Any) -> str:
-    return f" [{difference.hint}]" if difference.hint else ""
+def _became(difference: Difference) -> str:
+    hint = f" [{difference.hint}]" if difference.hint else ""
+    return f"{difference.field}: {difference.legacy} became {difference.migrated}{hint}"
 
 
 def _headline(report: VerifyReport) -> str:

@@ -7,6 +7,7 @@ A list of entries ``function``, ``name``, ``trigger``, ``inputs`` (parameter to 
 
 from __future__ import annotations
 
+import importlib
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
@@ -95,7 +96,6 @@ def _values(where: str, key: str, values: Any) -> dict[str, Mapping[str, Any]]:
 
 def _yaml() -> Any:
     try:
-        import yaml
+        return importlib.import_module("yaml")
     except ImportError as error:
         raise CaseFileError("case files need PyYAML: pip install 'pystein-migrate[run]'") from error
-    return yaml
