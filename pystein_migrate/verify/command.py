@@ -26,7 +26,7 @@ class Format(str, Enum):
     MARKDOWN = "markdown"
 
 
-def verify(  # noqa: PLR0917 - typer reads its parameters; nobody calls it by position
+def verify(
     trees: Annotated[
         list[Path],
         typer.Argument(help="LEGACY and MIGRATED; with --against only the app's folder.", metavar="LEGACY MIGRATED"),

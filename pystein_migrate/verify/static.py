@@ -13,10 +13,10 @@ from pystein_migrate.app.model import App, Function, Note, Position
 from pystein_migrate.app.reader import read_app
 from pystein_migrate.app.text import UndecodableError, decode_python
 
+from .app_skeleton import Skeleton, make_skeleton
 from .compare import differences
 from .imports import unreachable_imports
 from .index import Index, IndexedFunction, Indexer
-from .skeleton import Skeleton, make_skeleton
 
 Verdict = Literal["same", "differs", "not comparable"]
 COLUMNS = ("name", "bindings", "auth level", "route and methods", "retry", "signature")
@@ -66,7 +66,7 @@ def check_apps(legacy: App, migrated: App, indexer: Indexer | None = None) -> Ap
     finally:
         if indexer is None:
             own.close()
-    if indexed.error and not any(function.error for function in indexed.alone.values()):
+    if indexed.error and not problems and not any(function.error for function in indexed.alone.values()):
         problems.append(_note(migrated.script_name, f"the library does not index the app: {indexed.error}"))
     checks = [_check(function, indexed) for function in legacy.functions]
     known = {function.name.lower() for function in legacy.functions}
