@@ -26,6 +26,7 @@ from pystein_migrate.codemods.compose import (
     wired_section,
 )
 from pystein_migrate.codemods.equivalence import check_equivalent, check_imports
+from pystein_migrate.codemods.importers import CannotFollowError, Moved, follow_edits
 from pystein_migrate.codemods.imports import (
     ImportItem,
     UnresolvableImportError,
@@ -86,17 +87,19 @@ class _Migration:
                              "move one of them away")  # fmt: skip
             return self.result("failed", notes=(note,))
         functions = [self.checked(function) for function in app.functions]
-        dead = [function for function in functions if function.dead]
-        alive = [function for function in functions if not function.dead]
-        if dead and not self.options.drop_broken:
-            return self.refused(functions)
-        if not alive:
-            return self.refused(functions)
-        try:
-            draft = self.proven(alive)
-        except _FailedFunctionsError as error:
-            return self.failed(functions, error.notes)
-        return self.migrated(draft, alive, dead)
+        while True:
+            dead = [function for function in functions if function.dead]
+            alive = [function for function in functions if not function.dead]
+            if not alive or (dead and not self.options.drop_broken):
+                return self.refused(functions)
+            try:
+                draft = self.proven(alive)
+            except _DeadFunctionsError as error:
+                functions = [_with_problem(function, error.notes) for function in functions]
+            except _FailedFunctionsError as error:
+                return self.failed(functions, error.notes)
+            else:
+                return self.migrated(draft, alive, dead)
 
     # Reading on
 
@@ -130,7 +133,10 @@ class _Migration:
     # Proposing
 
     def proven(self, alive: Sequence[Function]) -> _Draft:
-        """A draft whose every function the real library confirms. Raises :class:`_FailedFunctionsError`."""
+        """A draft whose every function the real library confirms.
+
+        Raises :class:`_FailedFunctionsError` or :class:`_DeadFunctionsError`.
+        """
         while True:
             draft = self.draft(alive)
             objections = self.objections(draft, alive)
@@ -183,11 +189,12 @@ class _Migration:
         for function in alive:
             by_script.setdefault(function.script, []).append(function)
         importers = self.modules.importers({module_name(path): path for path in by_script})
+        loaded = self.modules.reachable(by_script)
         for path, functions in by_script.items():
             source = self.modules.read(path)
             script = self.taken_apart(source, frozenset(function.entry_point for function in functions))
             adaptation = Adaptation()
-            blocker = self.first_blocker(script, importers[module_name(path)]) or self.adapt(script, adaptation)
+            blocker = self.first_blocker(script, importers[module_name(path)], loaded) or self.adapt(script, adaptation)
             if self.options.layout == "in-place":
                 blocker = Blocker("in-place", "stays where it is, as --layout in-place asks", source.tree)
             if blocker is None and not any(function.name in kept for function in functions):
@@ -199,12 +206,23 @@ class _Migration:
                 else:
                     kept.setdefault(function.name, next(iter(self.forced.values())))
 
-    def first_blocker(self, script: Script, importers: Sequence[Importer]) -> Blocker | None:
+    def first_blocker(self, script: Script, importers: Sequence[Importer], loaded: frozenset[str]) -> Blocker | None:
+        """Why ``script`` cannot move; ``loaded`` are the modules that function_app.py would import, directly or not."""
         if script.blockers:
             return script.blockers[0]
-        if importers:
-            return Blocker("imported-elsewhere", f"is imported by {importers[0].path}", script.source.tree)
+        for importer in importers:
+            message = f"is imported by {importer.path}"
+            if importer.path in loaded:
+                return Blocker("imported-elsewhere", message, script.source.tree)
+            try:
+                follow_edits(self.modules.read(importer.path), {module_name(script.path): self.moved(script, {})})
+            except CannotFollowError as error:
+                return Blocker("imported-elsewhere", f"{message}, which {error.message}", script.source.tree)
         return None
+
+    def moved(self, script: Script, names: Mapping[str, str]) -> Moved:
+        module = module_name(script.path)
+        return Moved(module, self.app.script_name.removesuffix(".py"), names, self.modules.submodules(module))
 
     def adapt(self, script: Script, adaptation: Adaptation) -> Blocker | None:
         """Let every codemod record what it wants changed in ``script``; the reason if one finds it cannot move."""
@@ -305,6 +323,9 @@ class _Migration:
         )
         stubs = [self.stub(function, draft, renderer) for function in alive]
         index = self.index(skeleton(draft.merging.library, app_statement, stubs))
+        unloadable = {f.name: self.unloadable_note(f, index) for f in alive if _signature_complaint(f, index)}
+        if unloadable:
+            raise _DeadFunctionsError(unloadable)
         found: dict[str, Note] = {}
         for function in alive:
             complaint = index.error or self.complaint(function, index)
@@ -319,12 +340,18 @@ class _Migration:
         indexed = index.get(function.name)
         if indexed is None:
             return "the library does not index the function"
-        found = differences(function, indexed.json, indexed.retry)
-        if found:
-            return "; ".join(found)
-        if indexed.signature:
-            return f"the worker would not load the function: {indexed.signature}"
-        return None
+        return "; ".join(differences(function, indexed.json, indexed.retry)) or None
+
+    def unloadable_note(self, function: Function, index: Index) -> Note:
+        """The worker's rules for signatures are the same in both models, so this function never ran."""
+        message = f"the worker does not load {function.entry_point}(): {_signature_complaint(function, index)}"
+        position = Position(1, 1)
+        source = self.modules.read(function.script)
+        for node in source.tree.body:
+            if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef)) and node.name == function.entry_point:
+                position = source.position(node)
+        return self.note("not-loadable", "error", function.script, position, message,
+                         "mend the signature or the bindings", function.name)  # fmt: skip
 
     def stub(self, function: Function, draft: _Draft, renderer: Renderer) -> Stub:
         calls = function_calls(
@@ -354,7 +381,7 @@ class _Migration:
         for function in (*alive, *dead):
             changes.append(FileChange(function.json_path, self.app.files[function.json_path], None))
         changes += [FileChange(path, self.app.files[path], None) for path in sorted(merged_paths)]
-        changes += self.legacy_imports(merged_paths, notes)
+        changes += self.followed_imports(draft, merged_paths, notes)
         results = [self.alive_result(function, draft) for function in alive]
         results += [FunctionResult(function, "", "dropped", False, function.problems) for function in dead]
         results.sort(key=lambda result: result.function.name)
@@ -364,15 +391,17 @@ class _Migration:
     def created(self, text: str, style: Style) -> FileChange:
         return FileChange(self.app.script_name, None, text.replace("\n", style.newline).encode("utf-8"))
 
-    def legacy_imports(self, removed: set[str], notes: list[Note]) -> Iterator[FileChange]:
-        """Files that stay, with the imports rewritten that only the legacy loader resolves."""
+    def followed_imports(self, draft: _Draft, removed: set[str], notes: list[Note]) -> Iterator[FileChange]:
+        """Files that stay, with imports rewritten that only the legacy loader resolves or whose target moved."""
+        moved = {module_name(m.script.path): self.moved(m.script, m.renames) for m in draft.merging.scripts}
         for path in self.modules.paths():
             if path in removed:
                 continue
             try:
                 source = self.modules.read(path)
-                edits = legacy_import_edits(source)
-            except UnreadableError:
+                edits, covered = follow_edits(source, moved)
+                edits += legacy_import_edits(source, covered)
+            except (UnreadableError, CannotFollowError):
                 continue
             except UnresolvableImportError as error:
                 notes.append(self.note("unresolvable-import", "warning", path, source.position(error.node),
@@ -457,6 +486,14 @@ class _Migration:
         return Note(code, severity, path, position, message, remedy, function)  # type: ignore[arg-type]
 
 
+class _DeadFunctionsError(Exception):
+    """Functions that turned out not to work in the legacy model."""
+
+    def __init__(self, notes: Mapping[str, Note]) -> None:
+        super().__init__(", ".join(notes))
+        self.notes = notes
+
+
 class _FailedFunctionsError(Exception):
     def __init__(self, notes: Mapping[str, Note]) -> None:
         super().__init__(", ".join(notes))
@@ -468,6 +505,16 @@ class _UnwritableError(Exception):
         super().__init__(note.message)
         self.functions = functions
         self.note = note
+
+
+def _signature_complaint(function: Function, index: Index) -> str | None:
+    indexed = index.get(function.name)
+    return indexed.signature if indexed else None
+
+
+def _with_problem(function: Function, notes: Mapping[str, Note]) -> Function:
+    note = notes.get(function.name)
+    return replace(function, problems=(*function.problems, note)) if note else function
 
 
 def _is_importable(script: str) -> bool:
