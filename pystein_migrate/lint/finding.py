@@ -8,6 +8,8 @@ from pathlib import Path
 
 from pystein_rules.diagnostics import Applicability, Diagnostic, Edit, Fix
 
+INVALID_SYNTAX = "invalid-syntax"
+IO_ERROR = "E902"
 DOCS_URL = "https://github.com/pystein-migrate/pystein-migrate/blob/main/docs/rules.md"
 
 
@@ -28,9 +30,15 @@ class Finding:
         return self.root / edit.path
 
     @property
-    def url(self) -> str:
-        """Where the rule is explained."""
-        return rule_url(self.diagnostic.code, self.diagnostic.name)
+    def url(self) -> str | None:
+        """Where the rule is explained; None for what is no rule's finding."""
+        found = self.diagnostic
+        return None if found.code in (INVALID_SYNTAX, IO_ERROR) else rule_url(found.code, found.name)
+
+    @property
+    def noqa_line(self) -> int | None:
+        """The line whose comment can silence the finding; None where no comment can."""
+        return None if self.diagnostic.code in (INVALID_SYNTAX, IO_ERROR) else self.diagnostic.noqa_line
 
 
 def rule_url(code: str, name: str) -> str:

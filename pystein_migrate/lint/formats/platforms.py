@@ -38,7 +38,9 @@ def _github_line(finding: Finding, report: Report) -> str:
     found = finding.diagnostic
     # GitHub takes columns only where start and end are on one line.
     if found.start.line == found.end.line:
-        place = f"line={found.start.line},col={found.start.column},endLine={found.end.line},endColumn={found.end.column}"
+        place = (
+            f"line={found.start.line},col={found.start.column},endLine={found.end.line},endColumn={found.end.column}"
+        )
     else:
         place = f"line={found.start.line},endLine={found.end.line}"
     shown = shown_path(finding.file, report.folder)

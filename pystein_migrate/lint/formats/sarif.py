@@ -21,7 +21,9 @@ _SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
 
 def render_sarif(report: Report) -> str:
     """One run with its results and the rules they name."""
-    rules = [rule for code in sorted({finding.diagnostic.code for finding in report.findings}) if (rule := rule_for(code))]
+    rules = [
+        rule for code in sorted({finding.diagnostic.code for finding in report.findings}) if (rule := rule_for(code))
+    ]
     driver = {
         "informationUri": DOCS_URL,
         "name": "pystein-migrate",

@@ -48,7 +48,7 @@ def finding_as_json(finding: Finding) -> dict[str, Any]:
         "location": _row_column(found.start),
         "message": found.message,
         "name": found.name,
-        "noqa_row": found.noqa_line,
+        "noqa_row": finding.noqa_line,
         "severity": "error",
         "url": finding.url,
     }
@@ -76,7 +76,7 @@ def _edit(finding: Finding, edit: Edit) -> dict[str, Any]:
 def _rdjson_entry(finding: Finding) -> dict[str, Any]:
     found = finding.diagnostic
     entry: dict[str, Any] = {
-        "code": {"url": finding.url, "value": found.code},
+        "code": {**({"url": finding.url} if finding.url else {}), "value": found.code},
         "location": {"path": str(finding.file), "range": _range(found.start, found.end)},
         "message": found.message,
     }
