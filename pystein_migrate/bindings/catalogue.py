@@ -14,11 +14,35 @@ from typing import Any
 
 ANY = object()  # in ``emitted``: some long text that no property will equal
 
-GENERIC_DECORATORS = {
-    ("trigger", "in"): "generic_trigger",
-    ("binding", "in"): "generic_input_binding",
-    ("binding", "out"): "generic_output_binding",
+# Members of the library's enumerations, as azure.functions spells them. Those in EXPORTED are attributes of
+# azure.functions; values of the others are passed as strings, which the library converts in any case.
+ENUMS: Mapping[str, tuple[str, ...]] = {
+    "AuthLevel": ("FUNCTION", "ANONYMOUS", "ADMIN"),
+    "HttpMethod": ("GET", "POST", "DELETE", "HEAD", "PATCH", "PUT", "OPTIONS"),
+    "DataType": ("UNDEFINED", "STRING", "BINARY", "STREAM"),
+    "Cardinality": ("ONE", "MANY"),
+    "AccessRights": ("MANAGE", "LISTEN"),
+    "BrokerProtocol": ("NOTSET", "PLAINTEXT", "SSL", "SASLPLAINTEXT", "SASLSSL"),
+    "BrokerAuthenticationMode": ("NOTSET", "GSSAPI", "PLAIN", "SCRAMSHA256", "SCRAMSHA512"),
+    "KafkaMessageKeyType": ("INT", "LONG", "STRING", "BINARY"),
+    "OAuthBearerMethod": ("DEFAULT", "OIDC"),
 }
+EXPORTED_ENUMS = frozenset({"AuthLevel", "DataType", "Cardinality", "AccessRights"})
+
+# Binding types of the worker's converter registry that return nothing by themselves; every other type, registered or
+# not, has an implicit output (worker: bindings/meta.py has_implicit_output, measured on azure-functions 2.3.0).
+NO_IMPLICIT_OUTPUT = frozenset(
+    {
+        "http", "httpTrigger", "kafka", "kafkaTrigger", "blob", "blobTrigger", "cosmosDB", "cosmosDBTrigger",
+        "eventGrid", "eventGridTrigger", "eventHub", "eventHubTrigger", "queue", "queueTrigger", "serviceBus",
+        "serviceBusTrigger", "timerTrigger", "durableClient", "sql", "warmupTrigger", "mysql", "mysqlTrigger",
+    }
+)  # fmt: skip
+
+# Durable decorators build a function of their own, so each must be the innermost one and there can be only one.
+DURABLE_TYPES = frozenset(
+    {"orchestrationTrigger", "activityTrigger", "entityTrigger", "durableClient", "orchestrationClient"}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +118,7 @@ ROWS: tuple[Row, ...] = (
         "in",
         "timer_trigger",
         since="1.13.3",
-        preview={"1.10": "schedule", "1.11": "schedule"},
+        preview={"1.10": "schedule", "1.11": "schedule", "1.12": "schedule", "1.13": "schedule"},
         params={"schedule": "schedule", "runOnStartup": "run_on_startup", "useMonitor": "use_monitor"},
         required=("schedule",),
         host_defaults={"runOnStartup": False, "useMonitor": True},
@@ -136,7 +160,6 @@ ROWS: tuple[Row, ...] = (
             "path",
             "connection",
         ),
-        enums={"source": "BlobSource"},
         host_defaults={"connection": "AzureWebJobsStorage", "source": "LogsAndContainerScan"},
         param_since={"source": "1.20.0"},
     ),
@@ -286,7 +309,12 @@ ROWS: tuple[Row, ...] = (
         "cosmos_db_trigger_v3",
         variant="v3",
         since="1.14.0",
-        preview={"1.10": "on_cosmos_db_update", "1.11": "cosmos_db_trigger"},
+        preview={
+            "1.10": "on_cosmos_db_update",
+            "1.11": "cosmos_db_trigger",
+            "1.12": "cosmos_db_trigger",
+            "1.13": "cosmos_db_trigger",
+        },
         params={
             "databaseName": "database_name",
             "collectionName": "collection_name",
@@ -345,7 +373,6 @@ ROWS: tuple[Row, ...] = (
             "databaseName",
             "containerName",
         ),
-        enums={"changeFeedMode": "CosmosDBChangeFeedMode"},
         host_defaults={"createLeaseContainerIfNotExists": False, "startFromBeginning": False},
         param_since={"change_feed_mode": "2.3.0"},
     ),
@@ -355,7 +382,12 @@ ROWS: tuple[Row, ...] = (
         "cosmos_db_input_v3",
         variant="v3",
         since="1.14.0",
-        preview={"1.10": "read_cosmos_db_documents", "1.11": "read_cosmos_db_documents"},
+        preview={
+            "1.10": "read_cosmos_db_documents",
+            "1.11": "read_cosmos_db_documents",
+            "1.12": "cosmos_db_input",
+            "1.13": "cosmos_db_input",
+        },
         params={
             "databaseName": "database_name",
             "collectionName": "collection_name",
@@ -397,7 +429,12 @@ ROWS: tuple[Row, ...] = (
         "cosmos_db_output_v3",
         variant="v3",
         since="1.14.0",
-        preview={"1.10": "write_cosmos_db_documents", "1.11": "write_cosmos_db_documents"},
+        preview={
+            "1.10": "write_cosmos_db_documents",
+            "1.11": "write_cosmos_db_documents",
+            "1.12": "cosmos_db_output",
+            "1.13": "cosmos_db_output",
+        },
         params={
             "databaseName": "database_name",
             "collectionName": "collection_name",

@@ -1,0 +1,145 @@
+"""One Python file as text and syntax tree, with the place of every node in the text, and edits to it."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from pystein_migrate.app.model import Position
+from pystein_migrate.app.text import SourceText, UndecodableError, decode_python
+
+
+class UnreadableError(Exception):
+    """A Python file that cannot be parsed; ``position`` is where, ``newer`` that only a newer Python could."""
+
+    def __init__(self, message: str, position: Position, *, newer: bool = False) -> None:
+        super().__init__(message)
+        self.message = message
+        self.position = position
+        self.newer = newer
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """Replace the characters from ``start`` up to ``end`` with ``text``."""
+
+    start: int
+    end: int
+    text: str
+
+
+def apply_edits(text: str, edits: Iterable[Edit], start: int = 0, end: int | None = None) -> str:
+    """``text[start:end]`` with the ``edits`` that lie inside it. Raises ValueError if two of them overlap."""
+    end = len(text) if end is None else end
+    parts: list[str] = []
+    at = start
+    for edit in sorted(set(edits), key=lambda edit: (edit.start, edit.end)):
+        if edit.start < start or edit.end > end:
+            continue
+        if edit.start < at:
+            raise ValueError(f"edits overlap at character {edit.start}")
+        parts += [text[at : edit.start], edit.text]
+        at = edit.end
+    parts.append(text[at:end])
+    return "".join(parts)
+
+
+class Source:
+    """A parsed Python file of the app. ``path`` is relative to the app root, ``text`` has ``\\n`` line ends only."""
+
+    def __init__(self, path: str, decoded: SourceText, tree: ast.Module) -> None:
+        self.path = path
+        self.decoded = decoded
+        self.text = decoded.text
+        self.tree = tree
+
+    @classmethod
+    def read(cls, path: str, data: bytes) -> Source:
+        """Decode and parse ``data``. Raises :class:`UnreadableError`."""
+        try:
+            decoded = decode_python(data)
+        except UndecodableError as error:
+            raise UnreadableError(str(error), Position(error.line, 1)) from error
+        try:
+            tree = ast.parse(decoded.text)
+            _check_depth(tree)
+        except SyntaxError as error:
+            position = Position(error.lineno or 1, error.offset or 1)
+            raise UnreadableError(error.msg, position, newer=_is_newer_python(decoded.text)) from error
+        except ValueError as error:  # null bytes
+            raise UnreadableError(str(error), Position(1, 1)) from error
+        except (RecursionError, MemoryError) as error:
+            raise UnreadableError("nested too deeply to be parsed", Position(1, 1)) from error
+        return cls(path, decoded, tree)
+
+    @property
+    def folder(self) -> str:
+        """The folder the file lies in, "" for the app root."""
+        return self.path.rpartition("/")[0]
+
+    @cached_property
+    def line_starts(self) -> list[int]:
+        """The offset of the first character of each line."""
+        starts = [0]
+        # Only \n ends a line for ast, not form feeds or other characters of str.splitlines.
+        starts += [index + 1 for index, char in enumerate(self.text) if char == "\n"]
+        return starts
+
+    def offset(self, line: int, column: int) -> int:
+        """The character at ``line`` (from 1) and ``column`` (from 0, in UTF-8 bytes, as ast counts)."""
+        start = self.line_starts[line - 1]
+        end = self.line_starts[line] if line < len(self.line_starts) else len(self.text)
+        segment = self.text[start:end]
+        if segment.isascii():
+            return start + column
+        return start + len(segment.encode("utf-8")[:column].decode("utf-8", "ignore"))
+
+    def start(self, node: Any) -> int:
+        """The first character of ``node``; for a decorated definition that of its first decorator."""
+        decorators = getattr(node, "decorator_list", None)
+        if decorators:
+            at = self.offset(decorators[0].lineno, decorators[0].col_offset)
+            return self.text.rindex("@", 0, at)
+        return self.offset(node.lineno, node.col_offset)
+
+    def end(self, node: Any) -> int:
+        """One past the last character of ``node``."""
+        return self.offset(node.end_lineno, node.end_col_offset)
+
+    def segment(self, node: Any) -> str:
+        """The text of ``node``."""
+        return self.text[self.start(node) : self.end(node)]
+
+    def position(self, node: Any) -> Position:
+        """Where ``node`` starts, for a person."""
+        return Position.at(self.text, self.offset(node.lineno, node.col_offset))
+
+    def line_end(self, offset: int) -> int:
+        """The end of the line that ``offset`` is in, without its line break."""
+        end = self.text.find("\n", offset)
+        return len(self.text) if end < 0 else end
+
+
+def _check_depth(tree: ast.Module) -> None:
+    """Make a tree that later recursion could not walk fail here, as a clean error."""
+    level: list[ast.AST] = [tree]
+    depth = 0
+    while level:
+        depth += 1
+        if depth > 300:
+            raise RecursionError
+        level = [child for node in level for child in ast.iter_child_nodes(node)]
+
+
+def _is_newer_python(text: str) -> bool:
+    """Whether ``text`` is valid for a newer Python than the one that runs this."""
+    import libcst
+
+    try:
+        libcst.parse_module(text)
+    except Exception:
+        return False
+    return True

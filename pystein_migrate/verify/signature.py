@@ -1,0 +1,165 @@
+"""The worker's rules for a function's parameters and annotations, asked of the library's converter registry.
+
+They are those of azure_functions_runtime ``functions.py`` (``Registry.add_indexed_function``) and are the same in both
+models, so a function that breaks one never ran; in the decorator model it would take all others down with it.
+Runs in the indexing child process, beside the real library.
+"""
+
+from __future__ import annotations
+
+import collections.abc
+import inspect
+import typing
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+
+_NOT_GENERIC: tuple[Any, ...] = (tuple, collections.abc.Callable)
+
+
+class Unknown:
+    """Stands for an annotation that only the app's own code could tell; never judged."""
+
+    def __class_getitem__(cls, item: object) -> type[Unknown]:
+        return cls
+
+
+class SignatureError(Exception):
+    """What the worker would say when it refuses to load the function."""
+
+
+@dataclass(frozen=True)
+class BoundParameter:
+    """What the worker knows of a binding: name, type, and direction ("in" or "out")."""
+
+    name: str
+    type: str
+    direction: str
+
+
+class _Generic:
+    """The converter of every type that the registry does not know (worker: bindings/generic.py)."""
+
+    @staticmethod
+    def check_input_type_annotation(pytype: type) -> bool:
+        return issubclass(pytype, (str, bytes))
+
+    @staticmethod
+    def check_output_type_annotation(pytype: type) -> bool:
+        return issubclass(pytype, (str, bytes, bytearray))
+
+
+def check_signature(function: Callable[..., Any], bindings: list[BoundParameter], registry: Any) -> None:
+    """Raise :class:`SignatureError` if the worker would refuse ``function`` with these ``bindings``.
+
+    ``registry`` is ``azure.functions.get_binding_registry()``.
+    """
+    parameters = dict(inspect.signature(function).parameters)
+    try:
+        annotations = typing.get_type_hints(function)
+    except NameError as error:
+        raise SignatureError(str(error)) from error
+    bound = {binding.name: binding for binding in bindings if binding.name != "$return"}
+    _check_context(parameters, bound, annotations)
+    extra, missing = set(parameters) - set(bound), set(bound) - set(parameters)
+    if extra:
+        raise SignatureError(f"parameters without a binding: {', '.join(sorted(extra))}")
+    if missing:
+        raise SignatureError(f"bindings without a parameter: {', '.join(sorted(missing))}")
+    for name in parameters:
+        if name in annotations:
+            _check_parameter(bound[name], annotations[name], registry)
+    explicit = next((binding for binding in bindings if binding.name == "$return"), None)
+    if explicit and "return" in annotations:
+        _check_return(explicit, annotations["return"], registry)
+
+
+def _check_context(
+    parameters: dict[str, inspect.Parameter], bound: Mapping[str, BoundParameter], annotations: Mapping[str, Any]
+) -> None:
+    if "context" not in parameters or "context" in bound:
+        return
+    del parameters["context"]
+    annotation = annotations.get("context", Unknown)
+    if annotation is not Unknown and getattr(annotation, "__name__", "") != "Context":
+        raise SignatureError(f'the "context" parameter must be of type azure.functions.Context, got {annotation!r}')
+
+
+def _check_parameter(binding: BoundParameter, annotation: Any, registry: Any) -> None:
+    if _mentions_unknown(annotation):
+        return
+    is_out = _is_out(annotation)
+    pytype = annotation
+    if is_out:
+        arguments = typing.get_args(annotation)
+        if len(arguments) != 1:
+            raise SignatureError(f"binding {binding.name} has invalid Out annotation {annotation!r}")
+        (pytype,) = arguments
+    if (not isinstance(pytype, type) and not _is_generic(pytype)) or _is_builtin_generic(pytype):
+        raise SignatureError(f"binding {binding.name} has invalid non-type annotation {annotation!r}")
+    if binding.direction == "out" and not is_out:
+        raise SignatureError(f'binding {binding.name} has direction "out", but its annotation is not func.Out')
+    if binding.direction != "out" and is_out:
+        raise SignatureError(f'binding {binding.name} has direction "in", but its annotation is func.Out')
+    plain = pytype in (str, bytes) and not _has_implicit_output(binding.type, registry)
+    converter = _converter("generic" if plain else binding.type, registry)
+    check = converter.check_output_type_annotation if is_out else converter.check_input_type_annotation
+    if not _accepts(check, pytype):
+        shown = getattr(pytype, "__name__", repr(pytype))
+        raise SignatureError(f'binding {binding.name} of type "{binding.type}" does not take annotation "{shown}"')
+
+
+def _check_return(binding: BoundParameter, annotation: Any, registry: Any) -> None:
+    if _mentions_unknown(annotation):
+        return
+    if _is_out(annotation):
+        raise SignatureError("return annotation should not be azure.functions.Out")
+    if not isinstance(annotation, type) or _is_builtin_generic(annotation):
+        raise SignatureError(f"invalid non-type return annotation {annotation!r}")
+    if not _accepts(_converter(binding.type, registry).check_output_type_annotation, annotation):
+        raise SignatureError(f'return annotation "{annotation.__name__}" does not match binding type "{binding.type}"')
+
+
+def _converter(binding_type: str, registry: Any) -> Any:
+    return registry.get(binding_type) or _Generic
+
+
+def _has_implicit_output(binding_type: str, registry: Any) -> bool:
+    converter = registry.get(binding_type)
+    if converter is None:
+        return binding_type != "durableClient"
+    return bool(getattr(converter, "has_implicit_output", lambda: False)())
+
+
+def _accepts(check: Callable[[Any], bool], pytype: Any) -> bool:
+    try:
+        return bool(check(pytype))
+    except TypeError:  # issubclass() of something that is no class, which the worker lets through as an error
+        return False
+
+
+def _is_out(annotation: Any) -> bool:
+    origin = typing.get_origin(annotation) or annotation
+    return isinstance(origin, type) and origin.__name__ == "Out"
+
+
+def _is_generic(annotation: Any) -> bool:
+    """typing_inspect's ``is_generic_type``: typing.List[...] counts, Union and Tuple do not."""
+    if isinstance(annotation, type) and issubclass(annotation, typing.Generic):
+        return True
+    origin = typing.get_origin(annotation)
+    return (
+        origin is not None
+        and not _is_builtin_generic(annotation)
+        and isinstance(origin, type)
+        and not issubclass(origin, _NOT_GENERIC)
+    )
+
+
+def _is_builtin_generic(annotation: Any) -> bool:
+    return type(annotation).__name__ in ("GenericAlias", "UnionType") and type(annotation).__module__ == "types"
+
+
+def _mentions_unknown(annotation: Any) -> bool:
+    return annotation is Unknown or any(_mentions_unknown(item) for item in typing.get_args(annotation))
