@@ -1,15 +1,17 @@
-"""All rules of ``check``: those of ``pystein_rules``, and the one about suppressions, which only the engine can judge."""
+"""All rules of ``check``: those of ``pystein_rules``, and the one about suppressions that the engine judges."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import ClassVar
 
 from pystein_migrate.app.model import Severity
 from pystein_rules import registry
-from pystein_rules.base import Rule
+from pystein_rules.base import Rule, Tree
 from pystein_rules.diagnostics import Diagnostic
 from pystein_rules.project import Project
 
+_SCRIPT = "import azure.functions as func\n\napp = func.FunctionApp()"
 FAMILIES = registry.FAMILIES
 
 
@@ -28,8 +30,10 @@ class UnusedNoqa(Rule):
     source = "ruff, RUF100"
     fix = "always"
     fix_safety = "The fix is safe: it changes a comment only."
-    bad = {"function_app.py": "import azure.functions as func\n\napp = func.FunctionApp()  # noqa: PYS101\n"}
-    good = {"function_app.py": "import azure.functions as func\n\napp = func.FunctionApp()\n"}
+    bad: ClassVar[Tree] = {
+        "function_app.py": "import azure.functions as func\n\napp = func.FunctionApp()  # noqa: PYS101\n"
+    }
+    good: ClassVar[Tree] = {"function_app.py": "import azure.functions as func\n\napp = func.FunctionApp()\n"}
 
     def check(self, project: Project) -> Iterator[Diagnostic]:
         return iter(())

@@ -14,7 +14,7 @@ from pystein_rules.diagnostics import Diagnostic
 from pystein_rules.project import Project
 from pystein_rules.registry import check_project
 
-from .catalogue import RULES, UNUSED_NOQA
+from .catalogue import CODES, RULES, UNUSED_NOQA
 from .finding import INVALID_SYNTAX, Finding, in_order
 from .globs import FilePattern
 from .noqa import removal, suppressions, unsuppressed, unused_codes
@@ -128,7 +128,7 @@ def _of_file(project: Project, path: str, found: Sequence[Diagnostic], settings:
     if UNUSED_NOQA.code not in settings.codes or settings.ignores(file, UNUSED_NOQA.code) or text is None:
         return remaining
     for comment in comments:
-        codes = unused_codes(comment, used[comment], settings.codes)
+        codes = unused_codes(comment, used[comment], set(CODES) - settings.codes)
         if codes and not comment.covers(UNUSED_NOQA.code):
             message = f"Unused `noqa` comment: {', '.join(codes)} finds nothing here"
             fix = removal(comment, codes, path, text)

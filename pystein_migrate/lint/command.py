@@ -31,7 +31,7 @@ OutputFormat = Enum("OutputFormat", {name: name for name in FORMATS}, type=str) 
 _SELECTION, _FILES, _OTHER = "Rule selection", "File selection", "Miscellaneous"
 
 
-def check(
+def check(  # noqa: PLR0917 - the framework reads the options from the signature
     paths: Annotated[
         list[Path] | None, typer.Argument(metavar="PATH...", help="Files or folders to check, or - for standard input.")
     ] = None,
@@ -141,7 +141,12 @@ def check(
         options = Options(
             folder=folder,
             rules=rule_choice(
-                select or [], extend_select or [], ignore or [], per_file_ignores or [], fixable or [], unfixable or []
+                select=select or [],
+                extend_select=extend_select or [],
+                ignore=ignore or [],
+                per_file_ignores=per_file_ignores or [],
+                fixable=fixable or [],
+                unfixable=unfixable or [],
             ),
             exclude=tuple(split_selectors([*(exclude or []), *(extend_exclude or [])])),
             force_exclude=force_exclude,

@@ -45,13 +45,14 @@ class LintConfig:
 def load_toml(file: Path) -> dict[str, Any]:
     """The content of a TOML file. Raises :class:`ConfigError`."""
     try:
-        return tomllib.loads(file.read_text("utf-8-sig"))
+        document: dict[str, Any] = tomllib.loads(file.read_text("utf-8-sig"))
     except OSError as error:
         raise ConfigError(f"{file}: cannot be read: {error.strerror or error}") from error
     except UnicodeDecodeError as error:
         raise ConfigError(f"{file}: not valid UTF-8: {error.reason}") from error
     except tomllib.TOMLDecodeError as error:
         raise ConfigError(f"{file}: not valid TOML: {error}") from error
+    return document
 
 
 def find_config(folder: Path, codes: tuple[str, ...]) -> LintConfig | None:

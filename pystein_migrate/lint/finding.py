@@ -6,7 +6,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
+from pystein_migrate.app.model import Severity
 from pystein_rules.diagnostics import Applicability, Diagnostic, Edit, Fix
+
+from .catalogue import severity
 
 INVALID_SYNTAX = "invalid-syntax"
 IO_ERROR = "E902"
@@ -34,6 +37,11 @@ class Finding:
         """Where the rule is explained; None for what is no rule's finding."""
         found = self.diagnostic
         return None if found.code in (INVALID_SYNTAX, IO_ERROR) else rule_url(found.code, found.name)
+
+    @property
+    def severity(self) -> Severity:
+        """How bad it is, as its rule has it."""
+        return severity(self.diagnostic.code)
 
     @property
     def noqa_line(self) -> int | None:

@@ -150,7 +150,7 @@ def _compatible(
 
 
 def _touches(one: tuple[int, int], other: tuple[int, int]) -> bool:
-    return one[0] < other[1] and other[0] < one[1] or one[0] == other[0]
+    return (one[0] < other[1] and other[0] < one[1]) or one[0] == other[0]
 
 
 def _apply(sources: Mapping[str, SourceText], chosen: Sequence[Diagnostic]) -> dict[str, bytes] | None:

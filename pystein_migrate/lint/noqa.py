@@ -70,14 +70,12 @@ def unsuppressed(
     return remaining, used
 
 
-def unused_codes(comment: Suppression, silenced: Collection[str], judged: Collection[str]) -> tuple[str, ...]:
-    """The codes of this tool that ``comment`` names in vain; ``judged`` are the codes of the rules that ran."""
+def unused_codes(comment: Suppression, silenced: Collection[str], not_run: Collection[str]) -> tuple[str, ...]:
+    """The codes of this tool that ``comment`` names in vain; rules that were ``not_run`` may well find something."""
     return tuple(
         code
         for code in comment.codes or ()
-        if is_ours(code)
-        and not any(each.startswith(code.upper()) for each in silenced)
-        and (code.upper() in judged or not any(each.startswith(code.upper()) for each in judged))
+        if is_ours(code) and not any(each.startswith(code.upper()) for each in (*silenced, *not_run))
     )
 
 

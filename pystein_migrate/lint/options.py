@@ -87,6 +87,7 @@ class Options:
 
 
 def rule_choice(
+    *,
     select: Sequence[str],
     extend_select: Sequence[str],
     ignore: Sequence[str],

@@ -176,7 +176,7 @@ def _lacking(outcome: Outcome, strict: bool) -> Iterable[RuffConfig]:
 
 
 def _absolute(folder: Path, path: Path) -> Path:
-    """``path`` from ``folder``, without ``.`` and ``..``; links are kept, so that paths are shown as they were given."""
+    """``path`` from ``folder``, without ``.`` and ``..``; links stay, so that paths are shown as given."""
     return Path(os.path.normpath(folder / path))
 
 

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from .finding import Finding, applies
+from .finding import INVALID_SYNTAX, Finding, applies
 
 Applied = Mapping[str, Counter[tuple[str, str]]]
 
@@ -69,7 +69,7 @@ def statistics(findings: Sequence[Finding], unsafe_fixes: bool, output_format: s
     if output_format == "json":
         entries = [
             {
-                "code": code,
+                "code": _rule_code(code) or None,
                 "name": name,
                 "count": count,
                 "fixable": fixable[code] == count,
@@ -81,17 +81,22 @@ def statistics(findings: Sequence[Finding], unsafe_fixes: bool, output_format: s
     if not rules:
         return ""
     width = max(len(str(count)) for count in rules.values())
-    code_width = max(len(code) for code, _ in rules)
+    code_width = max(len(_rule_code(code)) for code, _ in rules)
     mark = {True: "*", False: " "}
     lines = []
     for (code, name), count in _most_common(rules):
         box = "" if not fixable else f"[{'-' if 0 < fixable[code] < count else mark[fixable[code] > 0]}] "
-        lines.append(f"{count:>{width}}\t{code:<{code_width}}\t{box}{name}\n")
+        lines.append(f"{count:>{width}}\t{_rule_code(code):<{code_width}}\t{box}{name}\n")
     return "".join(lines) + found_lines(findings, 0, unsafe_fixes)
 
 
+def _rule_code(code: str) -> str:
+    """The code where it is a rule's; ruff counts code that Python cannot read without one."""
+    return "" if code == INVALID_SYNTAX else code
+
+
 def _most_common(rules: Counter[tuple[str, str]]) -> list[tuple[tuple[str, str], int]]:
-    return sorted(rules.items(), key=lambda item: (-item[1], item[0]))
+    return sorted(rules.items(), key=lambda item: (-item[1], item[0][1]))
 
 
 def _fixable_line(fixes: Fixes) -> str:

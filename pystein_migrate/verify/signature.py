@@ -14,7 +14,6 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-
 _NOT_GENERIC: tuple[Any, ...] = (tuple, collections.abc.Callable)
 
 

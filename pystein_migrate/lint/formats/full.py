@@ -115,23 +115,19 @@ def _help(finding: Finding, fix: Fix, report: Report) -> Iterator[str]:
 def _diff(before: str, after: str) -> Iterator[str]:
     """The changed lines with one line around them, numbered as they are afterwards."""
     old, new = before.split("\n"), after.split("\n")
+    last = len(new) - (not new[-1])
     groups = list(difflib.SequenceMatcher(None, old, new, autojunk=False).get_grouped_opcodes(1))
     if not groups:
         return
-    width = len(str(max(opcode[4] for group in groups for opcode in group) or 1))
+    width = len(str(max(min(opcode[4], last) for group in groups for opcode in group) or 1))
     yield f"{'':{width}} |"
     for index, group in enumerate(groups):
         if index:
             yield "-" * 80
         for tag, old_from, old_to, new_from, new_to in group:
             if tag == "equal":
-                yield from (f"{at + 1:<{width}} | {new[at]}" for at in _shown(new, new_from, new_to))
+                yield from (f"{at + 1:<{width}} | {new[at]}" for at in range(new_from, min(new_to, last)))
                 continue
             yield from (f"{'':{width}} - {line}" for line in old[old_from:old_to])
             yield from (f"{at + 1:<{width}} + {new[at]}" for at in range(new_from, new_to))
     yield f"{'':{width}} |"
-
-
-def _shown(lines: list[str], first: int, last: int) -> Iterator[int]:
-    """Line numbers of a context run; the empty piece after the last line end is no line."""
-    return (at for at in range(first, last) if at + 1 < len(lines) or lines[at])

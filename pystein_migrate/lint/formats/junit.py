@@ -48,6 +48,6 @@ def _case(suite: ElementTree.Element, finding: Finding) -> None:
         column=str(found.start.column),
     )
     properties = ElementTree.SubElement(case, "properties")
-    ElementTree.SubElement(properties, "property", name="severity", value="error")
+    ElementTree.SubElement(properties, "property", name="severity", value=finding.severity)
     failure = ElementTree.SubElement(case, "failure", message=message)
     failure.text = f"line {found.start.line}, col {found.start.column}, {message}"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from itertools import groupby
 
-from pystein_migrate.lint.finding import Finding, applies, shown_path
+from pystein_migrate.lint.finding import INVALID_SYNTAX, Finding, applies, shown_path
 
 from . import Report
 
@@ -41,7 +41,13 @@ def render_pylint(report: Report) -> str:
 def headline(finding: Finding, unsafe_fixes: bool) -> str:
     """``CODE [*] message``; the mark stands where ``--fix`` would apply the finding's fix."""
     mark = "[*] " if applies(finding.diagnostic.fix, unsafe_fixes) else ""
-    return f"{finding.diagnostic.code} {mark}{finding.diagnostic.message}"
+    return f"{spoken_code(finding)} {mark}{finding.diagnostic.message}"
+
+
+def spoken_code(finding: Finding) -> str:
+    """The code as it stands before a message: what is no rule's code takes a colon."""
+    code = finding.diagnostic.code
+    return f"{code}:" if code == INVALID_SYNTAX else code
 
 
 def _grouped_line(finding: Finding, rows: int, columns: int, unsafe_fixes: bool) -> str:

@@ -10,6 +10,10 @@ from typing import Any
 from pystein_migrate.lint.finding import Finding, shown_path
 
 from . import Report
+from .lines import spoken_code
+
+_GITHUB_COMMANDS = {"error": "error", "warning": "warning", "info": "notice"}
+_GITLAB_SEVERITIES = {"error": "major", "warning": "minor", "info": "info"}
 
 
 def render_github(report: Report) -> str:
@@ -26,12 +30,7 @@ def render_gitlab(report: Report) -> str:
 
 def render_azure(report: Report) -> str:
     """Logging commands of Azure Pipelines."""
-    return "".join(
-        f"##vso[task.logissue type=error;sourcepath={_azure_value(str(finding.file))};"
-        f"linenumber={finding.diagnostic.start.line};columnnumber={finding.diagnostic.start.column};"
-        f"code={finding.diagnostic.code};]{_azure_data(finding.diagnostic.message)}\n"
-        for finding in report.findings
-    )
+    return "".join(_azure_line(finding) for finding in report.findings)
 
 
 def _github_line(finding: Finding, report: Report) -> str:
@@ -44,11 +43,18 @@ def _github_line(finding: Finding, report: Report) -> str:
     else:
         place = f"line={found.start.line},endLine={found.end.line}"
     shown = shown_path(finding.file, report.folder)
-    message = f"{shown}:{found.start.line}:{found.start.column}: {found.code} {found.message}"
+    message = f"{shown}:{found.start.line}:{found.start.column}: {spoken_code(finding)} {found.message}"
     if found.fix:
         message += f"\n  help: {found.fix.message}"
     title, file = f"pystein-migrate ({found.code})", _github_data(str(finding.file)).replace(",", "%2C")
-    return f"::error title={title},file={file},{place}::{_github_data(message)}\n"
+    return f"::{_GITHUB_COMMANDS[finding.severity]} title={title},file={file},{place}::{_github_data(message)}\n"
+
+
+def _azure_line(finding: Finding) -> str:
+    found, file = finding.diagnostic, _azure_value(str(finding.file))
+    kind = "error" if finding.severity == "error" else "warning"
+    place = f"sourcepath={file};linenumber={found.start.line};columnnumber={found.start.column}"
+    return f"##vso[task.logissue type={kind};{place};code={found.code};]{_azure_data(found.message)}\n"
 
 
 def _github_data(text: str) -> str:
@@ -72,7 +78,7 @@ def _gitlab_entry(finding: Finding, report: Report, seen: Counter[str]) -> dict[
     return {
         "check_name": found.code,
         "description": f"{found.code}: {found.message}",
-        "severity": "major",
+        "severity": _GITLAB_SEVERITIES[finding.severity],
         "fingerprint": fingerprint,
         "location": {
             "path": path,

@@ -16,6 +16,7 @@ from pystein_rules.diagnostics import Edit, Fix
 
 from . import Report
 
+_LEVELS = {"error": "error", "warning": "warning", "info": "note"}
 _SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
 
 
@@ -36,7 +37,7 @@ def render_sarif(report: Report) -> str:
 
 def _rule(rule: Rule) -> dict[str, Any]:
     return {
-        "defaultConfiguration": {"enabled": rule.default, "level": "error"},
+        "defaultConfiguration": {"enabled": rule.default, "level": _LEVELS[rule.severity]},
         "fullDescription": {"text": explanation(rule)},
         "help": {"text": rule.message},
         "helpUri": rule_url(rule.code, rule.name),
@@ -45,7 +46,7 @@ def _rule(rule: Rule) -> dict[str, Any]:
             "id": rule.code,
             "kind": FAMILIES[rule.family],
             "name": rule.name,
-            "problem.severity": "error",
+            "problem.severity": rule.severity,
         },
         "shortDescription": {"text": rule.message},
     }
@@ -57,7 +58,7 @@ def _result(finding: Finding) -> dict[str, Any]:
     location = {"artifactLocation": _artifact(finding.file), "region": _region(found.start, found.end)}
     return {
         **result,
-        "level": "error",
+        "level": _LEVELS[finding.severity],
         "locations": [{"physicalLocation": location}],
         "message": {"text": found.message},
         "ruleId": found.code,

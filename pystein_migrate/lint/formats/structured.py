@@ -49,7 +49,7 @@ def finding_as_json(finding: Finding) -> dict[str, Any]:
         "message": found.message,
         "name": found.name,
         "noqa_row": finding.noqa_line,
-        "severity": "error",
+        "severity": finding.severity,
         "url": finding.url,
     }
 
