@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import groupby
 from pathlib import Path
 
 from pystein_migrate.app.model import App, Position
@@ -14,10 +13,10 @@ from pystein_rules.diagnostics import Diagnostic
 from pystein_rules.project import Project
 from pystein_rules.registry import check_project
 
-from .catalogue import CODES, RULES, UNUSED_NOQA
+from .catalogue import RULES, UNUSED_NOQA
 from .finding import INVALID_SYNTAX, Finding, in_order
 from .globs import FilePattern
-from .noqa import removal, suppressions, unsuppressed, unused_codes
+from .noqa import Suppression, removal, suppressions, unsuppressed, unused_codes
 from .selection import matches
 from .targets import Target, stray_files
 
@@ -63,21 +62,18 @@ class Checked:
 def check_target(target: Target, settings: Settings, overlay: Mapping[str, bytes]) -> Checked:
     """Lint ``target``; ``overlay`` (path relative to the root, to bytes) stands for the files on disk."""
     project = _read(target, settings, overlay)
-    rules = [rule for rule in RULES if rule.code in settings.codes]
-    found = [*check_project(project, rules), *_unreadable(project)]
-    shown = []
-    for path, group in groupby(sorted(found, key=lambda each: each.path), key=lambda each: each.path):
-        shown += _of_file(project, path, list(group), settings)
-    if UNUSED_NOQA.code in settings.codes:
-        with_findings = {diagnostic.path for diagnostic in found}
-        for path in _commented(project):
-            if path not in with_findings:
-                shown += _of_file(project, path, [], settings)
-    findings = (Finding(target.root, diagnostic) for diagnostic in shown)
-    return Checked(
-        project.app,
-        tuple(in_order(each for each in findings if _is_shown(each.file, target, settings))),
-    )
+    commented = _commented(project) if UNUSED_NOQA.code in settings.codes and not settings.ignore_noqa else frozenset()
+    # Whether a comment is used can only be told by running its rule, even one that is off.
+    rules = [rule for rule in RULES if rule.code in settings.codes or commented]
+    by_path: dict[str, list[Diagnostic]] = {path: [] for path in sorted(commented)}
+    for diagnostic in (*check_project(project, rules), *_unreadable(project)):
+        by_path.setdefault(diagnostic.path, []).append(diagnostic)
+    findings = [
+        Finding(target.root, diagnostic)
+        for path, found in by_path.items()
+        for diagnostic in _of_file(project, path, found, settings)
+    ]
+    return Checked(project.app, tuple(in_order(each for each in findings if _is_shown(each.file, target, settings))))
 
 
 def _is_shown(file: Path, target: Target, settings: Settings) -> bool:
@@ -95,7 +91,7 @@ def decode(path: str, data: bytes) -> SourceText | None:
 
 def _read(target: Target, settings: Settings, overlay: Mapping[str, bytes]) -> Project:
     if target.only is None:
-        app = read_app(target.root)
+        app = _without_inner_apps(read_app(target.root))
         files = {**app.files, **_asked_but_ignored(target, app), **overlay}
         app = build_app(target.root, files, app.paths | frozenset(files), app.notes)
     else:
@@ -104,6 +100,16 @@ def _read(target: Target, settings: Settings, overlay: Mapping[str, bytes]) -> P
     if settings.script_name:
         app = App(app.root, app.functions, app.files, app.paths, settings.script_name, app.notes)
     return Project(app)
+
+
+def _without_inner_apps(app: App) -> App:
+    """``app`` less the folders below its root that have a host.json of their own: other apps, linted by themselves."""
+    inner = tuple(path[: -len("host.json")] for path in app.paths if path.endswith("/host.json"))
+    if not inner:
+        return app
+    files = {path: data for path, data in app.files.items() if not path.startswith(inner)}
+    paths = frozenset(path for path in app.paths if not path.startswith(inner))
+    return build_app(app.root, files, paths, tuple(note for note in app.notes if not note.path.startswith(inner)))
 
 
 def _asked_but_ignored(target: Target, app: App) -> dict[str, bytes]:
@@ -117,34 +123,25 @@ def _asked_but_ignored(target: Target, app: App) -> dict[str, bytes]:
 
 
 def _of_file(project: Project, path: str, found: Sequence[Diagnostic], settings: Settings) -> list[Diagnostic]:
-    file = project.app.root / path
-    heard = [each for each in found if not settings.ignores(file, each.code)]
-    if settings.ignore_noqa:
-        return heard
-    text = _text(project, path)
-    comments = suppressions(text, path.endswith(".py")) if text else []
-    remaining, used = unsuppressed([each for each in heard if each.code != INVALID_SYNTAX], comments)
-    remaining += [each for each in heard if each.code == INVALID_SYNTAX]
-    if UNUSED_NOQA.code not in settings.codes or settings.ignores(file, UNUSED_NOQA.code) or text is None:
-        return remaining
-    for comment in comments:
-        codes = unused_codes(comment, used[comment], set(CODES) - settings.codes)
-        if codes and not comment.covers(UNUSED_NOQA.code):
-            message = f"Unused `noqa` comment: {', '.join(codes)} finds nothing here"
-            fix = removal(comment, codes, path, text)
-            remaining.append(
-                Diagnostic(
-                    UNUSED_NOQA.code,
-                    UNUSED_NOQA.name,
-                    message,
-                    path,
-                    comment.start,
-                    comment.end,
-                    comment.start.line,
-                    fix,
-                )
-            )
-    return remaining
+    """What is left of the findings in one file, with those about its comments."""
+    file, text = project.app.root / path, _text(project, path)
+    comments = suppressions(text, path.endswith(".py")) if text and not settings.ignore_noqa else []
+    unreadable = [each for each in found if each.code == INVALID_SYNTAX]
+    heard = [each for each in found if each.code != INVALID_SYNTAX and not settings.ignores(file, each.code)]
+    remaining, used = unsuppressed(heard, comments)
+    remaining = [each for each in remaining if each.code in settings.codes]
+    if text and UNUSED_NOQA.code in settings.codes and not settings.ignores(file, UNUSED_NOQA.code):
+        remaining += [each for comment in comments if (each := _unused(comment, used[comment], path, text))]
+    return unreadable + remaining
+
+
+def _unused(comment: Suppression, silenced: Collection[str], path: str, text: str) -> Diagnostic | None:
+    codes = unused_codes(comment, silenced)
+    if not codes or UNUSED_NOQA.code in (comment.codes or ()):
+        return None
+    message = f"Unused `noqa` comment: {', '.join(codes)} finds nothing here"
+    line, fix = comment.start.line, removal(comment, codes, path, text)
+    return Diagnostic(UNUSED_NOQA.code, UNUSED_NOQA.name, message, path, comment.start, comment.end, line, fix)
 
 
 def _text(project: Project, path: str) -> str | None:
@@ -154,8 +151,10 @@ def _text(project: Project, path: str) -> str | None:
     return project.text(path)
 
 
-def _commented(project: Project) -> Iterable[str]:
-    return (path for path, data in project.app.files.items() if b"PYS" in data.upper() and b"noqa" in data.lower())
+def _commented(project: Project) -> frozenset[str]:
+    """Files that may hold a suppression of one of this tool's rules."""
+    files = project.app.files.items()
+    return frozenset(path for path, data in files if b"PYS" in data.upper() and b"noqa" in data.lower())
 
 
 def _unreadable(project: Project) -> Iterable[Diagnostic]:

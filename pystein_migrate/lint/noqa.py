@@ -70,12 +70,12 @@ def unsuppressed(
     return remaining, used
 
 
-def unused_codes(comment: Suppression, silenced: Collection[str], not_run: Collection[str]) -> tuple[str, ...]:
-    """The codes of this tool that ``comment`` names in vain; rules that were ``not_run`` may well find something."""
+def unused_codes(comment: Suppression, silenced: Collection[str]) -> tuple[str, ...]:
+    """The codes of this tool that ``comment`` names in vain, where it silenced findings of the codes ``silenced``."""
     return tuple(
         code
         for code in comment.codes or ()
-        if is_ours(code) and not any(each.startswith(code.upper()) for each in (*silenced, *not_run))
+        if is_ours(code) and not any(each.startswith(code.upper()) for each in silenced)
     )
 
 
