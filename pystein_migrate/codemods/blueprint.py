@@ -147,9 +147,7 @@ class _Writer:
         node = bounds[0].node
         return node if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef)) else None
 
-    def calls(
-        self, function: Function, node: ast.FunctionDef | ast.AsyncFunctionDef | None
-    ) -> list[DecoratorCall]:
+    def calls(self, function: Function, node: ast.FunctionDef | ast.AsyncFunctionDef | None) -> list[DecoratorCall]:
         python_name = "" if node is None or node.decorator_list else node.name
         return function_calls(function.name, python_name, self.decorations[function.name], named=not python_name)
 
@@ -182,8 +180,11 @@ class _Writer:
             return True
         own = getattr(node, "decorator_list", [])
         delegated_names = {delegate.entry for delegate in self.delegates.values()}
-        return bool(own) and getattr(node, "name", "") not in delegated_names and bool(self.delegates) and all(
-            self.is_own_decorator(decorator) for decorator in own
+        return (
+            bool(own)
+            and getattr(node, "name", "") not in delegated_names
+            and bool(self.delegates)
+            and all(self.is_own_decorator(decorator) for decorator in own)
         )
 
     def is_own_decorator(self, node: ast.expr) -> bool:
@@ -193,4 +194,3 @@ class _Writer:
             and isinstance(node.func.value, ast.Name)
             and node.func.value.id == self.name
         )
-
