@@ -205,6 +205,28 @@ def test_a_global_statement_reaches_the_app_object():
     assert "@app.blob_output(" in after
 
 
+def test_an_attribute_that_a_class_sets_on_itself_is_an_app_object():
+    text = (
+        "import azure.functions as func\n"
+        "class Functions:\n"
+        "    def __init__(self, queue):\n"
+        "        self.app = func.FunctionApp()\n"
+        "        self.queue: Queue = queue\n"
+        "    def declare(self):\n"
+        "        @self.app.write_queue(arg_name='a', queue_name='q', connection='c')\n"
+        "        def f(a): ...\n"
+        "        self.queue.write_queue(arg_name='a')\n"
+    )
+    assert one_file(text) == (text.replace("self.app.write_queue", "self.app.queue_output"), [])
+
+
+def test_a_decorator_that_is_named_in_a_string_is_noted():
+    text = in_app("getattr(app, 'write_queue')(arg_name='a')\ngetattr(other, 'write_queue')\n")
+    after, (note,) = one_file(text)
+    assert after == text
+    assert (note.code, note.position.line) == ("preview-dynamic-arguments", 6)
+
+
 def test_a_decorator_of_something_unknown_is_left_with_a_note_that_says_where():
     text = "from elsewhere import app\n\n\n@app.write_queue(arg_name='x', queue_name='q')\ndef f(x): ...\n"
     after, (note,) = one_file(text)
