@@ -124,9 +124,7 @@ class _Climb:
         ):
             return False
         name = parent.targets[0].id
-        uses = [
-            n for n in ast.walk(self.source.tree) if isinstance(n, ast.Name) and n.id == name and n.ctx != ast.Store
-        ]
+        uses = [use for use in ast.walk(self.source.tree) if isinstance(use, ast.Name) and use.id == name]
         others = [use for use in uses if use is not parent.targets[0]]
         return bool(others) and all(self._is_search_path(use) for use in others if isinstance(use.ctx, ast.Load))
 
