@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Callable, Iterator, Mapping, Sequence
+import sys
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from packaging.version import Version
@@ -25,7 +26,9 @@ from pystein_migrate.codemods.compose import (
     merged_section,
     wired_section,
 )
+from pystein_migrate.codemods.entries import delegate_for
 from pystein_migrate.codemods.equivalence import check_equivalent, check_imports
+from pystein_migrate.codemods.importers import CannotFollowError, Moved, follow_edits
 from pystein_migrate.codemods.imports import (
     ImportItem,
     UnresolvableImportError,
@@ -38,6 +41,7 @@ from pystein_migrate.codemods.script import Script, take_apart
 from pystein_migrate.codemods.source import Source, UnreadableError, apply_edits
 from pystein_migrate.codemods.whereami import directory_rewrites, file_rewrites
 from pystein_migrate.plan.changes import FileChange
+from pystein_migrate.plan.cohabitation import conflicts
 from pystein_migrate.plan.merging import LIBRARY, MergedScript, Merging, ScriptOfFunctions, plan_merging
 from pystein_migrate.plan.modules import Importer, Modules, module_name
 from pystein_migrate.plan.options import NEWEST, Options
@@ -86,17 +90,19 @@ class _Migration:
                              "move one of them away")  # fmt: skip
             return self.result("failed", notes=(note,))
         functions = [self.checked(function) for function in app.functions]
-        dead = [function for function in functions if function.dead]
-        alive = [function for function in functions if not function.dead]
-        if dead and not self.options.drop_broken:
-            return self.refused(functions)
-        if not alive:
-            return self.refused(functions)
-        try:
-            draft = self.proven(alive)
-        except _FailedFunctionsError as error:
-            return self.failed(functions, error.notes)
-        return self.migrated(draft, alive, dead)
+        while True:
+            dead = [function for function in functions if function.dead]
+            alive = [function for function in functions if not function.dead]
+            if not alive or (dead and not self.options.drop_broken):
+                return self.refused(functions)
+            try:
+                draft = self.proven(alive)
+            except _DeadFunctionsError as error:
+                functions = [_with_problem(function, error.notes) for function in functions]
+            except _FailedFunctionsError as error:
+                return self.failed(functions, error.notes)
+            else:
+                return self.migrated(draft, alive, dead)
 
     # Reading on
 
@@ -130,7 +136,10 @@ class _Migration:
     # Proposing
 
     def proven(self, alive: Sequence[Function]) -> _Draft:
-        """A draft whose every function the real library confirms. Raises :class:`_FailedFunctionsError`."""
+        """A draft whose every function the real library confirms.
+
+        Raises :class:`_FailedFunctionsError` or :class:`_DeadFunctionsError`.
+        """
         while True:
             draft = self.draft(alive)
             objections = self.objections(draft, alive)
@@ -148,7 +157,7 @@ class _Migration:
             raise _FailedFunctionsError(failures)
         while True:
             kept: dict[str, Note] = dict(self.forced)
-            scripts = list(self.mergeable(alive, kept))
+            scripts = list(self.together(self.mergeable(alive, kept), kept))
             merging = plan_merging(
                 scripts, [f for f in alive if f.name in kept], extra_names=self.extra_names(alive, kept)
             )
@@ -183,11 +192,13 @@ class _Migration:
         for function in alive:
             by_script.setdefault(function.script, []).append(function)
         importers = self.modules.importers({module_name(path): path for path in by_script})
+        loaded = self.modules.reachable(by_script)
         for path, functions in by_script.items():
             source = self.modules.read(path)
             script = self.taken_apart(source, frozenset(function.entry_point for function in functions))
             adaptation = Adaptation()
-            blocker = self.first_blocker(script, importers[module_name(path)]) or self.adapt(script, adaptation)
+            blocker = self.first_blocker(script, importers[module_name(path)], loaded)
+            blocker = blocker or self.adapt(script, functions, adaptation)
             if self.options.layout == "in-place":
                 blocker = Blocker("in-place", "stays where it is, as --layout in-place asks", source.tree)
             if blocker is None and not any(function.name in kept for function in functions):
@@ -199,15 +210,41 @@ class _Migration:
                 else:
                     kept.setdefault(function.name, next(iter(self.forced.values())))
 
-    def first_blocker(self, script: Script, importers: Sequence[Importer]) -> Blocker | None:
+    def together(self, scripts: Iterable[ScriptOfFunctions], kept: dict[str, Note]) -> Iterator[ScriptOfFunctions]:
+        """Those of ``scripts`` that can share one module; the others are added to ``kept``."""
+        candidates = list(scripts)
+        for item, blocker in conflicts([candidate.script for candidate in candidates]).items():
+            for candidate in candidates:
+                if candidate.script.path == item:
+                    for function in candidate.functions:
+                        kept.setdefault(function.name, self.kept_note(function, blocker, candidate.script.source))
+        yield from (candidate for candidate in candidates if candidate.functions[0].name not in kept)
+
+    def first_blocker(self, script: Script, importers: Sequence[Importer], loaded: frozenset[str]) -> Blocker | None:
+        """Why ``script`` cannot move; ``loaded`` are the modules that function_app.py would import, directly or not."""
         if script.blockers:
             return script.blockers[0]
-        if importers:
-            return Blocker("imported-elsewhere", f"is imported by {importers[0].path}", script.source.tree)
+        for importer in importers:
+            message = f"is imported by {importer.path}"
+            if importer.path in loaded:
+                return Blocker("imported-elsewhere", message, script.source.tree)
+            try:
+                follow_edits(self.modules.read(importer.path), {module_name(script.path): self.moved(script, {})})
+            except CannotFollowError as error:
+                return Blocker("imported-elsewhere", f"{message}, which {error.message}", script.source.tree)
         return None
 
-    def adapt(self, script: Script, adaptation: Adaptation) -> Blocker | None:
+    def moved(self, script: Script, names: Mapping[str, str]) -> Moved:
+        module = module_name(script.path)
+        return Moved(module, self.app.script_name.removesuffix(".py"), names, self.modules.submodules(module))
+
+    def adapt(self, script: Script, functions: Sequence[Function], adaptation: Adaptation) -> Blocker | None:
         """Let every codemod record what it wants changed in ``script``; the reason if one finds it cannot move."""
+        for function in functions:
+            names = (binding.name for binding in function.bindings)
+            delegate = delegate_for(script.scope, function.entry_point, names)
+            if delegate is not None:
+                adaptation.delegates[function.name] = delegate
         for rewrites, blocked in (
             file_rewrites(script.source, script.scope),
             directory_rewrites(script.source, "context"),
@@ -281,15 +318,26 @@ class _Migration:
         return section
 
     def wired(self, function: Function, merging: Merging, decoration: Decoration, renderer: Renderer) -> Section:
+        """A function that stays in place: its entry is imported under the function's Python name."""
         name = merging.names[function.name]
+        script = self.taken_apart(self.modules.read(function.script), frozenset({function.entry_point}))
+        delegate = delegate_for(script.scope, function.entry_point, (binding.name for binding in function.bindings))
+        entry = f"{name}_entry" if delegate else name
         module = module_name(function.script)
-        if _is_importable(function.script):
-            alias = "" if function.entry_point == name else name
-            wired = Wired(function.name, name, decoration, ImportItem(module, function.entry_point, alias))
+        statement = ""
+        if module.partition(".")[0] in sys.stdlib_module_names:
+            statement = (
+                _load_by_path(name, function.script, renderer) + f"\n{entry} = {name}_module.{function.entry_point}"
+            )
+            items = (ImportItem("importlib.util"), ImportItem("sys"), ImportItem("pathlib", "Path"))
+        elif _is_importable(function.script):
+            items = (ImportItem(module, function.entry_point, "" if function.entry_point == entry else entry),)
         else:
-            statement = f"{name} = importlib.import_module({renderer.string(module)}).{function.entry_point}"
-            wired = Wired(function.name, name, decoration, ImportItem("importlib"), statement)
-        return wired_section(wired, renderer, merging.app_name)
+            statement = f"{entry} = importlib.import_module({renderer.string(module)}).{function.entry_point}"
+            items = (ImportItem("importlib"),)
+        return wired_section(
+            Wired(function.name, name, decoration, entry, items, statement, delegate), renderer, merging.app_name
+        )
 
     def style(self, alive: Sequence[Function]) -> Style:
         sources = [self.modules.read(function.script).decoded for function in alive]
@@ -305,6 +353,9 @@ class _Migration:
         )
         stubs = [self.stub(function, draft, renderer) for function in alive]
         index = self.index(skeleton(draft.merging.library, app_statement, stubs))
+        unloadable = {f.name: self.unloadable_note(f, index) for f in alive if _signature_complaint(f, index)}
+        if unloadable:
+            raise _DeadFunctionsError(unloadable)
         found: dict[str, Note] = {}
         for function in alive:
             complaint = index.error or self.complaint(function, index)
@@ -319,12 +370,18 @@ class _Migration:
         indexed = index.get(function.name)
         if indexed is None:
             return "the library does not index the function"
-        found = differences(function, indexed.json, indexed.retry)
-        if found:
-            return "; ".join(found)
-        if indexed.signature:
-            return f"the worker would not load the function: {indexed.signature}"
-        return None
+        return "; ".join(differences(function, indexed.json, indexed.retry)) or None
+
+    def unloadable_note(self, function: Function, index: Index) -> Note:
+        """The worker's rules for signatures are the same in both models, so this function never ran."""
+        message = f"the worker does not load {function.entry_point}(): {_signature_complaint(function, index)}"
+        position = Position(1, 1)
+        source = self.modules.read(function.script)
+        for node in source.tree.body:
+            if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef)) and node.name == function.entry_point:
+                position = source.position(node)
+        return self.note("not-loadable", "error", function.script, position, message,
+                         "mend the signature or the bindings", function.name)  # fmt: skip
 
     def stub(self, function: Function, draft: _Draft, renderer: Renderer) -> Stub:
         calls = function_calls(
@@ -353,8 +410,8 @@ class _Migration:
         notes: list[Note] = []
         for function in (*alive, *dead):
             changes.append(FileChange(function.json_path, self.app.files[function.json_path], None))
-        changes += [FileChange(path, self.app.files[path], None) for path in sorted(merged_paths)]
-        changes += self.legacy_imports(merged_paths, notes)
+        changes += [self.removed_script(path) for path in sorted(merged_paths)]
+        changes += self.followed_imports(draft, merged_paths, notes)
         results = [self.alive_result(function, draft) for function in alive]
         results += [FunctionResult(function, "", "dropped", False, function.problems) for function in dead]
         results.sort(key=lambda result: result.function.name)
@@ -364,15 +421,26 @@ class _Migration:
     def created(self, text: str, style: Style) -> FileChange:
         return FileChange(self.app.script_name, None, text.replace("\n", style.newline).encode("utf-8"))
 
-    def legacy_imports(self, removed: set[str], notes: list[Note]) -> Iterator[FileChange]:
-        """Files that stay, with the imports rewritten that only the legacy loader resolves."""
+    def removed_script(self, path: str) -> FileChange:
+        """A merged script goes; its package stays one, though empty, where test discovery depends on it."""
+        folder = path.rpartition("/")[0]
+        tests = any(
+            p.startswith(folder + "/") and p.rpartition("/")[2].startswith("test_") for p in self.modules.paths()
+        )
+        keep = path.endswith("/__init__.py") and tests
+        return FileChange(path, self.app.files[path], b"" if keep else None)
+
+    def followed_imports(self, draft: _Draft, removed: set[str], notes: list[Note]) -> Iterator[FileChange]:
+        """Files that stay, with imports rewritten that only the legacy loader resolves or whose target moved."""
+        moved = {module_name(m.script.path): self.moved(m.script, m.renames) for m in draft.merging.scripts}
         for path in self.modules.paths():
             if path in removed:
                 continue
             try:
                 source = self.modules.read(path)
-                edits = legacy_import_edits(source)
-            except UnreadableError:
+                edits, covered = follow_edits(source, moved)
+                edits += legacy_import_edits(source, covered)
+            except (UnreadableError, CannotFollowError):
                 continue
             except UnresolvableImportError as error:
                 notes.append(self.note("unresolvable-import", "warning", path, source.position(error.node),
@@ -457,6 +525,14 @@ class _Migration:
         return Note(code, severity, path, position, message, remedy, function)  # type: ignore[arg-type]
 
 
+class _DeadFunctionsError(Exception):
+    """Functions that turned out not to work in the legacy model."""
+
+    def __init__(self, notes: Mapping[str, Note]) -> None:
+        super().__init__(", ".join(notes))
+        self.notes = notes
+
+
 class _FailedFunctionsError(Exception):
     def __init__(self, notes: Mapping[str, Note]) -> None:
         super().__init__(", ".join(notes))
@@ -468,6 +544,30 @@ class _UnwritableError(Exception):
         super().__init__(note.message)
         self.functions = functions
         self.note = note
+
+
+def _signature_complaint(function: Function, index: Index) -> str | None:
+    indexed = index.get(function.name)
+    return indexed.signature if indexed else None
+
+
+def _with_problem(function: Function, notes: Mapping[str, Note]) -> Function:
+    note = notes.get(function.name)
+    return replace(function, problems=(*function.problems, note)) if note else function
+
+
+def _load_by_path(name: str, script: str, renderer: Renderer) -> str:
+    """Statements that load a package whose name the standard library has already, under another name."""
+    module = f"{name}_module"
+    parts = " / ".join(["Path(__file__).parent", *(renderer.string(part) for part in script.split("/"))])
+    return "\n".join(
+        [
+            f"{name}_spec = importlib.util.spec_from_file_location({renderer.string(module)}, {parts})",
+            f"{module} = importlib.util.module_from_spec({name}_spec)",
+            f"sys.modules[{renderer.string(module)}] = {module}",
+            f"{name}_spec.loader.exec_module({module})",
+        ]
+    )
 
 
 def _is_importable(script: str) -> bool:

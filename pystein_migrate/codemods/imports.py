@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
 from .source import Edit, Source
@@ -101,15 +101,16 @@ def is_legacy_only(source: Source, node: ast.Import | ast.ImportFrom) -> bool:
     return (node.module or "").partition(".")[0] == LEGACY_ROOT
 
 
-def legacy_import_edits(source: Source) -> list[Edit]:
+def legacy_import_edits(source: Source, covered: Collection[int] = ()) -> list[Edit]:
     """Edits that turn the imports which only the legacy loader resolves into absolute ones, for a file that stays.
 
+    ``covered`` are the ``id`` of import statements that something else rewrites already.
     Raises :class:`UnresolvableImportError`.
     """
     edits: list[Edit] = []
     plain = False
     for node in ast.walk(source.tree):
-        if isinstance(node, (ast.Import, ast.ImportFrom)) and is_legacy_only(source, node):
+        if isinstance(node, (ast.Import, ast.ImportFrom)) and id(node) not in covered and is_legacy_only(source, node):
             items = absolute_items(source, node)
             plain = plain or isinstance(node, ast.Import)
             edits.append(Edit(source.start(node), source.end(node), rewritten_import(source, node, items)))

@@ -108,13 +108,15 @@ class _Planner:
         self.reserved.update({name: (name, "") for name in extra_names})
         self.fixed_bound = frozenset(fixed.bound if fixed else ())
         self.fixed_free = frozenset(fixed.free if fixed else ())
-        self.entries = {item.script.path: {item.entry_of(function) for function in item.functions} for item in scripts}
+        self.entries = {
+            item.script.path: {item.entry_of(function) for function in item.functions} - {""} for item in scripts
+        }
         self.names: dict[str, str] = {}
         self.given: set[str] = set()
 
     def run(self, refused: dict[str, Blocker]) -> Merging:
         self.name_functions()
-        shared = shared_statements([item.script for item in self.scripts])
+        shared = shared_statements([(item.script, self.entries[item.script.path]) for item in self.scripts])
         merged = []
         for index, item in enumerate(self.scripts):
             left_out = frozenset(shared.get(index, {}).values())
@@ -147,13 +149,13 @@ class _Planner:
             bound = other.script.scope.bound.keys() - self.entries[other.script.path]
             if name in bound or name in other.script.scope.free:
                 return False
-        return item is None or is_free_for(item.script.scope, item.entry_of(function), name)
+        return item is None or is_free_for(item.script.scope, item.entry_of(function) or function.entry_point, name)
 
     def entry_renames(self, item: ScriptOfFunctions) -> dict[str, str]:
         renames: dict[str, str] = {}
         for function in item.functions:
             name = self.names[function.name]
-            if item.entry_of(function) != name:
+            if item.entry_of(function) not in ("", name):
                 renames.setdefault(item.entry_of(function), name)
         return renames
 
