@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from packaging.version import Version
 
 from pystein_migrate.app.model import App, Function, Note, Position
+from pystein_migrate.bindings.catalogue import DURABLE_TYPES, ROWS
 from pystein_migrate.bindings.decorate import (
     Decoration,
     InexpressibleError,
@@ -28,6 +29,7 @@ from pystein_migrate.codemods.compose import (
 )
 from pystein_migrate.codemods.entries import delegate_for
 from pystein_migrate.codemods.equivalence import check_equivalent, check_imports
+from pystein_migrate.codemods.host_json import bundle_major, plan_bundle
 from pystein_migrate.codemods.importers import CannotFollowError, Moved, follow_edits
 from pystein_migrate.codemods.imports import (
     ImportItem,
@@ -35,10 +37,15 @@ from pystein_migrate.codemods.imports import (
     legacy_import_edits,
     render_imports,
 )
+from pystein_migrate.codemods.leftovers import note_leftovers
+from pystein_migrate.codemods.local_settings import plan_local_settings
 from pystein_migrate.codemods.renames import RenameError
 from pystein_migrate.codemods.render import Renderer
+from pystein_migrate.codemods.requirements import Needs, plan_requirements
 from pystein_migrate.codemods.script import Script, take_apart
 from pystein_migrate.codemods.source import Source, UnreadableError, apply_edits
+from pystein_migrate.codemods.upgrade import upgrade_app
+from pystein_migrate.codemods.vscode import plan_vscode
 from pystein_migrate.codemods.whereami import directory_rewrites, file_rewrites
 from pystein_migrate.plan.changes import FileChange
 from pystein_migrate.plan.cohabitation import conflicts
@@ -47,11 +54,13 @@ from pystein_migrate.plan.modules import Importer, Modules, module_name
 from pystein_migrate.plan.options import NEWEST, Options
 from pystein_migrate.plan.result import AppResult, FunctionResult
 from pystein_migrate.plan.style import Style, style_of
+from pystein_migrate.plan.target import pinned_version
 from pystein_migrate.verify.compare import differences
 from pystein_migrate.verify.index import Index
 from pystein_migrate.verify.skeleton import Stub, open_signature, signature_of, skeleton
 
 IndexSource = Callable[[str], Index]
+GENERALLY_AVAILABLE = Version("1.12.0")
 FUTURE = ImportItem("__future__", "annotations")
 
 
@@ -76,14 +85,14 @@ class _Migration:
         self.options = options
         self.index = index
         self.modules = Modules(app.files)
-        self.target = options.target or NEWEST
+        self.target = options.target or self.default_target()
         self.forced: dict[str, Note] = {}
         self.entry_nodes: dict[str, ast.FunctionDef | ast.AsyncFunctionDef] = {}
 
     def run(self) -> AppResult:
         app = self.app
         if not app.functions:
-            return self.result("unchanged")
+            return self.upgraded()
         if app.has_script:
             note = self.note("mixed-app", "error", app.script_name, Position(1, 1),
                              f"{app.script_name} exists beside function folders, which the worker therefore ignores",
@@ -103,6 +112,28 @@ class _Migration:
                 return self.failed(functions, error.notes)
             else:
                 return self.migrated(draft, alive, dead)
+
+    def upgraded(self) -> AppResult:
+        """An app that has no function folders: at most its spellings are of an earlier release."""
+        target = self.options.target or NEWEST
+        changes, notes, needs = upgrade_app(self.app.files, target, bundle_major=bundle_major(self.app))
+        if needs is not None:
+            below = GENERALLY_AVAILABLE if target < GENERALLY_AVAILABLE else None
+            more, more_notes = plan_requirements(self.app, Needs(needs, below=below))
+            changes, notes = [*changes, *more], [*notes, *more_notes]
+        return self.result("migrated" if changes else "unchanged", (), changes, notes)
+
+    def default_target(self) -> Version:
+        """The release that requirements.txt pins if its public names can say everything, else the newest."""
+        pinned = pinned_version(self.app)
+        if pinned is None or pinned < GENERALLY_AVAILABLE:
+            return NEWEST
+        try:
+            for function in self.app.functions:
+                decorate(function, pinned, "FUNCTION")
+        except InexpressibleError:
+            return NEWEST
+        return pinned
 
     # Reading on
 
@@ -325,6 +356,7 @@ class _Migration:
         entry = f"{name}_entry" if delegate else name
         module = module_name(function.script)
         statement = ""
+        items: tuple[ImportItem, ...]
         if module.partition(".")[0] in sys.stdlib_module_names:
             statement = (
                 _load_by_path(name, function.script, renderer) + f"\n{entry} = {name}_module.{function.entry_point}"
@@ -416,7 +448,29 @@ class _Migration:
         results += [FunctionResult(function, "", "dropped", False, function.problems) for function in dead]
         results.sort(key=lambda result: result.function.name)
         unique = {change.path: change for change in changes}
-        return self.result("migrated", results, [unique[path] for path in sorted(unique)], notes)
+        around, around_notes = self.files_around(draft, list(unique.values()))
+        unique.update({change.path: change for change in around})
+        return self.result("migrated", results, [unique[path] for path in sorted(unique)], [*notes, *around_notes])
+
+    def files_around(self, draft: _Draft, changes: Sequence[FileChange]) -> tuple[list[FileChange], list[Note]]:
+        """requirements.txt, settings and host.json, and notes on what else names files that go."""
+        calls = {call.name for decoration in draft.decorations.values() for call in decoration.calls}
+        preview = self.target < GENERALLY_AVAILABLE
+        needs = Needs(
+            max(decoration.needs for decoration in draft.decorations.values()),
+            durable=bool(calls & {row.decorator for row in ROWS if row.type in DURABLE_TYPES}),
+            below=GENERALLY_AVAILABLE if preview else None,
+        )
+        plans = [
+            plan_requirements(self.app, needs),
+            plan_local_settings(self.app, self.target),
+            plan_vscode(self.app),
+        ]
+        if self.options.bundle == "4":
+            plans.append(plan_bundle(self.app, 4))
+        around = [change for planned, _ in plans for change in planned]
+        notes = [note for _, planned in plans for note in planned]
+        return around, [*notes, *note_leftovers(self.app, [*changes, *around])]
 
     def created(self, text: str, style: Style) -> FileChange:
         return FileChange(self.app.script_name, None, text.replace("\n", style.newline).encode("utf-8"))

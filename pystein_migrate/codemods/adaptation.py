@@ -41,9 +41,10 @@ class Delegate:
 class Adaptation:
     """Everything that codemods record for one script.
 
-    ``entries`` maps functions to the name that is decorated where that is not their entry point any more; ``removed``
-    holds the ``id`` of top-level statements that are not needed any more; ``durable`` names, for each function, the
-    bindings that take durable decorators; ``delegates`` are functions whose entry has to be called by a new one; ``imports`` are modules (as in ``import os``) that the new code needs.
+    ``entries`` maps functions to the name that is decorated where that is not their entry point any more. ``removed``
+    holds the ``id`` of top-level statements that are not needed any more. ``durable`` names, for each function, the
+    bindings that take durable decorators. ``imports`` are modules (as in ``import os``) that the new code needs.
+    ``delegates`` are functions whose entry has to be called by a new one.
     """
 
     rewrites: list[Rewrite] = field(default_factory=list)
