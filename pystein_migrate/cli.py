@@ -20,7 +20,7 @@ _ELSEWHERE = {
     "rule": ("pystein_migrate.lint.command:rule", "Explain a lint rule."),
     "verify": ("pystein_migrate.verify.command:verify", "Compare a migrated app with its legacy form."),
 }
-_OWN = ("migrate", "undo")
+_OWN = ("migrate", "upgrade", "undo")
 _OF_ALL = ("--help", "-h", "--version")
 _DEFAULT = "migrate"
 
@@ -63,59 +63,89 @@ def run(arguments: Sequence[str] | None = None) -> NoReturn:
     raise SystemExit(0)
 
 
+Diff = Annotated[bool, typer.Option("--diff", help="Print the changes as a unified diff; write nothing.")]
+Check = Annotated[bool, typer.Option("--check", help="Write nothing; exit 1 if anything would change.")]
+Output = Annotated[
+    Path | None,
+    typer.Option(metavar="DIR", help="Write the result into this new folder; leave the source alone."),
+]
+AzureFunctions = Annotated[
+    str | None,
+    typer.Option(metavar="X.Y", help="The azure-functions release to write for, as in 1.26 or 1.11 (preview)."),
+]
+AllowDirty = Annotated[
+    bool, typer.Option("--allow-dirty", help="Write even without git, or with uncommitted changes in the app.")
+]
+ReportFormat = Annotated[Format, typer.Option("--format", help="How to print the report.")]
+Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Print errors and the summary only.")]
+Verbose = Annotated[bool, typer.Option("--verbose", "-v", help="Print every detail.")]
+
+
 def migrate(
     paths: Paths,
-    diff: Annotated[bool, typer.Option("--diff", help="Print the changes as a unified diff; write nothing.")] = False,
-    check: Annotated[bool, typer.Option("--check", help="Write nothing; exit 1 if anything would change.")] = False,
-    output: Annotated[
-        Path | None,
-        typer.Option(metavar="DIR", help="Write the migrated app into this new folder; leave the source alone."),
-    ] = None,
+    diff: Diff = False,
+    check: Check = False,
+    output: Output = None,
     layout: Annotated[
         Layout | None, typer.Option(help="One file, one blueprint a function, or no function code touched [single].")
     ] = None,
-    azure_functions: Annotated[
-        str | None,
-        typer.Option(metavar="X.Y", help="The azure-functions release to write for, as in 1.26 or 1.11 (preview)."),
-    ] = None,
+    azure_functions: AzureFunctions = None,
     bundle: Annotated[
         Bundle | None, typer.Option(help="Keep the extension bundle of host.json, or raise it to 4 [keep].")
     ] = None,
     drop_broken: Annotated[
         bool, typer.Option("--drop-broken", help="Leave out functions that the host refused before, too.")
     ] = False,
-    allow_dirty: Annotated[
-        bool, typer.Option("--allow-dirty", help="Write even without git, or with uncommitted changes in the app.")
-    ] = False,
-    output_format: Annotated[Format, typer.Option("--format", help="How to print the report.")] = Format.text,
-    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Print errors and the summary only.")] = False,
-    verbose: Annotated[bool, typer.Option("--verbose", "-v", help="Print every detail.")] = False,
+    allow_dirty: AllowDirty = False,
+    output_format: ReportFormat = Format.text,
+    quiet: Quiet = False,
+    verbose: Verbose = False,
 ) -> None:
     """Move function apps from function.json to decorators.
 
     Exit codes: 0 done or nothing to do; 1 with --check, if anything would change; 2 bad use, refused, or failed.
     """
-    from pystein_migrate.run import Request
-    from pystein_migrate.run import run as run_request
-
-    if quiet and verbose:
-        _fail("--quiet and --verbose exclude each other")
-    request = Request(
+    _perform(
         paths=tuple(paths),
-        folder=_working_folder(),
+        diff=diff,
+        check=check,
+        output=output,
         layout=layout.value if layout else None,
         azure_functions=azure_functions,
         bundle=bundle.value if bundle else None,
         drop_broken=drop_broken,
+        allow_dirty=allow_dirty,
+        format=output_format.value,
+        verbosity=_verbosity(quiet, verbose),
+    )
+
+
+def upgrade(
+    paths: Paths,
+    diff: Diff = False,
+    check: Check = False,
+    output: Output = None,
+    azure_functions: AzureFunctions = None,
+    allow_dirty: AllowDirty = False,
+    output_format: ReportFormat = Format.text,
+    quiet: Quiet = False,
+    verbose: Verbose = False,
+) -> None:
+    """Rewrite decorators in the spelling of a newer azure-functions; apps with function.json are left alone.
+
+    Exit codes: 0 done or nothing to do; 1 with --check, if anything would change; 2 bad use, refused, or failed.
+    """
+    _perform(
+        paths=tuple(paths),
         diff=diff,
         check=check,
         output=output,
+        azure_functions=azure_functions,
         allow_dirty=allow_dirty,
         format=output_format.value,
-        verbosity="quiet" if quiet else "verbose" if verbose else "normal",
-        command=shlex.join(["pystein-migrate", *sys.argv[1:]]),
+        verbosity=_verbosity(quiet, verbose),
+        upgrade_only=True,
     )
-    _finish(lambda: run_request(request))
 
 
 def undo(
@@ -143,6 +173,7 @@ def _application(command: str) -> typer.Typer:
     )
     application.callback()(_of_all)
     application.command("migrate")(migrate)
+    application.command("upgrade")(upgrade)
     for name, (place, summary) in _ELSEWHERE.items():
         if name == command:
             application.command(name)(_imported(place))
@@ -174,6 +205,21 @@ def _imported(place: str) -> Callable[..., Any]:
 
 def _stand_in() -> None:
     raise NotImplementedError
+
+
+def _perform(**asked: Any) -> NoReturn:
+    from pystein_migrate.run import Request
+    from pystein_migrate.run import run as run_request
+
+    command = shlex.join(["pystein-migrate", *sys.argv[1:]])
+    request = Request(folder=_working_folder(), command=command, **asked)
+    _finish(lambda: run_request(request))
+
+
+def _verbosity(quiet: bool, verbose: bool) -> str:
+    if quiet and verbose:
+        _fail("--quiet and --verbose exclude each other")
+    return "quiet" if quiet else "verbose" if verbose else "normal"
 
 
 def _finish(work: Callable[[], int]) -> NoReturn:

@@ -38,7 +38,8 @@ class Request:
     """What was asked for on the command line.
 
     ``layout``, ``azure_functions`` and ``bundle`` are None where the settings file decides. ``folder`` is the working
-    folder: paths are relative to it, and shown so. ``command`` is what ``undo`` will call this run.
+    folder: paths are relative to it, and shown so. ``command`` is what ``undo`` will call this run. ``upgrade_only``
+    leaves apps of the legacy model alone.
     """
 
     paths: tuple[Path, ...]
@@ -54,6 +55,7 @@ class Request:
     format: Literal["text", "json"] = "text"
     verbosity: Literal["quiet", "normal", "verbose"] = "normal"
     command: str = "migrate"
+    upgrade_only: bool = False
 
     @property
     def in_place(self) -> bool:
@@ -130,7 +132,13 @@ def migrate_all(request: Request, jobs: Sequence[Job], libraries: Libraries) -> 
 def _migrate(request: Request, job: Job, libraries: Libraries) -> AppResult:
     recovered = _recovered(request, job)
     index = libraries.indexer(job.options.target).index
-    result = migrate_app(read_app(job.root), job.options, index)
+    app = read_app(job.root)
+    if request.upgrade_only and app.functions:
+        note = _note(
+            "legacy-app", "warning", "has function folders, so it was left alone", "move it with `migrate` first"
+        )
+        return AppResult(job.root, "unchanged", job.options.layout, "", notes=(note,))
+    result = migrate_app(app, job.options, index)
     if recovered:
         message = f"an interrupted run ({recovered.command}) was taken back first: {len(recovered.paths)} files"
         result = replace(result, notes=(_note("interrupted-run", "warning", message, ""), *result.notes))

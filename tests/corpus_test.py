@@ -7,6 +7,8 @@ from corpus_trees import LAYOUTS, expected_report, expected_tree, migrate_theme,
 
 # What a person has to decide first: the tool says so and writes nothing.
 REFUSED = frozenset({"mixed_clash", "retry_limits"})
+# Spelled as the newest release has it already, though in the private preview's way.
+UNCHANGED = frozenset({"preview_timer"})
 
 
 @pytest.fixture(autouse=True)
@@ -28,7 +30,7 @@ def test_the_app_becomes_what_is_written_down_and_a_second_run_changes_nothing(
         assert statuses == {"failed"}, first.report
         assert first.tree == before
     else:
-        assert statuses == {"migrated"}, first.report
+        assert statuses == {"unchanged" if theme in UNCHANGED else "migrated"}, first.report
         for result in first.results:
             unverified = [
                 each.function.name for each in result.functions if each.status != "dropped" and not each.verified
