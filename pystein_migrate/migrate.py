@@ -16,6 +16,7 @@ from pystein_migrate.bindings.decorate import (
     app_auth_level,
     decorate,
 )
+from pystein_migrate.bindings.durable import activity_binding, has_durable_package
 from pystein_migrate.codemods.adaptation import Adaptation
 from pystein_migrate.codemods.blockers import Blocker, name_labels
 from pystein_migrate.codemods.compose import (
@@ -26,6 +27,7 @@ from pystein_migrate.codemods.compose import (
     merged_section,
     wired_section,
 )
+from pystein_migrate.codemods.durable import adapt_durable
 from pystein_migrate.codemods.entries import delegate_for
 from pystein_migrate.codemods.equivalence import check_equivalent, check_imports
 from pystein_migrate.codemods.importers import CannotFollowError, Moved, follow_edits
@@ -77,6 +79,7 @@ class _Migration:
         self.index = index
         self.modules = Modules(app.files)
         self.target = options.target or NEWEST
+        self.has_durable = has_durable_package(app.files)
         self.forced: dict[str, Note] = {}
         self.entry_nodes: dict[str, ast.FunctionDef | ast.AsyncFunctionDef] = {}
 
@@ -165,13 +168,14 @@ class _Migration:
                 for function in alive:
                     if function.script == path:
                         kept[function.name] = self.kept_note(function, blocker, self.modules.read(path))
+            final = {**decorations, **dict(self.durable_decorations(merging, alive, level))}
             try:
-                text = self.text(merging, decorations, kept, alive, level)
+                text = self.text(merging, final, kept, alive, level)
             except _UnwritableError as error:
                 for function in error.functions:
                     self.forced[function.name] = error.note
                 continue
-            return _Draft(text, merging, decorations, kept)
+            return _Draft(text, merging, final, kept)
 
     def decorations(self, alive: Sequence[Function], level: str) -> tuple[dict[str, Decoration], dict[str, Note]]:
         done: dict[str, Decoration] = {}
@@ -186,6 +190,20 @@ class _Migration:
                 )
         return done, failures
 
+    def durable_decorations(
+        self, merging: Merging, alive: Sequence[Function], level: str
+    ) -> Iterator[tuple[str, Decoration]]:
+        """Decorations with a durable decorator: of merged code that was adapted to it, and of activities anywhere."""
+        adapted = {name: names for merged in merging.scripts for name, names in merged.adaptation.durable.items()}
+        merged_names = {function.name for merged in merging.scripts for function in merged.functions}
+        for function in alive:
+            durable = adapted.get(function.name, frozenset())
+            if function.name not in merged_names | self.forced.keys() and self.has_durable:
+                activity = activity_binding(function, self.target)
+                durable = frozenset({activity.name}) if activity else durable
+            if durable:
+                yield function.name, decorate(function, self.target, level, durable)
+
     def mergeable(self, alive: Sequence[Function], kept: dict[str, Note]) -> Iterator[ScriptOfFunctions]:
         """The scripts that may be merged; the functions of all others are added to ``kept`` with the reason."""
         by_script: dict[str, list[Function]] = {}
@@ -193,12 +211,22 @@ class _Migration:
             by_script.setdefault(function.script, []).append(function)
         importers = self.modules.importers({module_name(path): path for path in by_script})
         loaded = self.modules.reachable(by_script)
+        line_length = self.style(alive).line_length
         for path, functions in by_script.items():
             source = self.modules.read(path)
             script = self.taken_apart(source, frozenset(function.entry_point for function in functions))
             adaptation = Adaptation()
             blocker = self.first_blocker(script, importers[module_name(path)], loaded)
             blocker = blocker or self.adapt(script, functions, adaptation)
+            if self.has_durable and blocker is None:
+                adapt_durable(
+                    script,
+                    functions,
+                    adaptation,
+                    self.target,
+                    line_length=line_length,
+                    imported_elsewhere=bool(importers[module_name(path)]),
+                )
             if self.options.layout == "in-place":
                 blocker = Blocker("in-place", "stays where it is, as --layout in-place asks", source.tree)
             if blocker is None and not any(function.name in kept for function in functions):

@@ -22,6 +22,7 @@ from .catalogue import (
 )
 
 GENERIC_SINCE = Version("1.11.0")
+GENERIC_DECORATORS = frozenset({"generic_trigger", "generic_input_binding", "generic_output_binding"})
 RETRY_SINCE = Version("1.18.0")
 _INTERVAL = re.compile(r"(?:[01]?\d|2[0-3]):[0-5]?\d:[0-5]?\d")
 _WORD = re.compile(r"[a-zA-Z]+\d*")
@@ -92,6 +93,12 @@ def decorate(function: Function, target: Version, app_level: str, durable: froze
     of these types stay generic. Raises :class:`InexpressibleError`.
     """
     return _Decorating(target, app_level, durable).all_of(function)
+
+
+def typed_call(binding: Binding, target: Version) -> DecoratorCall | None:
+    """The decorator of its own for ``binding``; None if only a generic one can say it in azure-functions ``target``."""
+    call = _Decorating(target, "FUNCTION", frozenset({binding.name})).binding(binding)
+    return None if call.name in GENERIC_DECORATORS else call
 
 
 class _Decorating:
