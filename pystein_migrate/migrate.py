@@ -28,6 +28,7 @@ from pystein_migrate.codemods.compose import (
     wired_section,
 )
 from pystein_migrate.codemods.durable import adapt_durable
+from pystein_migrate.codemods.durable_names import callable_names, unknown_names
 from pystein_migrate.codemods.entries import delegate_for
 from pystein_migrate.codemods.equivalence import check_equivalent, check_imports
 from pystein_migrate.codemods.importers import CannotFollowError, Moved, follow_edits
@@ -440,6 +441,7 @@ class _Migration:
             changes.append(FileChange(function.json_path, self.app.files[function.json_path], None))
         changes += [self.removed_script(path) for path in sorted(merged_paths)]
         changes += self.followed_imports(draft, merged_paths, notes)
+        notes += self.unknown_name_notes(draft)
         results = [self.alive_result(function, draft) for function in alive]
         results += [FunctionResult(function, "", "dropped", False, function.problems) for function in dead]
         results.sort(key=lambda result: result.function.name)
@@ -492,9 +494,15 @@ class _Migration:
 
     def merged_notes(self, function: Function, draft: _Draft) -> Iterator[Note]:
         merged = next((m for m in draft.merging.scripts if function in m.functions), None)
-        if merged is None or function is not merged.functions[0]:
+        if merged is None:
             return
         source = merged.script.source
+        for name, remark in merged.adaptation.remarks:
+            if name == function.name:
+                position = source.position(remark.node) if hasattr(remark.node, "lineno") else Position(1, 1)
+                yield self.note(remark.code, "info", source.path, position, remark.message, "", name)
+        if function is not merged.functions[0]:
+            return
         for node in name_labels(source)[:1]:
             old = "__app__." + module_name(source.path)
             message = (
@@ -502,6 +510,22 @@ class _Migration:
             )
             yield self.note("logger-name", "info", source.path, source.position(node), message,
                             "adjust log filters that name it", function.name)  # fmt: skip
+
+    def unknown_name_notes(self, draft: _Draft) -> Iterator[Note]:
+        """Strings in durable code that name no function of the app; they would fail in the legacy model as well."""
+        if not any(decoration.is_durable for decoration in draft.decorations.values()):
+            return
+        known = callable_names(self.app)
+        loaded = self.modules.reachable(function.script for function in self.app.functions if function.script)
+        for path in sorted(loaded):
+            try:
+                source = self.modules.read(path)
+            except UnreadableError:
+                continue
+            for name, node in unknown_names(source, known):
+                yield self.note("unknown-function-name", "warning", path, source.position(node),
+                                f'"{name}" is the name of no function of this app',
+                                "correct the name, unless another app has that function")  # fmt: skip
 
     def kept_note(self, function: Function, blocker: Blocker, source: Source) -> Note:
         position = source.position(blocker.node) if hasattr(blocker.node, "lineno") else Position(1, 1)

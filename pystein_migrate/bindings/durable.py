@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 
 from packaging.version import Version
 
 from pystein_migrate.app.model import Binding, Function
 
 from .catalogue import DURABLE_TYPES, NO_IMPLICIT_OUTPUT
-from .decorate import Decoration, typed_call
+from .decorate import typed_call
 
 CLIENTS = frozenset({"durableClient", "orchestrationClient"})
-DECORATORS = frozenset({"orchestration_trigger", "activity_trigger", "entity_trigger", "durable_client_input"})
 
 
 def durable_binding(function: Function, target: Version) -> Binding | None:
@@ -53,11 +52,6 @@ def activity_binding(function: Function, target: Version) -> Binding | None:
     """The activity trigger that may take its decorator; this one changes nothing for the code."""
     binding = durable_binding(function, target)
     return binding if binding is not None and binding.type == "activityTrigger" else None
-
-
-def uses_durable_decorators(decorations: Iterable[Decoration]) -> bool:
-    """Whether any of ``decorations`` needs the package azure-functions-durable at indexing time."""
-    return any(call.name in DECORATORS for decoration in decorations for call in decoration.calls)
 
 
 def has_durable_package(files: Mapping[str, bytes]) -> bool:

@@ -7,6 +7,8 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
+from .blockers import Blocker
+
 
 @dataclass(frozen=True, slots=True)
 class Rewrite:
@@ -56,7 +58,7 @@ class Adaptation:
     holds the ``id`` of top-level statements that are not needed any more; ``durable`` names, for each function, the
     bindings that take durable decorators; ``delegates`` are functions whose entry has to be called by a new one;
     ``imports`` are modules (as in ``import os``) that the new code needs, ``unneeded`` the names of the script's own
-    imports that it does not need any more.
+    imports that it does not need any more; ``remarks`` are what the user may want to know, as function name and reason.
     """
 
     rewrites: list[Rewrite] = field(default_factory=list)
@@ -66,6 +68,7 @@ class Adaptation:
     imports: list[str] = field(default_factory=list)
     delegates: dict[str, Delegate] = field(default_factory=dict)
     unneeded: set[str] = field(default_factory=set)
+    remarks: list[tuple[str, Blocker]] = field(default_factory=list)
 
     def entry_of(self, function_name: str, entry_point: str) -> str:
         """The name that is decorated or registered for a function; "" if a new function is."""

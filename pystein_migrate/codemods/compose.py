@@ -12,6 +12,7 @@ from pystein_migrate.bindings.decorate import Decoration, DecoratorCall
 from pystein_migrate.plan.merging import MergedScript
 
 from .adaptation import Delegate, Rewrite
+from .headers import fitted_headers
 from .imports import ImportItem, legacy_attribute_edits, rewritten_import
 from .renames import rename_edits
 from .render import Renderer
@@ -112,9 +113,18 @@ class _SectionWriter:
         decorated = decorated_entries(self.merged)
         edits = [*self.edits(), *self.decorator_edits(decorated)]
         wirings = [self.wiring(function.name) for function in self.merged.functions if function.name not in decorated]
-        body = _joined(self.pieces(edits))
+        body = self.fitted(_joined(self.pieces(edits)), decorated)
         code = "\n\n\n".join([part for part in (body, "\n\n".join(wirings)) if part])
         return Section(_below(self.header(), code), self.imports())
+
+    def fitted(self, body: str, decorated: Mapping[str, ast.stmt]) -> str:
+        """``body`` with those headers split that fitted on their line before they were changed."""
+        style = self.renderer.style
+        lines = self.source.text.split("\n")
+        fitting = {
+            self.names[name] for name, node in decorated.items() if len(lines[node.lineno - 1]) <= style.line_length
+        }
+        return fitted_headers(body, fitting, style) if fitting else body
 
     # Top of the section
 

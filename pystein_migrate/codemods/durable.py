@@ -16,7 +16,8 @@ from pystein_migrate.app.model import Binding, Function
 from pystein_migrate.bindings.durable import CLIENTS, durable_binding, loses_implicit_output
 
 from .adaptation import Adaptation, Rewrite
-from .durable_client import client_rewrites
+from .blockers import Blocker
+from .durable_client import UncertainError, client_rewrites
 from .imported import ImportedNames, root_name
 from .script import Script
 
@@ -43,7 +44,13 @@ def adapt_durable(
         binding = durable_binding(function, target)
         if binding is None or function.name in adaptation.delegates:
             continue
-        if binding.type == "activityTrigger" or (not imported_elsewhere and adapting.fits(function, binding)):
+        try:
+            if binding.type != "activityTrigger":
+                adapting.adapt(function, binding, imported_elsewhere=imported_elsewhere)
+        except UncertainError as error:
+            message = f'"{binding.name}" takes a generic decorator, because the script {error.message}'
+            adaptation.remarks.append((function.name, Blocker("durable-generic", message, error.node)))
+        else:
             adaptation.durable[function.name] = frozenset({binding.name})
     adapting.drop_imports()
 
@@ -58,45 +65,55 @@ class _Adapting:
         self.gone: list[ast.AST] = []
         self.used_names: set[str] = set()
 
-    def fits(self, function: Function, binding: Binding) -> bool:
-        """Whether the durable decorator gives the code what it expects; records what has to change for that."""
+    def adapt(self, function: Function, binding: Binding, *, imported_elsewhere: bool) -> None:
+        """Record what has to change so that the durable decorator gives the code what it expects.
+
+        Raises :class:`UncertainError`.
+        """
+        node = self.definition(function.entry_point)
+        if imported_elsewhere:
+            raise UncertainError("is used by other code as well", node)
         if self.entry_points.count(function.entry_point) > 1:
-            return False
+            raise UncertainError(f"serves several functions with {function.entry_point}", node)
+        if len(self.script.scope.references.get(function.entry_point, ())) != 1:
+            raise UncertainError(f"uses {function.entry_point} itself", node)
         if binding.type in CLIENTS:
-            return self.client(function, binding)
-        return self.created(function, f"{_FACTORIES[binding.type]}.create")
+            self.client(function, binding, node)
+        elif isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef)):
+            self.created_by_decorator(node, _FACTORIES[binding.type])
+        else:
+            self.created(function, node, _FACTORIES[binding.type])
+
+    def definition(self, entry: str) -> ast.AST:
+        """What binds ``entry`` at the top level, and nothing else does."""
+        scope = self.script.scope
+        bounds = scope.bound.get(entry, [])
+        if len(bounds) == 1 and bounds[0].top_level and bounds[0].kind != "import" and entry not in scope.deleted:
+            return bounds[0].node
+        raise UncertainError(f"does not define {entry} itself, or more than once", self.script.source.tree)
 
     # Orchestrators and entities
 
-    def created(self, function: Function, factory: str) -> bool:
-        """``main = df.Orchestrator.create(f)``, or the same as a decorator."""
-        scope = self.script.scope
-        entry = function.entry_point
-        bounds = scope.bound.get(entry, [])
-        if len(bounds) != 1 or not bounds[0].top_level or not self.used_once(entry):
-            return False
-        node = bounds[0].node
-        if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef)):
-            return self.created_by_decorator(node, factory)
+    def created(self, function: Function, node: ast.AST, factory: str) -> None:
+        """``main = df.Orchestrator.create(f)``: the assignment goes and ``f`` is decorated."""
         statement = self.assignment(node)
         call = statement.value if statement is not None else None
-        if statement is None or not isinstance(call, ast.Call) or not self.is_durable(call.func, factory):
-            return False
+        if statement is None or not isinstance(call, ast.Call) or not self.is_durable(call.func, f"{factory}.create"):
+            raise UncertainError(f"makes {function.entry_point} otherwise than with {factory}.create", node)
         wrapped = call.args[0] if len(call.args) == 1 and not call.keywords else None
         if not isinstance(wrapped, ast.Name) or not self.is_plain_function(wrapped):
-            return False
+            raise UncertainError(f"gives {factory}.create no plain function of its own, or uses that elsewhere", call)
         self.adaptation.entries[function.name] = wrapped.id
         self.adaptation.removed.add(id(statement))
         self.gone.append(statement)
-        return True
 
-    def created_by_decorator(self, node: ast.FunctionDef | ast.AsyncFunctionDef, factory: str) -> bool:
-        if len(node.decorator_list) != 1 or not self.is_durable(node.decorator_list[0], factory):
-            return False
+    def created_by_decorator(self, node: ast.FunctionDef | ast.AsyncFunctionDef, factory: str) -> None:
+        """``@df.Orchestrator.create``: the decorator goes."""
+        if len(node.decorator_list) != 1 or not self.is_durable(node.decorator_list[0], f"{factory}.create"):
+            raise UncertainError(f"makes {node.name} otherwise than with {factory}.create", node)
         (decorator,) = node.decorator_list
         self.adaptation.rewrites.append(Rewrite(decorator, "", names=()))
         self.gone.append(decorator)
-        return True
 
     def assignment(self, target: ast.AST) -> ast.Assign | ast.AnnAssign | None:
         for statement in self.script.body:
@@ -120,32 +137,20 @@ class _Adapting:
         path = self.names.path(node)
         return path.startswith(PACKAGE) and path.endswith(f".{what}")
 
-    def used_once(self, name: str) -> bool:
-        """Whether nothing but its definition mentions ``name``."""
-        scope = self.script.scope
-        return len(scope.references.get(name, ())) == 1 and name not in scope.deleted
-
     # Clients
 
-    def client(self, function: Function, binding: Binding) -> bool:
-        bounds = self.script.scope.bound.get(function.entry_point, [])
-        node = bounds[0].node if len(bounds) == 1 and bounds[0].top_level else None
-        # The decorator awaits the function, and cannot see through another decorator what that passes on.
-        if (
-            not isinstance(node, ast.AsyncFunctionDef)
-            or node.decorator_list
-            or not self.used_once(function.entry_point)
-        ):
-            return False
+    def client(self, function: Function, binding: Binding, node: ast.AST) -> None:
+        # The decorator awaits the function, and cannot tell what another decorator passes on.
+        if not isinstance(node, ast.AsyncFunctionDef):
+            raise UncertainError(f"has a {function.entry_point} that is not async def", node)
+        if node.decorator_list:
+            raise UncertainError(f"decorates {function.entry_point}", node)
         if loses_implicit_output(function, binding) and _returns_something(node):
-            return False
+            raise UncertainError(f"returns a value from {function.entry_point}, which has no output for it", node)
         rewritten = client_rewrites(self.script.source, node, binding.name, self.names, self.line_length)
-        if rewritten is None:
-            return False
         self.adaptation.rewrites += rewritten
         self.gone += [rewrite.node for rewrite in rewritten]
         self.used_names |= {name for rewrite in rewritten for name in rewrite.names or ()}
-        return True
 
     # Imports
 

@@ -10,16 +10,26 @@ from .imported import ImportedNames, root_name
 from .source import Source
 
 _CLIENT = "DurableOrchestrationClient"
-_LOOKS_AT_LOCALS = frozenset({"locals", "vars", "eval", "exec", "dir"})
+_LOOKS_AT_LOCALS = frozenset({"locals", "vars", "eval", "exec"})
+
+
+class UncertainError(Exception):
+    """Why a durable decorator might change what the code does; ``message`` completes "the script …"."""
+
+    def __init__(self, message: str, node: ast.AST) -> None:
+        super().__init__(message)
+        self.message = message
+        self.node = node
 
 
 def client_rewrites(
     source: Source, node: ast.AsyncFunctionDef, parameter: str, names: ImportedNames, line_length: int
-) -> list[Rewrite] | None:
+) -> list[Rewrite]:
     """What changes in the function ``node`` when ``parameter`` is the client and not a string any more.
 
-    None unless the string goes into ``DurableOrchestrationClient(…)`` and nowhere else. A local variable that only
-    holds the client gives way to the parameter, which keeps its name because function.json says it.
+    Raises :class:`UncertainError` unless the string goes into ``DurableOrchestrationClient(…)`` and nowhere else. A
+    local variable that only holds the client gives way to the parameter, which keeps its name because function.json
+    says it.
     """
     return _ClientUse(source, node, parameter, names, line_length).rewrites()
 
@@ -36,20 +46,23 @@ class _ClientUse:
         self.inside = [child for statement in node.body for child in ast.walk(statement)]
         self.parents = {id(child): parent for parent in self.inside for child in ast.iter_child_nodes(parent)}
 
-    def rewrites(self) -> list[Rewrite] | None:
+    def rewrites(self) -> list[Rewrite]:
         argument = next((a for a in _parameters(self.node) if a.arg == self.parameter), None)
-        if argument is None or self.has_default() or self.looks_around():
-            return None
+        if argument is None or self.has_default():
+            raise UncertainError("has parameters with defaults, or none for the client", self.node)
+        if self.looks_around():
+            raise UncertainError("looks local names up by their text, or asks for its folder", self.node)
         uses = [child for child in self.inside if isinstance(child, ast.Name) and child.id == self.parameter]
+        if not uses:
+            raise UncertainError(f"does not use {self.parameter}", argument)
         rebound = self.rebinding(uses)
         if rebound is not None:
             found = self.own_name(rebound, uses)
-        elif len(_bindings(self.inside, self.parameter)) > 0:
-            found = None
         else:
-            found = self.constructions(uses)
+            bound = _bindings(self.inside, self.parameter)
+            found = None if bound else self.constructions(uses)
         if not found:
-            return None
+            raise UncertainError(f"uses {self.parameter} otherwise than in {_CLIENT}({self.parameter})", uses[0])
         calls, rewrites = found
         return [*self.annotation(argument, calls[0]), *rewrites]
 
