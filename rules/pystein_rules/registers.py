@@ -402,11 +402,11 @@ class BlueprintAuthLevel(Rule):
     source = "azure-functions, Blueprint and FunctionRegister.get_functions"
     bad = script(
         "from users import bp\n\napp.register_functions(bp)\n",
-        users=BLUEPRINT.replace("Blueprint()", "Blueprint(http_auth_level=func.AuthLevel.ADMIN)"),
+        users=BLUEPRINT.replace("Blueprint()", "Blueprint(http_auth_level=func.AuthLevel.ANONYMOUS)"),
     )
     good = script(
         "from users import bp\n\napp.register_functions(bp)\n",
-        users=BLUEPRINT.replace('route="users"', 'route="users", auth_level=func.AuthLevel.ADMIN'),
+        users=BLUEPRINT.replace('route="users"', 'route="users", auth_level=func.AuthLevel.ANONYMOUS'),
     )
 
     def check(self, project: Project) -> Iterator[Diagnostic]:
