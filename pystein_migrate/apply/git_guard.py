@@ -69,7 +69,7 @@ def _paths(output: bytes) -> list[str]:
         if not field:
             continue
         paths.append(os.fsdecode(field[3:]))
-        if field[:1] in b"RC":
+        if b"R" in field[:2] or b"C" in field[:2]:
             next(fields, None)
     return paths
 

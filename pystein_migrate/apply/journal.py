@@ -229,7 +229,7 @@ def _manifest(run: Run, root: Path) -> bytes:
 def _all_folders(folder: Path) -> list[Path]:
     try:
         return sorted((entry for entry in folder.iterdir() if entry.name[:4].isdigit()), key=_number)
-    except FileNotFoundError:
+    except (FileNotFoundError, NotADirectoryError):
         return []
 
 

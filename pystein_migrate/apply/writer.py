@@ -66,9 +66,9 @@ def recover(root: Path) -> Recovered | None:
     """
     root = root.resolve()
     folder = journal.app_folder(root)
-    if not journal.interrupted(folder):
-        return None
     try:
+        if not journal.interrupted(folder):
+            return None
         with journal.locked(folder):
             return _recover(root, folder)
     except OSError as error:

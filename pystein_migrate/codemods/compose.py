@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from pystein_migrate.bindings.decorate import Decoration, DecoratorCall
 from pystein_migrate.plan.merging import MergedScript
 
-from .adaptation import Rewrite
+from .adaptation import Delegate, Rewrite
 from .imports import ImportItem, legacy_attribute_edits, rewritten_import
 from .renames import rename_edits
 from .render import Renderer
@@ -21,17 +21,18 @@ from .source import Edit, Source, apply_edits
 
 @dataclass(frozen=True, slots=True)
 class Wired:
-    """A function that is registered by a call: ``entry`` is the expression for it, ``statement`` an import in place.
+    """A function that is registered by a call: ``entry`` is the expression for it.
 
-    ``item`` is the import that makes ``entry``, None where it needs none.
+    ``items`` are the imports it needs at the top, ``statement`` what it needs just before.
     """
 
     name: str
     python_name: str
     decoration: Decoration
-    item: ImportItem | None = None
+    entry: str
+    items: tuple[ImportItem, ...] = ()
     statement: str = ""
-    imports_late: bool = False
+    delegate: Delegate | None = None
 
 
 @dataclass
@@ -63,11 +64,15 @@ def merged_section(
 
 def wired_section(wired: Wired, renderer: Renderer, app_name: str) -> Section:
     """The section of a function whose code stays where it is."""
-    calls = function_calls(wired.name, wired.python_name, wired.decoration, named=True)
-    text = renderer.wiring(app_name, calls, wired.python_name)
+    if wired.delegate is not None:
+        calls = function_calls(wired.name, wired.python_name, wired.decoration, named=False)
+        text = delegated(wired.delegate, calls, wired.python_name, wired.entry, renderer, app_name)
+    else:
+        calls = function_calls(wired.name, wired.python_name, wired.decoration, named=True)
+        text = renderer.wiring(app_name, calls, wired.entry)
     if wired.statement:
         text = f"{wired.statement}\n{text}"
-    return Section(text, [wired.item] if wired.item else [])
+    return Section(text, list(wired.items))
 
 
 def assemble(imports: str, app_statement: str, sections: Sequence[str]) -> str:
@@ -197,10 +202,26 @@ class _SectionWriter:
 
     def wiring(self, name: str) -> str:
         function = next(function for function in self.merged.functions if function.name == name)
+        delegate = self.merged.adaptation.delegates.get(name)
+        if delegate is not None:
+            return self.delegation(name, delegate)
         entry = self.merged.entry_of(function)
         entry = self.merged.renames.get(entry, entry)
         calls = function_calls(name, "", self.decorations[name], named=True)
         return self.renderer.wiring(self.app_name, calls, entry)
+
+    def delegation(self, name: str, delegate: Delegate) -> str:
+        calls = function_calls(name, self.names[name], self.decorations[name], named=False)
+        entry = self.merged.renames.get(delegate.entry, delegate.entry)
+        return delegated(delegate, calls, self.names[name], entry, self.renderer, self.app_name)
+
+
+def delegated(
+    delegate: Delegate, calls: Sequence[DecoratorCall], name: str, entry: str, renderer: Renderer, app_name: str
+) -> str:
+    """A new decorated function that calls ``entry``."""
+    lines = [renderer.decorator(app_name, call) for call in calls]
+    return "\n".join([*lines, delegate.definition(name, entry)])
 
 
 def decorated_entries(merged: MergedScript) -> dict[str, ast.stmt]:

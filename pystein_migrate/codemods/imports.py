@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
 from .source import Edit, Source
@@ -101,15 +101,16 @@ def is_legacy_only(source: Source, node: ast.Import | ast.ImportFrom) -> bool:
     return (node.module or "").partition(".")[0] == LEGACY_ROOT
 
 
-def legacy_import_edits(source: Source) -> list[Edit]:
+def legacy_import_edits(source: Source, covered: Collection[int] = ()) -> list[Edit]:
     """Edits that turn the imports which only the legacy loader resolves into absolute ones, for a file that stays.
 
+    ``covered`` are the ``id`` of import statements that something else rewrites already.
     Raises :class:`UnresolvableImportError`.
     """
     edits: list[Edit] = []
     plain = False
     for node in ast.walk(source.tree):
-        if isinstance(node, (ast.Import, ast.ImportFrom)) and is_legacy_only(source, node):
+        if isinstance(node, (ast.Import, ast.ImportFrom)) and id(node) not in covered and is_legacy_only(source, node):
             items = absolute_items(source, node)
             plain = plain or isinstance(node, ast.Import)
             edits.append(Edit(source.start(node), source.end(node), rewritten_import(source, node, items)))
@@ -171,7 +172,7 @@ def render_imports(items: Iterable[ImportItem], first_party: frozenset[str], lin
     """
     groups: dict[int, list[ImportItem]] = {}
     for item in _merged(items):
-        groups.setdefault(_group(item.module, first_party), []).append(item)
+        groups.setdefault(import_group(item.module, first_party), []).append(item)
     return "\n\n".join("\n".join(_group_lines(groups[key], line_length, indent)) for key in sorted(groups))
 
 
@@ -187,7 +188,8 @@ def _merged(items: Iterable[ImportItem]) -> list[ImportItem]:
     return list(merged.values())
 
 
-def _group(module: str, first_party: frozenset[str]) -> int:
+def import_group(module: str, first_party: frozenset[str]) -> int:
+    """The place of an import among the groups: future, standard library, third party, first party."""
     top = module.partition(".")[0]
     if module == "__future__":
         return 0

@@ -131,11 +131,16 @@ class _TakingApart:
             for bound in bounds
             if getattr(bound.node, "lineno", 0) < node.lineno
         }
-        replaced = sorted(names.keys() & earlier)
+        replaced = sorted(name for name in names.keys() & earlier if not self.is_same_import(name, names[name]))
         if replaced:
             raise UnresolvableImportError(f"* of {module} replaces {', '.join(replaced)}", node)
         used = names.keys() & self.script.scope.references.keys() - self.script.scope.bound.keys()
         return [names[name] for name in sorted(used | (names.keys() & self.entry_points))]
+
+    def is_same_import(self, name: str, star_item: ImportItem) -> bool:
+        """Whether the imports above already bind ``name`` to what a star import would bind it to."""
+        own = [item for hoisted in self.script.imports for item in hoisted.items if item.bound_name == name]
+        return bool(own) and own[-1].target == star_item.target
 
     def can_hoist(self, node: ast.stmt, items: list[ImportItem]) -> bool:
         scope = self.script.scope

@@ -65,6 +65,7 @@ def plan_merging(
     kept: Sequence[Function],
     *,
     fixed: ModuleScope | None = None,
+    fixed_imports: Iterable[ImportItem] = (),
     app_name: str = APP_NAME,
     extra_names: Iterable[str] = (),
 ) -> Merging:
@@ -78,7 +79,9 @@ def plan_merging(
         candidates = [item for item in scripts if item.script.path not in refused]
         rest = [function for item in scripts if item.script.path in refused for function in item.functions]
         try:
-            planner = _Planner(candidates, [*kept, *rest], fixed, app_name, frozenset(extra_names))
+            planner = _Planner(
+                candidates, [*kept, *rest], fixed, tuple(fixed_imports), app_name, frozenset(extra_names)
+            )
             return planner.run(refused)
         except _RefusalError as refusal:
             refused[refusal.path] = refusal.blocker
@@ -97,24 +100,28 @@ class _Planner:
         scripts: Sequence[ScriptOfFunctions],
         kept: Sequence[Function],
         fixed: ModuleScope | None,
+        fixed_imports: tuple[ImportItem, ...],
         app_name: str,
         extra_names: frozenset[str],
     ) -> None:
         self.scripts = scripts
         self.kept = kept
         self.app_name = app_name
-        self.library = _library_alias(scripts)
+        self.library = _library_alias(scripts, fixed_imports)
         self.reserved: dict[str, tuple[str, str] | None] = {app_name: None, self.library: (LIBRARY, "")}
+        self.reserved.update({item.bound_name: item.target for item in fixed_imports})
         self.reserved.update({name: (name, "") for name in extra_names})
         self.fixed_bound = frozenset(fixed.bound if fixed else ())
         self.fixed_free = frozenset(fixed.free if fixed else ())
-        self.entries = {item.script.path: {item.entry_of(function) for function in item.functions} for item in scripts}
+        self.entries = {
+            item.script.path: {item.entry_of(function) for function in item.functions} - {""} for item in scripts
+        }
         self.names: dict[str, str] = {}
         self.given: set[str] = set()
 
     def run(self, refused: dict[str, Blocker]) -> Merging:
         self.name_functions()
-        shared = shared_statements([item.script for item in self.scripts])
+        shared = shared_statements([(item.script, self.entries[item.script.path]) for item in self.scripts])
         merged = []
         for index, item in enumerate(self.scripts):
             left_out = frozenset(shared.get(index, {}).values())
@@ -147,13 +154,13 @@ class _Planner:
             bound = other.script.scope.bound.keys() - self.entries[other.script.path]
             if name in bound or name in other.script.scope.free:
                 return False
-        return item is None or is_free_for(item.script.scope, item.entry_of(function), name)
+        return item is None or is_free_for(item.script.scope, item.entry_of(function) or function.entry_point, name)
 
     def entry_renames(self, item: ScriptOfFunctions) -> dict[str, str]:
         renames: dict[str, str] = {}
         for function in item.functions:
             name = self.names[function.name]
-            if item.entry_of(function) != name:
+            if item.entry_of(function) not in ("", name):
                 renames.setdefault(item.entry_of(function), name)
         return renames
 
@@ -232,8 +239,11 @@ class _Planner:
         return is_free_for(script.scope, old, candidate)
 
 
-def _library_alias(scripts: Sequence[ScriptOfFunctions]) -> str:
-    """The name most scripts give azure.functions; func if none does."""
+def _library_alias(scripts: Sequence[ScriptOfFunctions], fixed_imports: Iterable[ImportItem]) -> str:
+    """The name that an existing script, else most scripts give azure.functions; func if none does."""
+    for fixed in fixed_imports:
+        if fixed.target == (LIBRARY, "") and fixed.alias:
+            return fixed.alias
     votes: Counter[str] = Counter()
     for item in scripts:
         for hoisted in item.script.imports:

@@ -5,9 +5,10 @@ from __future__ import annotations
 import ast
 import importlib
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
+from pystein_migrate.codemods.importers import STRING_CALLS, imported_modules
 from pystein_migrate.codemods.imports import (
     LEGACY_ROOT,
     ImportItem,
@@ -21,9 +22,7 @@ from pystein_migrate.codemods.source import Source, UnreadableError
 # Importing these does something visible, or fails.
 _NOT_IMPORTED = frozenset({"antigravity", "this", "idlelib", "turtledemo", "lib2to3", "__main__", "tkinter", "turtle"})
 # Calls whose first argument may name a module, or something in one, as a string.
-_TAKES_MODULE_NAME = frozenset(
-    {"import_module", "__import__", "patch", "setattr", "multiple", "reload", "run_module", "get_data", "files"}
-)
+_TAKES_MODULE_NAME = STRING_CALLS | {"reload", "run_module", "get_data", "files"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +120,33 @@ class Modules:
                     found[module].append(Importer(path, node))
         return found
 
+    def reachable(self, starts: Iterable[str]) -> frozenset[str]:
+        """The paths of ``starts`` and of every module of the app that they import, directly or not."""
+        seen: set[str] = set()
+        pending = list(starts)
+        while pending:
+            path = pending.pop()
+            if path in seen:
+                continue
+            seen.add(path)
+            try:
+                source = self.read(path)
+            except UnreadableError:
+                continue
+            for module in imported_modules(source):
+                parts = module.split(".")
+                for length in range(1, len(parts) + 1):
+                    found = self.path_of(".".join(parts[:length]))
+                    if found is not None:
+                        pending.append(found)
+        return frozenset(seen)
+
+    def submodules(self, module: str) -> frozenset[str]:
+        """Names of the modules and packages in the package ``module`` that are files of their own."""
+        prefix = module.replace(".", "/") + "/"
+        inside = (path[len(prefix) :] for path in self.paths() if path.startswith(prefix))
+        return frozenset(name.partition("/")[0].removesuffix(".py") for name in inside) - {"__init__"}
+
     def _needed_modules(self, source: Source) -> Iterator[tuple[str, ast.AST]]:
         for node in ast.walk(source.tree):
             if isinstance(node, (ast.Import, ast.ImportFrom)):
@@ -182,7 +208,7 @@ def _import_origins(source: Source) -> dict[str, ImportItem]:
                 continue
             for item in items:
                 once = len(scope.bound.get(item.bound_name, ())) == 1
-                if once and item.module.partition(".")[0] in (*sys.stdlib_module_names, "azure"):
+                if once and item.name != "*":
                     origins[item.bound_name] = item
     return origins
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from pystein_migrate.codemods.scopes import BUILTINS
 from pystein_migrate.codemods.script import Script
@@ -12,13 +12,15 @@ _PURE_CALLS = frozenset({"logging.getLogger", "getLogger", "re.compile", "os.get
 _ENVIRONMENT = ("environ", "getenv")
 
 
-def shared_statements(scripts: Sequence[Script]) -> dict[int, dict[str, int]]:
+def shared_statements(scripts_and_entries: Sequence[tuple[Script, Collection[str]]]) -> dict[int, dict[str, int]]:
     """For each script (by its index) the names whose statements (by ``id``) an earlier script has already.
 
     Shared are only equal definitions without state or identity: constants, loggers asked for by name, and plain
-    functions that use nothing but builtins, equal imports and other shared names. The first definition stays.
+    functions that use nothing but builtins, equal imports and other shared names; never entries. The first definition
+    stays.
     """
-    definitions = [_definitions(script) for script in scripts]
+    scripts = [script for script, _ in scripts_and_entries]
+    definitions = [_definitions(script, entries) for script, entries in scripts_and_entries]
     names = {name for own in definitions for name in own if sum(name in other for other in definitions) > 1}
     alike = {name for name in names if _all_alike(name, scripts, definitions)}
     while True:
@@ -29,13 +31,13 @@ def shared_statements(scripts: Sequence[Script]) -> dict[int, dict[str, int]]:
     return _later_ones(alike, definitions)
 
 
-def _definitions(script: Script) -> dict[str, ast.stmt]:
+def _definitions(script: Script, entries: Collection[str]) -> dict[str, ast.stmt]:
     """Names that exactly one top-level statement defines, with that statement."""
     found: dict[str, ast.stmt] = {}
     scope = script.scope
     for statement in script.body:
         name = _defined_name(statement)
-        if name is None or len(scope.bound.get(name, ())) != 1:
+        if name is None or name in entries or len(scope.bound.get(name, ())) != 1:
             continue
         if name in scope.rebound_in_functions or name in scope.deleted or name in scope.ambiguous:
             continue

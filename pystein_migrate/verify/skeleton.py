@@ -26,8 +26,7 @@ def skeleton(library: str, app_statement: str, stubs: Sequence[Stub]) -> str:
     """The source text for the indexer."""
     lines = [
         "import typing as _typing",
-        "import importlib as _importlib",
-        "from pystein_migrate.verify.signature import Unknown as _Unknown",
+        "from pystein_migrate.verify.signature import Unknown as _Unknown, known as _known",
         f"import azure.functions as {library}",
         app_statement,
     ]
@@ -107,7 +106,7 @@ class _Resolver:
         item = self.imports.get(name)
         if item is not None:
             if item.module in _RESOLVED_MODULES and item.name:
-                return f"_importlib.import_module({item.module!r}).{item.name}"
+                return f"_known({item.module!r}, {item.name!r})"
             return "_Unknown"
         if name in self.own_names or not hasattr(builtins, name):
             return "_Unknown"
@@ -126,5 +125,5 @@ class _Resolver:
         path = ".".join([*dotted, *([item.name] if item.name else []), *names])
         for module in _RESOLVED_MODULES:
             if path.startswith(module + "."):
-                return f"_importlib.import_module({module!r}){path[len(module) :]}"
+                return f"_known({module!r}, {path[len(module) + 1 :]!r})"
         return "_Unknown"

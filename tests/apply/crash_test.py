@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import os
 import shutil
+import signal
 import subprocess
 import sys
 import textwrap
+import traceback
+from collections.abc import Callable
 from pathlib import Path
+from typing import NoReturn
 
 import pytest
 
@@ -26,48 +30,47 @@ MIGRATION: dict[str, bytes | None] = {
     "new/module.py": b"",
 }
 
-# Counts every event with which Python changes a file system, and dies in front of the last one allowed.
-KILLED_CHILD = """
-    import os, signal, sys
-    from pathlib import Path
-    root, steps, what = Path(sys.argv[1]), int(sys.argv[2]), sys.argv[3]
-    sys.path.insert(0, sys.argv[4])
-    from tree import changes_for
-    from crash_test import MIGRATION
-    import filelock, platformdirs
-    from pystein_migrate.apply.undo import undo
-    from pystein_migrate.apply.writer import apply_changes, recover
+# Where some files are replaced and others are not yet.
+HALFWAY = 19
+CHANGING = {"os.rename", "os.remove", "os.rmdir", "os.mkdir", "os.chmod", "os.chown", "shutil.rmtree"}
 
-    CHANGING = {"os.rename", "os.remove", "os.rmdir", "os.mkdir", "os.chmod", "os.chown", "shutil.rmtree"}
 
-    def count(event, arguments):
-        global steps
+def _run_killed(steps: int, action: Callable[[], object]) -> bool:
+    """Run ``action`` in a process that is killed instead of changing the file system more than ``steps`` times.
+
+    Returns whether it came to its end before that.
+    """
+    process = os.fork()
+    if not process:
+        _be_killed_after(steps, action)
+    _, status = os.waitpid(process, 0)
+    assert os.waitstatus_to_exitcode(status) in (0, -signal.SIGKILL)
+    return status == 0
+
+
+def _be_killed_after(steps: int, action: Callable[[], object]) -> NoReturn:
+    left = steps
+
+    def count(event: str, arguments: tuple[object, ...]) -> None:
+        nonlocal left
         writes = event == "open" and isinstance(arguments[1], str) and set(arguments[1]) & set("wxa+")
         if event in CHANGING or writes:
-            steps -= 1
-            if steps < 0:
+            left -= 1
+            if left < 0:
                 os.kill(os.getpid(), signal.SIGKILL)
 
-    changes = changes_for(root, MIGRATION) if what == "apply" else []
-    sys.addaudithook(count)
-    if what == "apply":
-        apply_changes(root, changes, command="migrate")
-    elif what == "undo":
-        undo(root)
-    else:
-        recover(root)
-"""
+    try:
+        sys.addaudithook(count)
+        action()
+        os._exit(0)
+    except BaseException:
+        traceback.print_exc()
+        os._exit(1)
 
 
-def _run_child(app: Path, steps: int, what: str) -> bool:
-    """Whether the child came to its end before it was killed."""
-    child = [sys.executable, "-c", textwrap.dedent(KILLED_CHILD), os.fspath(app), str(steps), what]
-    child.append(os.fspath(Path(__file__).parent))
-    result = subprocess.run(
-        child, env={**os.environ, "PYTHONPATH": SOURCES}, capture_output=True, text=True, check=False
-    )
-    assert result.returncode in (0, -9), result.stderr
-    return result.returncode == 0
+def _apply(app: Path, steps: int) -> bool:
+    changes = changes_for(app, MIGRATION)
+    return _run_killed(steps, lambda: apply_changes(app, changes, command="migrate"))
 
 
 def test_killed_at_any_step_the_app_is_as_before_or_as_after(app: Path, tmp_path: Path) -> None:
@@ -81,7 +84,7 @@ def test_killed_at_any_step_the_app_is_as_before_or_as_after(app: Path, tmp_path
     for steps in range(200):
         shutil.rmtree(app)
         shutil.copytree(pristine, app)
-        finished = _run_child(app, steps, "apply")
+        finished = _apply(app, steps)
         interruptions += recover(app) is not None
         assert snapshot(app) in ((after,) if finished else (before, after)), f"killed after {steps} steps"
         assert recover(app) is None
@@ -96,7 +99,7 @@ def test_killed_at_any_step_of_undo_the_app_is_on_one_side_and_a_second_undo_end
     for steps in range(200):
         apply_changes(app, changes_for(app, MIGRATION), command="migrate")
         after = snapshot(app)
-        finished = _run_child(app, steps, "undo")
+        finished = _run_killed(steps, lambda: undo(app))
         recover(app)
         assert snapshot(app) in (before, after), f"killed after {steps} steps"
         if snapshot(app) == after:
@@ -109,11 +112,10 @@ def test_killed_at_any_step_of_undo_the_app_is_on_one_side_and_a_second_undo_end
 
 def test_killed_while_recovering_the_next_start_goes_on(app: Path) -> None:
     before = snapshot(app)
-    halfway = 19
     for steps in range(200):
-        assert not _run_child(app, halfway, "apply")
+        assert not _apply(app, HALFWAY)
         assert snapshot(app) != before, "the app is in between"
-        if _run_child(app, steps, "recover"):
+        if _run_killed(steps, lambda: recover(app)):
             break
         recover(app)
         assert snapshot(app) == before
@@ -123,14 +125,14 @@ def test_killed_while_recovering_the_next_start_goes_on(app: Path) -> None:
 
 def test_an_interrupted_run_is_taken_back_before_the_next_one_is_checked(app: Path) -> None:
     changes = changes_for(app, MIGRATION)
-    assert not _run_child(app, 19, "apply")
+    assert not _apply(app, HALFWAY)
     apply_changes(app, changes, command="migrate")
     assert (app / "function_app.py").read_bytes() == b"app = 1\n"
 
 
 def test_an_edit_made_after_the_crash_is_kept_aside(app: Path) -> None:
     before = snapshot(app)
-    assert not _run_child(app, 19, "apply")
+    assert not _apply(app, HALFWAY)
     (app / "requirements.txt").write_bytes(b"edited after the crash")
     recovered = recover(app)
     assert recovered is not None

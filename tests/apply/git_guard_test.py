@@ -61,6 +61,14 @@ def test_modified_staged_untracked_deleted_and_renamed_files_are_listed_relative
     assert "4 files are not committed" in verdict.message
 
 
+def test_a_rename_in_the_work_tree_alone_counts_once(repository: Path) -> None:
+    app = repository / "services/app"
+    (app / "Ship/label.bin").rename(app / "Ship/renamed.bin")
+    git(app, "add", "-N", "Ship/renamed.bin")
+    assert "Ship/renamed.bin" in check_clean(app).changed
+    assert all(path.startswith("Ship/") for path in check_clean(app).changed)
+
+
 def test_ignored_files_do_not_make_an_app_dirty(repository: Path) -> None:
     (repository / "services/app/build").mkdir()
     (repository / "services/app/build/x.py").write_text("")

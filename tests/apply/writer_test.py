@@ -152,6 +152,7 @@ def test_an_unwritable_journal_stops_before_the_app_is_touched(app: Path, state_
     with pytest.raises(WriteError, match="nothing was changed"):
         apply_changes(app, changes_for(app, MIGRATION), command="migrate")
     assert snapshot(app) == before
+    assert recover(app) is None, "no run can have been recorded there"
 
 
 def test_old_runs_are_dropped_in_the_end(app: Path) -> None:

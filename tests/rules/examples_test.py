@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+
 from pystein_rules.base import Rule
 from pystein_rules.diagnostics import Diagnostic, Edit
 from pystein_rules.project import Project

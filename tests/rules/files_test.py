@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 
 import pytest
+
 from pystein_rules.project import Project
 from pystein_rules.registry import BY_NAME, check_project
 
