@@ -146,6 +146,8 @@ class ReboundName(Rule):
         self, project: Project, facts: ModuleFacts, first: NameBinding, second: NameBinding
     ) -> Diagnostic | None:
         replaced = _what(first.value)
+        if isinstance(second.node, ast.For | ast.AsyncFor | ast.With | ast.AsyncWith):
+            return None
         if not replaced or not isinstance(second.value, Builder | Defined | Register) or second.value is first.value:
             return None
         if isinstance(second.value, Register):

@@ -229,7 +229,8 @@ def function_names(project: Project) -> set[str] | None:
         if app.app.kind in ("WsgiFunctionApp", "AsgiFunctionApp"):
             names.append("http_app_func")
         return None if None in names else {name.lower() for name in names if name}
-    return {function.name.lower() for function in project.app.functions}
+    folders = (path.rpartition("/")[0] for path in project.app.paths if path.endswith("/function.json"))
+    return {folder.lower() for folder in folders if "/" not in folder}
 
 
 class UnknownFunctionSetting(Rule):
