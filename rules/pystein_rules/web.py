@@ -36,6 +36,15 @@ def web_app(project: Project) -> Register | None:
     return app if app and app.kind in ("WsgiFunctionApp", "AsgiFunctionApp") else None
 
 
+def route_prefix(project: Project) -> str | None:
+    """The prefix of all routes as host.json says; None for the host's own, "api"."""
+    file = project.json(HOST)
+    node = file.document if file else None
+    for key in ("extensions", "http", "routePrefix"):
+        node = node.get_ignoring_case(key) if node else None
+    return node.value if node and isinstance(node.value, str) else None
+
+
 class WebAppRoutePrefix(Rule):
     code = "PYS401"
     name = "web-app-route-prefix"
@@ -55,11 +64,11 @@ class WebAppRoutePrefix(Rule):
         app, file = web_app(project), project.json(HOST)
         if app is None or file is None or file.document is None or file.document.members is None:
             return
+        if route_prefix(project) == "":
+            return
         extensions = file.document.get_ignoring_case("extensions")
         http = extensions.get_ignoring_case("http") if extensions else None
         prefix = http.get_ignoring_case("routePrefix") if http else None
-        if prefix is not None and prefix.value == "":
-            return
         if prefix is not None:
             edit = Edit(HOST, file.at(prefix.start), file.at(prefix.end), '""')
         elif http is not None and http.members is not None:
@@ -125,7 +134,7 @@ class FlaskStyleRoute(Rule):
     name = "flask-style-route"
     severity = "warning"
     message = "A route is written as for Flask"
-    what = "Checks routes for a leading slash and for `<name>` parameters."
+    what = "Checks routes for a leading slash (unless `host.json` has an empty prefix) and for `<name>` parameters."
     why = (
         "A leading slash doubles the one after the prefix, and the host refuses a template with `//`. `<name>` is literal "
         "text; a parameter is `{name}`."
@@ -137,12 +146,13 @@ class FlaskStyleRoute(Rule):
     good = script()
 
     def check(self, project: Project) -> Iterator[Diagnostic]:
+        has_prefix = route_prefix(project) != ""
         for path, _, step in library_steps(project):
             argument = step.argument("route")
             if argument is None or not argument.text or step.method not in ("route", "generic_trigger"):
                 continue
             literal = isinstance(argument.node, ast.Constant)
-            if argument.text.startswith("/") and not argument.text.startswith("/{*"):
+            if argument.text.startswith("/") and has_prefix:
                 yield self._found(project, path, argument.node, "a route has no leading slash",
                                   argument.text.lstrip("/") if literal else None, "safe")  # fmt: skip
             elif re.search(r"<(?:\w+:)?\w+>", argument.text):
