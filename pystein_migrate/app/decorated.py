@@ -63,7 +63,7 @@ class Argument:
         return self.value if isinstance(self.value, str) else None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, eq=False, slots=True)
 class Call:
     """The arguments of a call by parameter name. ``complete`` is False where ``*`` or ``**`` hides some."""
 
@@ -99,13 +99,13 @@ class Register:
         return self.kind in ("DFApp", "DurableBlueprint")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, eq=False, slots=True)
 class Step:
     """One decorator of a function, or one wiring call around it.
 
     ``register`` and ``method`` say which decorator of the library it is; for a decorator of the user's own
-    ``register`` is None and ``target`` is its definition if that is in the app. ``call`` is None where the parentheses
-    are missing.
+    ``register`` is None and ``target`` is its definition if that is in the app, else ``target_name`` its dotted name if
+    that is known. ``call`` is None where the parentheses are missing.
     """
 
     node: ast.expr
@@ -114,6 +114,7 @@ class Step:
     call: Call | None
     target: Definition | ast.ClassDef | None = None
     target_path: str = ""
+    target_name: str = ""
 
     @property
     def is_library(self) -> bool:
@@ -139,7 +140,7 @@ class Step:
         return default if self.call.complete else None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, eq=False, slots=True)
 class BoundBinding:
     """One trigger or binding that a decorator declares. ``name`` and ``type`` are None if they cannot be known."""
 
@@ -151,7 +152,7 @@ class BoundBinding:
     name_node: ast.expr
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, eq=False, slots=True)
 class DecoratedFunction:
     """A function with at least one decorator of the library, or one wired by calls.
 
@@ -229,7 +230,7 @@ class DecoratedFunction:
         return next((binding for binding in self.bindings() if binding.is_trigger), None)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, eq=False, slots=True)
 class Registration:
     """A call of ``register_functions`` or ``register_blueprint``; ``argument`` is None where it cannot be resolved."""
 

@@ -37,8 +37,7 @@ _SCRIPT_FILE_NAME = re.compile(r"[a-zA-Z0-9_][a-zA-Z0-9_\-]*\.py")
 def read_app(root: Path) -> App:
     """The app at ``root`` (any folder), with every legacy function and every text file that matters."""
     root = root.resolve()
-    paths = set(walk_files(root))
-    paths.update(path for path in _ALWAYS_READ if (root / path).is_file())
+    paths = app_paths(root)
     files: dict[str, bytes] = {}
     notes = []
     for path in sorted(paths):
@@ -52,10 +51,17 @@ def read_app(root: Path) -> App:
     return build_app(root, files, frozenset(paths), tuple(notes))
 
 
+def app_paths(root: Path) -> set[str]:
+    """Every file that belongs to the app at ``root``: all that is not ignored, and the settings files in any case."""
+    return {*walk_files(root), *(path for path in _ALWAYS_READ if (root / path).is_file())}
+
+
 def build_app(root: Path, files: Mapping[str, bytes], paths: frozenset[str], notes: tuple[Note, ...] = ()) -> App:
     """The app that ``files`` (path to bytes) make up; reads no disk, so it also serves git revisions and plans."""
-    functions = tuple(_functions(files, paths))
-    return App(root, functions, files, paths, script_name(files), notes)
+    read = _functions(files, paths)
+    functions = tuple(function for function in read if not _is_other_language(function, paths))
+    ignored = tuple(_other_language_note(function) for function in read if function not in functions)
+    return App(root, functions, files, paths, script_name(files), (*notes, *ignored))
 
 
 def script_name(files: Mapping[str, bytes]) -> str:
@@ -78,6 +84,20 @@ def settings_values(files: Mapping[str, bytes]) -> dict[str, object]:
 def _functions(files: Mapping[str, bytes], paths: frozenset[str]) -> list[Function]:
     folders = sorted(path[: -len("/function.json")] for path in files if path.endswith("/function.json"))
     return [read_function(name, files[f"{name}/function.json"], paths) for name in folders if "/" not in name]
+
+
+def _is_other_language(function: Function, paths: frozenset[str]) -> bool:
+    """Whether the folder holds a function of another language, which a Python worker never loads."""
+    if any(problem.code == "not-python" for problem in function.problems):
+        return True
+    missing = any(problem.code == "missing-script" for problem in function.problems)
+    beside = {path for path in paths if path.startswith(function.folder + "/")} - {function.json_path}
+    return missing and bool(beside) and not any(path.endswith(".py") for path in beside)
+
+
+def _other_language_note(function: Function) -> Note:
+    message = f"{function.name} is not a Python function and was left alone"
+    return Note("not-python", "info", function.json_path, Position(1, 1), message, "", function.name)
 
 
 def _is_text(path: str) -> bool:

@@ -385,7 +385,8 @@ class _Body:
         callee = self.eval(node.func) if isinstance(node, ast.Call) else value
         if isinstance(callee, Defined):
             return Step(node, None, "", None, callee.node, callee.path)
-        return Step(node, None, "", None)
+        name = callee.name if isinstance(callee, External) else ""
+        return Step(node, None, "", None, target_name=name)
 
     def apply(self, step: Step, value: Any, wired: bool) -> Any:
         if isinstance(value, Builder):

@@ -12,7 +12,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-ANY = object()  # in ``emitted``: some long text that no property will equal
+from packaging.version import Version
+
+ANY = object()  # in ``emitted``: a text that is long or made from other arguments, so that no property will equal it
 
 # Members of the library's enumerations, as azure.functions spells them. Those in EXPORTED are attributes of
 # azure.functions; values of the others are passed as strings, which the library converts in any case.
@@ -51,12 +53,16 @@ class Row:
 
     ``type`` and ``direction`` are function.json's; ``variant`` tells apart the property sets of one type (Service Bus
     queue and topic, Cosmos DB extension 3 and 4). ``since`` is the first azure-functions release with the decorator
-    under this name and meaning; ``preview`` maps "1.10" and "1.11" to the private preview's name for it.
+    under this name and meaning; ``preview`` maps earlier series ("1.10" to "1.13") to the name that it had there, with
+    the same parameters in the same order.
     ``name_param`` carries the binding's name, ``params`` maps properties to parameters, ``required`` lists properties
     whose parameter has no default, ``enums`` the enumeration (of azure.functions) that a property is converted to.
     ``extras``: unknown keywords reach the metadata. ``data_type``: the decorator takes ``data_type``.
     ``host_defaults`` is what the host assumes when a property is absent, ``emitted`` what the library writes when the
-    parameter is left out, ``param_since`` the first release with a parameter younger than its decorator.
+    parameter is left out, ``param_since`` the first release with a parameter younger than its decorator,
+    ``former_params`` a parameter's name before that release and its name since ("" where it has none any more).
+    ``one_of``: sets of properties of which the library takes exactly one, whole. ``objects``: properties whose
+    parameter takes objects of the library, which function.json does not have.
     ``generic``: there is no decorator of its own; ``obsolete``: no Functions 4.x extension serves it any more.
     """
 
@@ -75,6 +81,9 @@ class Row:
     host_defaults: Mapping[str, Any] = field(default_factory=dict)
     emitted: Mapping[str, Any] = field(default_factory=dict)
     param_since: Mapping[str, str] = field(default_factory=dict)
+    former_params: Mapping[str, str] = field(default_factory=dict)
+    one_of: tuple[frozenset[str], ...] = ()
+    objects: frozenset[str] = frozenset()
     generic: bool = False
     obsolete: bool = False
 
@@ -87,6 +96,25 @@ class Row:
 def rows_for(binding_type: str, direction: str) -> Iterator[Row]:
     """The rows of a binding type (exact spelling) and direction, in the table's order."""
     return (row for row in ROWS if row.type == binding_type and row.direction == direction)
+
+
+# Decorators and parameters that 1.x had before 2.x (which began beside 1.24), with the 2.x release that brought them.
+LATER_IN_2X: Mapping[str, str] = {
+    "key_avro_schema": "2.1.0",
+    "key_data_type": "2.1.0",
+    "ssl_certificate_pem": "2.1.0",
+    "ssl_key_pem": "2.1.0",
+    "ssl_ca_pem": "2.1.0",
+    "ssl_certificate_and_key_pem": "2.1.0",
+    "connector_trigger": "2.2.0",
+    "mcp_prompt_trigger": "2.2.0",
+}
+
+
+def is_in_release(name: str, since: str, release: Version) -> bool:
+    """Whether azure-functions ``release`` has a decorator or parameter that came with ``since``."""
+    first = LATER_IN_2X.get(name, since) if release.major >= 2 else since
+    return release >= Version(first)
 
 
 # Decorators of the library that are no binding of function.json, with what they do instead.
@@ -485,6 +513,7 @@ ROWS: tuple[Row, ...] = (
             "connection": "connection",
         },
         param_since={"connection": "1.21.0"},
+        one_of=(frozenset({"topicEndpointUri", "topicKeySetting"}), frozenset({"connection"})),
     ),
     Row(
         "table",
@@ -843,6 +872,7 @@ ROWS: tuple[Row, ...] = (
             "pubSubName",
             "topic",
         ),
+        emitted={"route": ANY},  # the topic
     ),
     Row(
         "daprState",
@@ -928,6 +958,7 @@ ROWS: tuple[Row, ...] = (
             "parameterDescriptionJson": "parameter_description_json",
         },
         required=("functionDescription",),
+        former_params={"model": ""},
     ),
     Row(
         "textCompletion",
@@ -953,6 +984,7 @@ ROWS: tuple[Row, ...] = (
             "isReasoningModel": False,
         },
         param_since={"ai_connection_name": "1.24.0", "chat_model": "1.24.0", "is_reasoning_model": "1.24.0"},
+        former_params={"model": "chat_model"},
     ),
     Row("assistantCreate", "out", "assistant_create_output", since="1.20.0"),
     Row(
@@ -1015,6 +1047,7 @@ ROWS: tuple[Row, ...] = (
             "max_tokens": "1.24.0",
             "is_reasoning_model": "1.24.0",
         },
+        former_params={"model": "chat_model"},
     ),
     Row(
         "embeddings",
@@ -1041,6 +1074,7 @@ ROWS: tuple[Row, ...] = (
             "maxOverlap": 128,
         },
         param_since={"ai_connection_name": "1.24.0", "embeddings_model": "1.24.0"},
+        former_params={"model": "embeddings_model"},
     ),
     Row(
         "embeddingsStore",
@@ -1070,6 +1104,7 @@ ROWS: tuple[Row, ...] = (
             "maxOverlap": 128,
         },
         param_since={"store_connection_name": "1.24.0", "ai_connection_name": "1.24.0", "embeddings_model": "1.24.0"},
+        former_params={"connection_name": "store_connection_name", "model": "embeddings_model"},
     ),
     Row(
         "semanticSearch",
@@ -1113,6 +1148,7 @@ ROWS: tuple[Row, ...] = (
             "max_tokens": "1.24.0",
             "is_reasoning_model": "1.24.0",
         },
+        former_params={"connection_name": "search_connection_name"},
     ),
     Row(
         "mcpToolTrigger",
@@ -1157,6 +1193,7 @@ ROWS: tuple[Row, ...] = (
             "icons": "icons",
         },
         required=("promptName",),
+        objects=frozenset({"promptArguments"}),
         host_defaults={"useResultSchema": False},
     ),
     Row("connectorTrigger", "in", "connector_trigger", since="1.26.0"),

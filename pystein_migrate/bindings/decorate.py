@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -17,6 +17,7 @@ from .catalogue import (
     EXPORTED_ENUMS,
     NO_IMPLICIT_OUTPUT,
     Row,
+    is_in_release,
     rows_for,
 )
 
@@ -222,6 +223,8 @@ class _Decorating:
             return None
         arguments: list[tuple[str, Any]] = [(row.name_param, binding.name)]
         given = {key.lower(): (key, value) for key, value in binding.properties.items() if value is not None}
+        if not _is_acceptable(row, given.keys(), self.target):
+            return None
         for prop, parameter in row.params.items():
             key, value = given.pop(prop.lower(), (prop, None))
             if value is None and prop in row.required:
@@ -234,7 +237,7 @@ class _Decorating:
                     return None
             elif prop in row.emitted and _same_enum_text(value, row.emitted[prop]):
                 continue
-            elif Version(row.param_since.get(parameter, "0")) > self.target:
+            elif not is_in_release(parameter, row.param_since.get(parameter, "0"), self.target):
                 given[key.lower()] = (key, value)
             else:
                 converted = _converted(row.enums.get(prop), value)
@@ -321,7 +324,7 @@ class _Decorating:
 
 def decorator_name(row: Row, target: Version) -> str | None:
     """The name of the row's decorator in azure-functions ``target``; None if that release has none."""
-    if target >= Version(row.since):
+    if is_in_release(row.decorator, row.since, target):
         return row.decorator
     return row.preview.get(f"{target.major}.{target.minor}")
 
@@ -364,6 +367,19 @@ def _same_enum_text(value: Any, emitted: Any) -> bool:
     if isinstance(value, str) and isinstance(emitted, str):
         return value.lower() == emitted.lower()
     return bool(type(value) is type(emitted) and value == emitted)
+
+
+def _is_acceptable(row: Row, given: Collection[str], target: Version) -> bool:
+    """Whether the decorator takes this selection of properties (lower case) at all."""
+    if any(prop.lower() in given for prop in row.objects):
+        return False
+    present = [group for group in row.one_of if any(prop.lower() in given for prop in group)]
+    if not row.one_of:
+        return True
+    return len(present) == 1 and all(
+        prop.lower() in given and is_in_release(row.params[prop], row.param_since.get(row.params[prop], "0"), target)
+        for prop in present[0]
+    )
 
 
 def _converted(enum: str | None, value: Any) -> Any:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
 from .source import Edit, Source
@@ -101,18 +101,19 @@ def is_legacy_only(source: Source, node: ast.Import | ast.ImportFrom) -> bool:
     return (node.module or "").partition(".")[0] == LEGACY_ROOT
 
 
-def legacy_import_edits(source: Source) -> list[Edit]:
+def legacy_import_edits(source: Source, covered: Collection[int] = ()) -> list[Edit]:
     """Edits that turn the imports which only the legacy loader resolves into absolute ones, for a file that stays.
 
+    ``covered`` are the ``id`` of import statements that something else rewrites already.
     Raises :class:`UnresolvableImportError`.
     """
     edits: list[Edit] = []
     plain = False
     for node in ast.walk(source.tree):
-        if isinstance(node, (ast.Import, ast.ImportFrom)) and is_legacy_only(source, node):
+        if isinstance(node, (ast.Import, ast.ImportFrom)) and id(node) not in covered and is_legacy_only(source, node):
             items = absolute_items(source, node)
             plain = plain or isinstance(node, ast.Import)
-            edits.append(Edit(source.start(node), source.end(node), _rewritten(source, node, items)))
+            edits.append(Edit(source.start(node), source.end(node), rewritten_import(source, node, items)))
     if plain:
         edits += legacy_attribute_edits(source)
     return edits
@@ -127,13 +128,15 @@ def legacy_attribute_edits(source: Source) -> list[Edit]:
     ]
 
 
-def _rewritten(source: Source, node: ast.Import | ast.ImportFrom, items: list[ImportItem]) -> str:
-    """``node`` with absolute modules, its names and layout kept where it is a from-import."""
+def rewritten_import(source: Source, node: ast.Import | ast.ImportFrom, items: list[ImportItem]) -> str:
+    """The text of ``node`` importing ``items``; names and layout are kept where only the module changes."""
     if isinstance(node, ast.Import):
         return "import " + ", ".join(_plain_text(item) for item in items)
     module = absolute_module(source, node)
     if not module:
         return "import " + ", ".join(_plain_text(item) for item in items)
+    if [_member_text(item) for item in items] != [_alias_text(alias) for alias in node.names]:
+        return f"from {module} import {', '.join(_member_text(item) for item in items)}"
     text = source.segment(node)
     tail = text[text.index("import", _after_module(text)) :]
     return f"from {module} {tail}"
@@ -149,6 +152,10 @@ def _after_module(text: str) -> int:
     if text[:at].rstrip().endswith("import"):  # from . import x: there is no module name
         return text.index("import")
     return at
+
+
+def _alias_text(alias: ast.alias) -> str:
+    return f"{alias.name} as {alias.asname}" if _different(alias.asname, alias.name) else alias.name
 
 
 def _plain_text(item: ImportItem) -> str:
@@ -204,25 +211,24 @@ def _group_lines(items: list[ImportItem], line_length: int, indent: str) -> Iter
 
 
 def _from_lines(module: str, items: list[ImportItem], line_length: int, indent: str) -> Iterator[str]:
-    alone = [item for item in items if item.trailing or item.name == "*"]
-    together = sorted((item for item in items if item not in alone), key=_member_order)
-    if together:
-        seen: list[str] = []
-        for item in together:
-            seen += [comment for comment in item.comments if comment not in seen]
-        yield from seen
-        names = [_member_text(item) for item in together]
+    """Names with an alias or a comment get a line of their own, as isort and ruff have it by default."""
+    together = sorted((item for item in items if not _stands_alone(item)), key=_member_order)
+    statements = [[item] for item in items if _stands_alone(item)] + ([together] if together else [])
+    for statement in sorted(statements, key=lambda members: _member_order(members[0])):
+        yield from dict.fromkeys(comment for item in statement for comment in item.comments)
+        names = [_member_text(item) for item in statement]
         line = f"from {module} import {', '.join(names)}"
-        if len(line) <= line_length:
-            yield line
+        if len(line) <= line_length or _stands_alone(statement[0]):
+            yield _with_comment(line, statement[0].trailing)
         else:
             yield f"from {module} import ("
             for name in names:
                 yield f"{indent}{name},"
             yield ")"
-    for item in sorted(alone, key=_member_order):
-        yield from item.comments
-        yield _with_comment(f"from {module} import {_member_text(item)}", item.trailing)
+
+
+def _stands_alone(item: ImportItem) -> bool:
+    return bool(item.trailing or item.alias or item.name == "*")
 
 
 def _member_text(item: ImportItem) -> str:

@@ -51,6 +51,7 @@ class ModuleScope:
     binds and reads, so that they mean the module's or the class's name in turn.
     """
 
+    tree: ast.Module
     bound: dict[str, list[Bound]] = field(default_factory=dict)
     references: dict[str, list[Reference]] = field(default_factory=dict)
     ambiguous: set[str] = field(default_factory=set)
@@ -114,7 +115,7 @@ class _Scope:
 class _Walker:
     def __init__(self, source: Source) -> None:
         self.source = source
-        self.scope = ModuleScope()
+        self.scope = ModuleScope(source.tree)
         self.depth = 0
 
     # Recording

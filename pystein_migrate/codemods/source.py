@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
@@ -136,6 +137,8 @@ def _check_depth(tree: ast.Module) -> None:
 
 def _is_newer_python(text: str) -> bool:
     """Whether ``text`` is valid for a newer Python than the one that runs this."""
+    if _bracket_depth(text) > 100:  # libcst's parser would end the process with a stack overflow
+        return False
     import libcst
 
     try:
@@ -143,3 +146,12 @@ def _is_newer_python(text: str) -> bool:
     except Exception:
         return False
     return True
+
+
+def _bracket_depth(text: str) -> int:
+    """How deep brackets are nested at most; those in strings and comments count as well."""
+    depth = deepest = 0
+    for bracket in re.findall(r"[\[\](){}]", text):
+        depth = depth + 1 if bracket in "([{" else max(depth - 1, 0)
+        deepest = max(deepest, depth)
+    return deepest

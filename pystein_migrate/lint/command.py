@@ -31,7 +31,7 @@ OutputFormat = Enum("OutputFormat", {name: name for name in FORMATS}, type=str) 
 _SELECTION, _FILES, _OTHER = "Rule selection", "File selection", "Miscellaneous"
 
 
-def check(  # noqa: PLR0917 - the framework reads the options from the signature
+def check(
     paths: Annotated[
         list[Path] | None, typer.Argument(metavar="PATH...", help="Files or folders to check, or - for standard input.")
     ] = None,

@@ -8,6 +8,7 @@ Runs in the indexing child process, beside the real library.
 from __future__ import annotations
 
 import collections.abc
+import importlib
 import inspect
 import typing
 from collections.abc import Callable, Mapping
@@ -22,6 +23,25 @@ class Unknown:
 
     def __class_getitem__(cls, item: object) -> type[Unknown]:
         return cls
+
+
+class Missing:
+    """Stands for an annotation that the library does not have; ``name`` is how the app spells it."""
+
+    name = ""
+
+    def __class_getitem__(cls, item: object) -> type[Missing]:
+        return cls
+
+
+def known(module: str, path: str) -> Any:
+    """``module.path`` as an object, or a :class:`Missing` of that name."""
+    value: Any = importlib.import_module(module)
+    for name in path.split("."):
+        value = getattr(value, name, None)
+        if value is None:
+            return type("MissingAnnotation", (Missing,), {"name": f"{module}.{path}"})
+    return value
 
 
 class SignatureError(Exception):
@@ -59,6 +79,8 @@ def check_signature(function: Callable[..., Any], bindings: list[BoundParameter]
         annotations = typing.get_type_hints(function)
     except NameError as error:
         raise SignatureError(str(error)) from error
+    for annotation in annotations.values():
+        _check_exists(annotation)
     bound = {binding.name: binding for binding in bindings if binding.name != "$return"}
     _check_context(parameters, bound, annotations)
     extra, missing = set(parameters) - set(bound), set(bound) - set(parameters)
@@ -72,6 +94,13 @@ def check_signature(function: Callable[..., Any], bindings: list[BoundParameter]
     explicit = next((binding for binding in bindings if binding.name == "$return"), None)
     if explicit and "return" in annotations:
         _check_return(explicit, annotations["return"], registry)
+
+
+def _check_exists(annotation: Any) -> None:
+    if isinstance(annotation, type) and issubclass(annotation, Missing):
+        raise SignatureError(f"there is no {annotation.name}")
+    for item in typing.get_args(annotation):
+        _check_exists(item)
 
 
 def _check_context(

@@ -11,10 +11,11 @@ from typing import ClassVar, Literal
 from pystein_migrate.app import jsonc
 from pystein_migrate.app.model import Position, Severity
 
-from .diagnostics import Diagnostic, Fix
-from .project import JsonFile, Project, PythonFile
+from .diagnostics import Applicability, Diagnostic, Edit, Fix
+from .project import JsonFile, Project
 
 Tree = Mapping[str, str]
+Node = ast.expr | ast.stmt | ast.arg | ast.alias | ast.keyword
 FixAvailability = Literal["always", "sometimes", "none"]
 
 
@@ -72,27 +73,44 @@ class Rule(ABC):
         start, end = span
         return Diagnostic(self.code, self.name, message, path, start, end, project.noqa_line(path, start.line), fix)
 
-    def at_node(
-        self,
-        project: Project,
-        file: PythonFile,
-        node: ast.expr | ast.stmt | ast.arg | ast.alias | ast.keyword,
-        message: str,
-        fix: Fix | None = None,
-    ) -> Diagnostic:
-        """A finding at a node of a module; a ``def`` or ``class`` is marked at its name."""
+    def at_node(self, project: Project, path: str, node: Node, message: str, fix: Fix | None = None) -> Diagnostic:
+        """A finding at a node of the module at ``path``; a ``def`` or ``class`` is marked at its name."""
+        file = project.python(path)
+        if file is None:
+            return self.at_file(project, path, message)
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
             span = file.name_span(node)
         else:
             span = file.start(node), file.end(node)
-        return self.at(project, file.path, span, message, fix)
+        return self.at(project, path, span, message, fix)
 
     def at_json(
-        self, project: Project, file: JsonFile, node: jsonc.Node, message: str, fix: Fix | None = None
+        self, project: Project, path: str, node: jsonc.Node | None, message: str, fix: Fix | None = None
     ) -> Diagnostic:
-        """A finding at a value of a settings file."""
-        return self.at(project, file.path, file.span(node), message, fix)
+        """A finding at a value of a settings file; without one, at the file."""
+        file = project.json(path)
+        if file is None or node is None:
+            return self.at_file(project, path, message)
+        return self.at(project, path, file.span(node), message, fix)
 
     def at_file(self, project: Project, path: str, message: str) -> Diagnostic:
         """A finding about a file as a whole."""
         return self.at(project, path, (Position(1, 1), Position(1, 1)), message)
+
+
+def replacing(project: Project, path: str, node: Node, content: str) -> Edit:
+    """The edit that puts ``content`` in the place of ``node``."""
+    file = project.python(path)
+    if file is None:
+        raise LookupError(path)
+    return Edit(path, file.start(node), file.end(node), content)
+
+
+def replacing_json(file: JsonFile, node: jsonc.Node, content: str) -> Edit:
+    """The edit that puts ``content`` in the place of a JSON value."""
+    return Edit(file.path, file.at(node.start), file.at(node.end), content)
+
+
+def one_fix(message: str, applicability: Applicability, *edits: Edit) -> Fix:
+    """A fix of one or more edits."""
+    return Fix(message, edits, applicability)

@@ -149,7 +149,7 @@ class Project:
     """One app root. Rules take what they need from here; every file is read and parsed at most once."""
 
     def __init__(self, app: App) -> None:
-        self.app = app
+        self.app = _without_nested(app)
         self._python: dict[str, PythonFile | None] = {}
         self._json: dict[str, JsonFile | None] = {}
 
@@ -177,6 +177,11 @@ class Project:
     def script(self) -> PythonFile | None:
         """The decorator model's script, or None where the app has none."""
         return self.python(self.script_name)
+
+    @property
+    def is_decorated(self) -> bool:
+        """Whether the app has a script of the decorator model that can be parsed."""
+        return bool(self.script and self.script.tree)
 
     @cached_property
     def decorated(self) -> DecoratedApp:
@@ -224,10 +229,28 @@ class Project:
             if file is not None:
                 yield file
 
+    @staticmethod
+    def is_test(path: str) -> bool:
+        """Whether a module is test code, by the names that pytest and unittest go by."""
+        *folders, name = path.split("/")
+        in_tests = any(folder in ("test", "tests", "testing") for folder in folders)
+        return in_tests or name.startswith("test_") or name.endswith("_test.py") or name == "conftest.py"
+
     def noqa_line(self, path: str, line: int) -> int:
         """See :meth:`PythonFile.noqa_line`; other files: the line itself."""
         file = self.python(path) if path.endswith(".py") else None
         return file.noqa_line(line) if file else line
+
+
+def _without_nested(app: App) -> App:
+    """``app`` without the files of other apps below its root; each of those is a project of its own."""
+    nested = tuple(path[: -len("host.json")] for path in app.paths if path.endswith("/host.json"))
+    if not nested:
+        return app
+    files = {path: data for path, data in app.files.items() if not path.startswith(nested)}
+    paths = frozenset(path for path in app.paths if not path.startswith(nested))
+    functions = tuple(function for function in app.functions if not function.json_path.startswith(nested))
+    return App(app.root, functions, files, paths, app.script_name, app.notes)
 
 
 def _with_script(app: App, script_name: str | None) -> App:

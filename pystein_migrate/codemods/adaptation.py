@@ -1,0 +1,73 @@
+"""What codemods want changed in one script on its way into function_app.py, recorded so that it can be checked."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, slots=True)
+class Rewrite:
+    """Replace ``node`` (an expression, a statement or a parameter) with ``text``; "" removes a statement.
+
+    ``needs_folder``: the result names the script's old folder, which therefore has to stay.
+    """
+
+    node: ast.expr | ast.stmt | ast.arg
+    text: str
+    needs_folder: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Delegate:
+    """An entry that is a callable object: ``entry`` is its name, ``parameters`` what it is called with.
+
+    The decorator model refuses objects (worker: ``inspect.getfile`` of the registered function).
+    """
+
+    entry: str
+    parameters: str
+    is_async: bool = False
+
+    def definition(self, name: str, entry: str) -> str:
+        """A function ``name`` that calls ``entry``."""
+        arguments = ", ".join(part.partition(":")[0].partition("=")[0].strip() for part in self.parameters.split(","))
+        define, call = ("async def", "await ") if self.is_async else ("def", "")
+        return f"{define} {name}({self.parameters}):\n    return {call}{entry}({arguments})"
+
+
+@dataclass
+class Adaptation:
+    """Everything that codemods record for one script.
+
+    ``entries`` maps functions to the name that is decorated where that is not their entry point any more. ``removed``
+    holds the ``id`` of top-level statements that are not needed any more. ``durable`` names, for each function, the
+    bindings that take durable decorators. ``imports`` are modules (as in ``import os``) that the new code needs.
+    ``delegates`` are functions whose entry has to be called by a new one.
+    """
+
+    rewrites: list[Rewrite] = field(default_factory=list)
+    entries: dict[str, str] = field(default_factory=dict)
+    removed: set[int] = field(default_factory=set)
+    durable: dict[str, frozenset[str]] = field(default_factory=dict)
+    imports: list[str] = field(default_factory=list)
+    delegates: dict[str, Delegate] = field(default_factory=dict)
+
+    def entry_of(self, function_name: str, entry_point: str) -> str:
+        """The name that is decorated or registered for a function; "" if a new function is."""
+        return "" if function_name in self.delegates else self.entries.get(function_name, entry_point)
+
+    def needs_folder(self) -> bool:
+        """Whether any rewrite names the script's old folder."""
+        return any(rewrite.needs_folder for rewrite in self.rewrites)
+
+
+def parsed(node: ast.AST, text: str) -> ast.AST | None:
+    """``text`` as the same kind of syntax as ``node``; None for a statement that is removed."""
+    if isinstance(node, ast.arg):
+        return ast.parse(f"def f({text}): ...").body[0].args.args[0]  # type: ignore[attr-defined,no-any-return]
+    if isinstance(node, ast.stmt):
+        statements: Iterable[ast.stmt] = ast.parse(text).body
+        return next(iter(statements), None)
+    return ast.parse(text, mode="eval").body

@@ -1,0 +1,129 @@
+"""What a script does that forbids to move its code into another module, each with its reason."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from .scopes import ModuleScope
+from .source import Source
+
+_DYNAMIC_BUILTINS = {
+    "globals": "looks its own names up in globals()",
+    "vars": "looks names up in vars()",
+    "exec": "runs code with exec(), which may use any name of the module",
+    "eval": "runs code with eval(), which may use any name of the module",
+}
+_MODULE_ATTRIBUTES = {
+    "__doc__": "reads its own __doc__",
+    "__package__": "uses __package__, which a top-level module does not have",
+    "__spec__": "uses its own __spec__",
+    "__loader__": "uses its own __loader__",
+    "__path__": "uses its package's __path__",
+}
+_PICKLERS = frozenset({"pickle", "cPickle", "dill", "cloudpickle", "shelve", "joblib", "jsonpickle"})
+# Calls that take a module's name as a label only.
+_LABEL_CALLS = frozenset(
+    {"getLogger", "get_logger", "getChild", "get_tracer", "get_meter", "Flask", "FastAPI", "Quart", "Blueprint"}
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Blocker:
+    """A reason to keep a script in place: ``message`` completes "the script …", ``node`` is where."""
+
+    code: str
+    message: str
+    node: ast.AST
+
+
+def blockers(source: Source, scope: ModuleScope) -> Iterator[Blocker]:
+    """Everything in ``source`` that would mean something else in another module."""
+    yield from _dynamic_names(scope)
+    yield from _module_attributes(source, scope)
+    yield from _module_hooks(scope)
+    yield from _sys_modules(source)
+    yield from _pickling(scope)
+
+
+def name_labels(source: Source) -> list[ast.Name]:
+    """The uses of ``__name__`` as a mere label, such as ``logging.getLogger(__name__)``."""
+    return [
+        argument
+        for node in ast.walk(source.tree)
+        if isinstance(node, ast.Call) and _called_name(node) in _LABEL_CALLS
+        for argument in node.args
+        if isinstance(argument, ast.Name) and argument.id == "__name__"
+    ]
+
+
+def is_main_guard(node: ast.AST) -> bool:
+    """Whether ``node`` is ``if __name__ == "__main__":``, which never runs under the worker."""
+    test = getattr(node, "test", None)
+    if not isinstance(node, ast.If) or not isinstance(test, ast.Compare) or len(test.comparators) != 1:
+        return False
+    sides = (test.left, test.comparators[0])
+    names = {side.id for side in sides if isinstance(side, ast.Name)}
+    values = {side.value for side in sides if isinstance(side, ast.Constant)}
+    return names == {"__name__"} and values == {"__main__"}
+
+
+def _dynamic_names(scope: ModuleScope) -> Iterator[Blocker]:
+    for name, message in _DYNAMIC_BUILTINS.items():
+        if name not in scope.bound:
+            for reference in scope.references.get(name, ())[:1]:
+                yield Blocker("dynamic-names", message, reference.node)
+    for reference in scope.references.get("locals", ()):
+        if not reference.in_function:
+            yield Blocker("dynamic-names", "looks its own names up in locals()", reference.node)
+
+
+def _module_attributes(source: Source, scope: ModuleScope) -> Iterator[Blocker]:
+    for name, message in _MODULE_ATTRIBUTES.items():
+        for reference in scope.references.get(name, ())[:1]:
+            yield Blocker("module-attribute", message, reference.node)
+    allowed = {id(node) for node in name_labels(source)}
+    for node in source.tree.body:
+        if is_main_guard(node):
+            allowed.update(id(child) for child in ast.walk(node.test))  # type: ignore[attr-defined]
+    for reference in scope.references.get("__name__", ()):
+        if id(reference.node) not in allowed:
+            yield Blocker("module-attribute", "uses its own __name__ as a value", reference.node)
+            return
+
+
+def _module_hooks(scope: ModuleScope) -> Iterator[Blocker]:
+    for name in ("__getattr__", "__dir__"):
+        for bound in scope.bound.get(name, ())[:1]:
+            yield Blocker("module-hook", f"defines the module's {name}", bound.node)
+
+
+def _sys_modules(source: Source) -> Iterator[Blocker]:
+    if "modules" not in source.text:
+        return
+    for node in ast.walk(source.tree):
+        is_modules = isinstance(node, ast.Attribute) and node.attr == "modules"
+        if is_modules and isinstance(node.value, ast.Name) and node.value.id == "sys":  # type: ignore[attr-defined]
+            yield Blocker("dynamic-names", "looks modules up in sys.modules", node)
+            return
+
+
+def _pickling(scope: ModuleScope) -> Iterator[Blocker]:
+    """Pickles name classes by module, so old ones could not be read once the class has moved."""
+    uses = any(
+        isinstance(bound.node, ast.alias) and bound.node.name.partition(".")[0] in _PICKLERS
+        for bounds in scope.bound.values()
+        for bound in bounds
+    )
+    if not uses:
+        return
+    for bounds in scope.bound.values():
+        for bound in bounds:
+            if bound.kind == "class":
+                yield Blocker("pickled-class", "pickles, and defines a class that pickles name by module", bound.node)
+                return
+
+
+def _called_name(node: ast.Call) -> str:
+    return node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")

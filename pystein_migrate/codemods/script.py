@@ -1,0 +1,309 @@
+"""One legacy script, taken apart: which statements are imports that can move, which stay, what forbids the move."""
+
+from __future__ import annotations
+
+import ast
+import io
+import re
+import sys
+import tokenize
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+
+from .blockers import Blocker, blockers
+from .imports import ImportItem, UnresolvableImportError, absolute_items
+from .scopes import ModuleScope, module_scope
+from .source import Source
+
+# What a star import of a module binds: each name with the import that binds it alone; None if that is not known.
+ExportedNames = Callable[[str], Mapping[str, ImportItem] | None]
+_HEADER_LINES = re.compile(r"#!|#.*?coding[:=]\s*[-\w.]+|#\s*-\*-")
+_HARMLESS_CALLS = frozenset({"getLogger", "basicConfig", "setLevel", "addHandler", "removeHandler", "addFilter"})
+_LOG_LEVELS = frozenset({"debug", "info", "warning", "error", "critical", "exception", "log"})
+_BARRIER_NAMES = re.compile(r"load_dotenv|putenv|patch_all|monkey|environ|nest_asyncio|set_start_method")
+
+
+@dataclass(frozen=True, slots=True)
+class HoistedImport:
+    """A top-level import that moves to the top of the generated file. ``node`` is None if it was put together here."""
+
+    node: ast.stmt
+    items: tuple[ImportItem, ...]
+    after_barrier: bool
+
+
+@dataclass
+class Script:
+    """A script and what is known of it.
+
+    ``body`` are the statements that make up its section, in order; ``imports`` those that move to the top.
+    ``replaced`` maps statements of ``body`` that are imports to the items they become.
+    ``star_names`` are names that its star imports provide and it uses.
+    """
+
+    source: Source
+    scope: ModuleScope
+    imports: list[HoistedImport] = field(default_factory=list)
+    body: list[ast.stmt] = field(default_factory=list)
+    replaced: dict[int, list[ImportItem]] = field(default_factory=dict)
+    docstring: ast.Expr | None = None
+    future_annotations: bool = False
+    blockers: list[Blocker] = field(default_factory=list)
+    barrier: ast.stmt | None = None
+
+    @property
+    def path(self) -> str:
+        """The script's path, relative to the app root."""
+        return self.source.path
+
+    def hoisted_names(self) -> set[str]:
+        """Names that the imports at the top bind."""
+        return {item.bound_name for hoisted in self.imports for item in hoisted.items}
+
+
+def take_apart(source: Source, entry_points: frozenset[str], exported: ExportedNames) -> Script:
+    """Analyse ``source`` for merging; ``exported(module)`` tells what ``from module import *`` binds.
+
+    ``entry_points`` are the names that function.json files look up in it.
+    """
+    scope = module_scope(source)
+    script = Script(source, scope)
+    script.blockers += blockers(source, scope)
+    _TakingApart(script, entry_points, exported).run()
+    return script
+
+
+class _TakingApart:
+    def __init__(self, script: Script, entry_points: frozenset[str], exported: ExportedNames) -> None:
+        self.script = script
+        self.entry_points = entry_points - script.scope.bound.keys()
+        self.source = script.source
+        self.exported = exported
+        self.comments = _trailing_comments(self.source)
+        self.shared_lines = _lines_with_two_statements(self.source)
+
+    def run(self) -> None:
+        body = list(self.source.tree.body)
+        first = body[0] if body else None
+        if isinstance(first, ast.Expr) and isinstance(first.value, ast.Constant) and isinstance(first.value.value, str):
+            self.script.docstring = first
+            body = body[1:]
+        for index, statement in enumerate(body):
+            self.statement(statement, index)
+        self.inner_imports()
+
+    def statement(self, node: ast.stmt, index: int) -> None:
+        if isinstance(node, ast.ImportFrom) and node.module == "__future__" and not node.level:
+            self.future(node)
+            return
+        effective = _collapsed_fallback(self.source, node) or node
+        if isinstance(effective, (ast.Import, ast.ImportFrom)):
+            try:
+                items = self.items(effective)
+            except UnresolvableImportError as error:
+                self.block(
+                    "unresolvable-import", f"has an import without an absolute form: {error.message}", error.node
+                )
+                return
+            if self.can_hoist(node, items):
+                commented = self.with_comments(node, items)
+                self.script.imports.append(HoistedImport(node, commented, self.script.barrier is not None))
+                return
+            if effective is node:
+                self.script.replaced[id(node)] = items
+        elif _declares_all(node):
+            return  # says what a star import takes, and nobody imports a script that is merged
+        elif self.script.barrier is None and _is_barrier(node):
+            self.script.barrier = node
+        self.script.body.append(node)
+
+    def items(self, node: ast.Import | ast.ImportFrom) -> list[ImportItem]:
+        items = absolute_items(self.source, node)
+        if not any(item.name == "*" for item in items):
+            return items
+        module = items[0].module
+        names = self.exported(module)
+        if names is None:
+            raise UnresolvableImportError(f"what {module} exports to * is not known", node)
+        earlier = {
+            name
+            for name, bounds in self.script.scope.bound.items()
+            for bound in bounds
+            if getattr(bound.node, "lineno", 0) < node.lineno
+        }
+        replaced = sorted(name for name in names.keys() & earlier if not self.is_same_import(name, names[name]))
+        if replaced:
+            raise UnresolvableImportError(f"* of {module} replaces {', '.join(replaced)}", node)
+        used = names.keys() & self.script.scope.references.keys() - self.script.scope.bound.keys()
+        return [names[name] for name in sorted(used | (names.keys() & self.entry_points))]
+
+    def is_same_import(self, name: str, star_item: ImportItem) -> bool:
+        """Whether the imports above already bind ``name`` to what a star import would bind it to."""
+        own = [item for hoisted in self.script.imports for item in hoisted.items if item.bound_name == name]
+        return bool(own) and own[-1].target == star_item.target
+
+    def can_hoist(self, node: ast.stmt, items: list[ImportItem]) -> bool:
+        scope = self.script.scope
+        if node.lineno in self.shared_lines:
+            return False
+        if self.script.barrier is not None and not all(_is_safe_anywhere(item.module) for item in items):
+            return False
+        for item in items:
+            bounds = scope.bound.get(item.bound_name, [])
+            if item.bound_name in scope.deleted or item.bound_name in scope.rebound_in_functions:
+                return False
+            if not all(bound.kind == "import" and bound.top_level for bound in bounds):
+                return False
+            if len(bounds) > 1 and len({ast.dump(bound.node) for bound in bounds}) > 1 and item.name:
+                return False
+        return True
+
+    def with_comments(self, node: ast.stmt, items: list[ImportItem]) -> tuple[ImportItem, ...]:
+        trailing = self.comments.get(node.end_lineno or node.lineno, "")
+        above = _comment_lines_above(self.source, node)
+        first = [replace(item, comments=above, trailing=trailing) for item in items[:1]]
+        return (*first, *(replace(item, trailing=trailing) for item in items[1:]))
+
+    def future(self, node: ast.ImportFrom) -> None:
+        # All other features have been the language's own since Python 3.0 or 3.7.
+        if any(alias.name == "annotations" for alias in node.names):
+            self.script.future_annotations = True
+
+    def inner_imports(self) -> None:
+        """Imports below the top level: inside functions, ``try`` and ``if``."""
+        hoisted = {id(hoisted.node) for hoisted in self.script.imports}
+        for statement in self.script.body:
+            if id(statement) in self.script.replaced or id(statement) in hoisted:
+                continue
+            for node in ast.walk(statement):
+                if isinstance(node, (ast.Import, ast.ImportFrom)):
+                    self.inner_import(node)
+
+    def inner_import(self, node: ast.Import | ast.ImportFrom) -> None:
+        try:
+            items = absolute_items(self.source, node)
+        except UnresolvableImportError as error:
+            self.block("unresolvable-import", f"has an import without an absolute form: {error.message}", node)
+            return
+        if any(item.name == "*" for item in items):
+            self.block("star-import", "has a star import that is not at the top level", node)
+        self.script.replaced[id(node)] = items
+
+    def block(self, code: str, message: str, node: ast.AST) -> None:
+        self.script.blockers.append(Blocker(code, message, node))
+
+
+def _collapsed_fallback(source: Source, node: ast.stmt) -> ast.Import | ast.ImportFrom | None:
+    """The import in ``try: from __app__.x import y / except ImportError: from x import y``, which are one now."""
+    if not isinstance(node, ast.Try) or node.orelse or node.finalbody or len(node.handlers) != 1:
+        return None
+    handler = node.handlers[0]
+    if len(node.body) != 1 or len(handler.body) != 1:
+        return None
+    first, second = node.body[0], handler.body[0]
+    imports = (ast.Import, ast.ImportFrom)
+    if not isinstance(first, imports) or not isinstance(second, imports):
+        return None
+    caught = (
+        {name.id for name in ast.walk(handler.type) if isinstance(name, ast.Name)} if handler.type else {"ImportError"}
+    )
+    if not caught <= {"ImportError", "ModuleNotFoundError", "Exception"}:
+        return None
+    try:
+        same = absolute_items(source, first) == absolute_items(source, second)
+    except UnresolvableImportError:
+        return None
+    return first if same else None
+
+
+def _declares_all(node: ast.stmt) -> bool:
+    targets = node.targets if isinstance(node, ast.Assign) else [getattr(node, "target", None)]
+    return any(isinstance(target, ast.Name) and target.id == "__all__" for target in targets)
+
+
+def _is_safe_anywhere(module: str) -> bool:
+    """Whether importing ``module`` earlier cannot matter: the standard library and the worker's own library."""
+    return module.partition(".")[0] in sys.stdlib_module_names or module in ("azure.functions", "azure")
+
+
+def _is_barrier(node: ast.stmt) -> bool:
+    """Whether ``node`` may change what a later import does: environment, ``sys.path``, patches, unknown calls."""
+    if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef, ast.Import, ast.ImportFrom)):
+        return False
+    if isinstance(node, ast.Expr):
+        return not isinstance(node.value, ast.Constant) and not _is_logging_call(node.value)
+    if isinstance(node, (ast.Assign, ast.AugAssign, ast.AnnAssign)):
+        targets = node.targets if isinstance(node, ast.Assign) else [node.target]
+        patches = any(isinstance(target, ast.Attribute) for target in targets)
+        return patches or any(_is_barrier_call(child) or _sets_environment(child) for child in ast.walk(node))
+    if isinstance(node, (ast.If, ast.Try, ast.With, ast.For, ast.While)):
+        return any(_is_barrier(child) for child in ast.iter_child_nodes(node) if isinstance(child, ast.stmt)) or any(
+            _is_barrier(child) for handler in getattr(node, "handlers", ()) for child in handler.body
+        )
+    return not isinstance(node, (ast.Pass, ast.Delete, ast.Global, ast.Assert, ast.Raise))
+
+
+def _is_barrier_call(node: ast.AST) -> bool:
+    if not isinstance(node, ast.Call):
+        return False
+    name = ast.unparse(node.func)
+    return bool(_BARRIER_NAMES.search(name)) and not name.endswith(("environ.get", "environ.copy", "getenv"))
+
+
+def _sets_environment(node: ast.AST) -> bool:
+    return isinstance(node, ast.Subscript) and isinstance(node.ctx, ast.Store) and "environ" in ast.unparse(node.value)
+
+
+def _is_logging_call(node: ast.expr) -> bool:
+    if not isinstance(node, ast.Call) or not isinstance(node.func, ast.Attribute):
+        return False
+    if node.func.attr in _HARMLESS_CALLS:
+        return True
+    return node.func.attr in _LOG_LEVELS and "log" in ast.unparse(node.func.value).lower()
+
+
+def _lines_with_two_statements(source: Source) -> set[int]:
+    seen: set[int] = set()
+    shared: set[int] = set()
+    for node in source.tree.body:
+        for line in {node.lineno, node.end_lineno or node.lineno}:
+            (shared if line in seen else seen).add(line)
+    return shared
+
+
+def _trailing_comments(source: Source) -> dict[int, str]:
+    """Line number to the comment that stands behind code on that line."""
+    comments: dict[int, str] = {}
+    if "#" not in source.text:
+        return comments
+    code_lines: set[int] = set()
+    try:
+        for token in tokenize.generate_tokens(io.StringIO(source.text).readline):
+            if token.type == tokenize.COMMENT and token.start[0] in code_lines:
+                comments[token.start[0]] = token.string
+            elif token.type not in (tokenize.NL, tokenize.NEWLINE, tokenize.INDENT, tokenize.DEDENT, tokenize.COMMENT):
+                code_lines.update((token.start[0], token.end[0]))
+    except (tokenize.TokenError, IndentationError):
+        return comments
+    return comments
+
+
+def _comment_lines_above(source: Source, node: ast.stmt) -> tuple[str, ...]:
+    """The comment lines directly above ``node``; none for those that open the file, which belong to the section."""
+    lines = source.text.split("\n")
+    index = node.lineno - 2
+    found: list[str] = []
+    while index >= 0 and lines[index].startswith("#"):
+        found.insert(0, lines[index].rstrip())
+        index -= 1
+    opens_file = index < 0
+    return () if opens_file else tuple(found)
+
+
+def header_comments(source: Source) -> Iterator[str]:
+    """The comment lines that open the file, without its shebang and encoding lines."""
+    for line in source.text.split("\n"):
+        if not line.startswith("#"):
+            return
+        if not _HEADER_LINES.match(line):
+            yield line.rstrip()

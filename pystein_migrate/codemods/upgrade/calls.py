@@ -1,0 +1,90 @@
+"""What the rewriting of decorators and of constructors has in common."""
+
+from __future__ import annotations
+
+import ast
+from dataclasses import dataclass
+
+from packaging.version import Version
+
+from pystein_migrate.codemods.source import Edit, Source
+
+from . import spellings
+from .edits import UnsureError, replaced
+
+
+class LeaveError(Exception):
+    """The call stays as it is, and a person decides. The fields are a note's."""
+
+    def __init__(self, code: str, message: str, remedy: str) -> None:
+        super().__init__(message)
+        self.code = code
+        self.message = message
+        self.remedy = remedy
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """Something to tell about a call. ``doubt``: only if the app turns out to be a preview one."""
+
+    code: str
+    message: str
+    remedy: str
+    severe: bool = True
+    doubt: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Rewrite:
+    """The edits and remarks of one call."""
+
+    edits: tuple[Edit, ...] = ()
+    remarks: tuple[Remark, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Goal:
+    """What to upgrade to: the library's release, the host's extension bundle (None: not known), `schedule` or not."""
+
+    target: Version
+    bundle_major: int | None
+    rename_schedule: bool
+
+    @property
+    def cosmos_v4(self) -> bool:
+        """Whether the host and the library both speak Cosmos DB extension 4."""
+        return (self.bundle_major or 0) >= 4 and self.target >= spellings.COSMOS_V4_SINCE
+
+
+NOTHING = Rewrite()
+
+
+def is_static(call: ast.Call) -> bool:
+    """Whether every argument is written out: no ``*args`` or ``**kwargs``."""
+    return not any(isinstance(argument, ast.Starred) for argument in call.args) and all(
+        keyword.arg for keyword in call.keywords
+    )
+
+
+def renamed_keyword(source: Source, keyword: ast.keyword, new: str) -> Edit:
+    """Rename an argument. Raises :class:`UnsureError`."""
+    return replaced(source, source.start(keyword), keyword.arg or "", new)
+
+
+def named_argument(source: Source, call: ast.Call, index: int, name: str) -> Edit:
+    """Give a positional argument its name. Raises :class:`UnsureError`."""
+    start = source.start(call.args[index])
+    before = source.end(call.args[index - 1] if index else call.func)
+    if source.text[before:start].strip() != ("," if index else "("):
+        raise UnsureError("a positional argument is in parentheses or has a comment before it")
+    return Edit(start, start, f"{name}=")
+
+
+def positional_doubt(name: str, why: str) -> Remark:
+    """What to say of a call that means different things in different releases."""
+    return Remark(
+        "preview-positional-arguments",
+        f"whether {name} is called in a preview spelling cannot be told from its arguments: {why}",
+        "write the arguments with their names",
+        doubt=True,
+    )

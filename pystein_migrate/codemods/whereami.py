@@ -1,0 +1,158 @@
+"""Code that asks where its file lies, rewritten so that it still finds the files of its old folder."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+
+from .adaptation import Rewrite
+from .blockers import Blocker
+from .scopes import ModuleScope
+from .source import Source
+
+_SAME_PATH_CALLS = frozenset(
+    {"abspath", "realpath", "normpath", "resolve", "absolute", "Path", "PurePath", "str", "fspath"}
+)
+
+
+def file_rewrites(source: Source, scope: ModuleScope) -> tuple[list[Rewrite], list[Blocker]]:
+    """What becomes of every ``__file__`` of a script that moves to the app root.
+
+    A directory that is derived from it gets the script's folder appended; any other use is a blocker.
+    """
+    references = scope.references.get("__file__", ())
+    if not references:
+        return [], []
+    parents = {id(child): node for node in ast.walk(source.tree) for child in ast.iter_child_nodes(node)}
+    rewrites: list[Rewrite] = []
+    blocked: list[Blocker] = []
+    for reference in references:
+        rewrite = None
+        if isinstance(reference.node, ast.Name) and reference.string is None:
+            rewrite = _Climb(source, parents).rewrite(reference.node)
+        if rewrite is None:
+            blocked.append(Blocker("own-file", "uses __file__ in a way that moving would change", reference.node))
+        else:
+            rewrites.append(rewrite)
+    return rewrites, blocked
+
+
+def directory_rewrites(source: Source, parameter: str) -> tuple[list[Rewrite], list[Blocker]]:
+    """What becomes of ``context.function_directory`` where ``parameter`` is the worker's context.
+
+    The worker takes the folder of the file that defines the function (worker: functions.py).
+    """
+    rewrites: list[Rewrite] = []
+    blocked: list[Blocker] = []
+    if "function_directory" not in source.text:
+        return rewrites, blocked
+    for node in ast.walk(source.tree):
+        if isinstance(node, ast.Attribute) and node.attr == "function_directory":
+            if isinstance(node.value, ast.Name) and node.value.id == parameter:
+                folders = ", ".join(f'"{part}"' for part in source.folder.split("/"))
+                text = f"os.path.join({source.segment(node)}, {folders})"
+                rewrites.append(Rewrite(node, text, True))
+            else:
+                blocked.append(Blocker("own-file", "uses function_directory of something else", node))
+    return rewrites, blocked
+
+
+class _Climb:
+    """Follows the expression around one ``__file__`` outwards: the file, its folder, folders above."""
+
+    def __init__(self, source: Source, parents: dict[int, ast.AST]) -> None:
+        self.source = source
+        self.parents = parents
+
+    def rewrite(self, name: ast.Name) -> Rewrite | None:
+        file = self._file(name)
+        folder = self._folder_above(file)
+        if folder is None:
+            return self._sibling(file)
+        depth = len(self.source.folder.split("/")) if self.source.folder else 0
+        steps = list(self._folders(*folder))
+        node, level = steps[-1]
+        parts = self.source.folder.split("/")[: max(depth - level, 0)] if depth else []
+        if isinstance(folder[0], ast.Subscript) and folder[1] > 0:
+            return self._shorter_index(folder[0], level - depth) if len(steps) == 1 else None
+        base, _ = steps[min(max(level - depth, 0), len(steps) - 1)]
+        return Rewrite(node, self._joined(base, node, parts), bool(parts))
+
+    def _shorter_index(self, node: ast.Subscript, index: int) -> Rewrite | None:
+        if index < 0:
+            return None
+        return Rewrite(node, f"{self.source.segment(node.value)}[{index}]")
+
+    def _file(self, node: ast.expr) -> ast.expr:
+        """The outermost expression around ``node`` that still means the file itself."""
+        while True:
+            parent = self.parents.get(id(node))
+            if isinstance(parent, ast.Call) and _called(parent) in _SAME_PATH_CALLS and parent.args[:1] == [node]:
+                node = parent
+            elif isinstance(parent, ast.Attribute) and parent.attr in ("resolve", "absolute"):
+                call = self.parents.get(id(parent))
+                if not isinstance(call, ast.Call):
+                    return node
+                node = call
+            else:
+                return node
+
+    def _folder_above(self, node: ast.expr) -> tuple[ast.expr, int] | None:
+        """The expression for the folder that ``node`` lies in, and how far above the script's folder it is."""
+        parent = self.parents.get(id(node))
+        if isinstance(parent, ast.Call) and _called(parent) == "dirname" and parent.args[:1] == [node]:
+            return parent, 0
+        if isinstance(parent, ast.Attribute) and parent.attr == "parent":
+            return parent, 0
+        if isinstance(parent, ast.Attribute) and parent.attr == "parents":
+            item = self.parents.get(id(parent))
+            if isinstance(item, ast.Subscript) and isinstance(item.slice, ast.Constant):
+                index = item.slice.value
+                return (item, index) if isinstance(index, int) and index >= 0 else None
+        return None
+
+    def _folders(self, node: ast.expr, level: int) -> Iterator[tuple[ast.expr, int]]:
+        """``node`` and every expression around it that takes one folder further up."""
+        current: tuple[ast.expr, int] | None = (node, level)
+        while current is not None:
+            yield current
+            node = self._file(current[0])
+            above = self._folder_above(node)
+            current = (above[0], current[1] + above[1] + 1) if above else None
+
+    def _joined(self, base: ast.expr, node: ast.expr, parts: list[str]) -> str:
+        text = self.source.segment(base)
+        if not parts:
+            return text
+        quoted = [f'"{part}"' for part in parts]
+        if _is_string_path(base):
+            function = base.func  # type: ignore[attr-defined]
+            prefix = self.source.segment(function)[: -len("dirname")]
+            return f"{prefix or 'os.path.'}join({', '.join([text, *quoted])})"
+        joined = " / ".join([text, *quoted])
+        return f"({joined})" if self._binds_tighter(node) else joined
+
+    def _binds_tighter(self, node: ast.expr) -> bool:
+        parent = self.parents.get(id(node))
+        if isinstance(parent, ast.BinOp):
+            return parent.left is not node or not isinstance(parent.op, (ast.Div, ast.Add))
+        return isinstance(parent, (ast.Attribute, ast.Subscript, ast.Await, ast.UnaryOp))
+
+    def _sibling(self, file: ast.expr) -> Rewrite | None:
+        """``Path(__file__).with_name("x")``: a file beside the script."""
+        attribute = self.parents.get(id(file))
+        call = self.parents.get(id(attribute)) if isinstance(attribute, ast.Attribute) else None
+        if not isinstance(attribute, ast.Attribute) or attribute.attr != "with_name" or not isinstance(call, ast.Call):
+            return None
+        quoted = " / ".join(f'"{part}"' for part in self.source.folder.split("/"))
+        name = self.source.segment(call.args[0])
+        text = f"{self.source.segment(file)}.parent / {quoted} / {name}"
+        return Rewrite(call, f"({text})" if self._binds_tighter(call) else text, True)
+
+
+def _is_string_path(node: ast.expr) -> bool:
+    return isinstance(node, ast.Call) and _called(node) == "dirname"
+
+
+def _called(node: ast.Call) -> str:
+    return node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
