@@ -12,9 +12,9 @@ from pystein_migrate.app.static_values import Builder, Created, Defined, Externa
 from .base import Proof, Rule, one_fix
 from .diagnostics import Diagnostic, Edit, Fix
 from .examples import BLUEPRINT, HELLO, script
+from .frameworks import WEB_FRAMEWORKS
 from .project import Project, PythonFile
 from .statements import deletion, statement_of
-from .web import WEB_FRAMEWORKS
 
 _LIBRARY_MODULES = ("azure.functions", "azure.durable_functions")
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from itertools import chain
 
-from . import arguments, decorators, files, legacy, registers, signature
+from . import arguments, decorators, files, legacy, registers, signature, spellings, web
 from .base import Rule
 from .diagnostics import Diagnostic
 from .project import Project, sort_key
@@ -23,7 +23,7 @@ FAMILIES = {
     "PYS9": "Tests",
 }
 
-_MODULES = (files, legacy, registers, decorators, signature, arguments)
+_MODULES = (files, legacy, registers, decorators, signature, arguments, web, spellings)
 RULES: tuple[Rule, ...] = tuple(
     sorted(chain.from_iterable(family.RULES for family in _MODULES), key=lambda rule: rule.code)
 )
