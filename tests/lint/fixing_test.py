@@ -126,7 +126,9 @@ def test_one_fix_of_two_findings_is_applied_once_and_counted_twice() -> None:
     assert (result.after, result.count) == ({"a.py": b"import os\nx = 1\n"}, 2)
 
 
-@given(st.lists(st.tuples(st.sampled_from(["a", "b", "ab", " ", "=", "1"]), st.sampled_from(["", "a", "b c", "(", "\n"]))))
+@given(
+    st.lists(st.tuples(st.sampled_from(["a", "b", "ab", " ", "=", "1"]), st.sampled_from(["", "a", "b c", "(", "\n"])))
+)
 def test_whatever_the_fixes_the_syntax_never_breaks(pairs: list[tuple[str, str]]) -> None:
     rules = [replacing(re.escape(old), new) for old, new in pairs]
     source = b"ab = 1\nif ab:\n    a = b = 1\n"

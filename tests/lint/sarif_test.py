@@ -50,9 +50,7 @@ RESULT = closed(
     locations=listed(closed([], physicalLocation=closed([], artifactLocation=ARTIFACT, region=REGION))),
     fixes=listed(closed(["artifactChanges"], description=MESSAGE, artifactChanges=listed(CHANGE, least=1))),
 )
-DRIVER = closed(
-    ["name"], name={"type": "string"}, version={"type": "string"}, informationUri=URI, rules=listed(RULE)
-)
+DRIVER = closed(["name"], name={"type": "string"}, version={"type": "string"}, informationUri=URI, rules=listed(RULE))
 SCHEMA = closed(
     ["version", "runs"],
     **{"$schema": URI},
