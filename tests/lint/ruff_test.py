@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -25,7 +26,7 @@ SETTINGS = {
 
 
 def ruff(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
-    command = ["ruff", *arguments]
+    command = [sys.executable, "-m", "ruff", *arguments]
     return subprocess.run(command, cwd=folder, capture_output=True, encoding="utf-8", check=False)
 
 

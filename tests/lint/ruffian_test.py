@@ -6,6 +6,7 @@ import json
 import os
 import subprocess
 import sys
+import sysconfig
 from collections.abc import Callable
 from pathlib import Path
 
@@ -36,8 +37,12 @@ def ruffian(tmp_path: Path, write: Write) -> Callable[..., subprocess.CompletedP
 
     def run(*arguments: str, config: str = "{}") -> subprocess.CompletedProcess[str]:
         write({"pyproject.toml": SETTINGS.format(executable=json.dumps(str(plugin)), config=config)})
-        command = ["ruffian", "check", *arguments]
-        return subprocess.run(command, cwd=tmp_path, capture_output=True, encoding="utf-8", check=False)
+        command = [str(Path(sysconfig.get_path("scripts"), "ruffian")), "check", *arguments]
+        path = f"{sysconfig.get_path('scripts')}{os.pathsep}{os.environ['PATH']}"
+        environment = {**os.environ, "PATH": path}
+        return subprocess.run(
+            command, cwd=tmp_path, env=environment, capture_output=True, encoding="utf-8", check=False
+        )
 
     return run
 
