@@ -146,6 +146,8 @@ class ReboundName(Rule):
         self, project: Project, facts: ModuleFacts, first: NameBinding, second: NameBinding
     ) -> Diagnostic | None:
         replaced = _what(first.value)
+        if isinstance(second.node, ast.For | ast.AsyncFor | ast.With | ast.AsyncWith):
+            return None
         if not replaced or not isinstance(second.value, Builder | Defined | Register) or second.value is first.value:
             return None
         if isinstance(second.value, Register):
@@ -402,11 +404,11 @@ class BlueprintAuthLevel(Rule):
     source = "azure-functions, Blueprint and FunctionRegister.get_functions"
     bad = script(
         "from users import bp\n\napp.register_functions(bp)\n",
-        users=BLUEPRINT.replace("Blueprint()", "Blueprint(http_auth_level=func.AuthLevel.ADMIN)"),
+        users=BLUEPRINT.replace("Blueprint()", "Blueprint(http_auth_level=func.AuthLevel.ANONYMOUS)"),
     )
     good = script(
         "from users import bp\n\napp.register_functions(bp)\n",
-        users=BLUEPRINT.replace('route="users"', 'route="users", auth_level=func.AuthLevel.ADMIN'),
+        users=BLUEPRINT.replace('route="users"', 'route="users", auth_level=func.AuthLevel.ANONYMOUS'),
     )
 
     def check(self, project: Project) -> Iterator[Diagnostic]:
