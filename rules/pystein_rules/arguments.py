@@ -127,7 +127,11 @@ def _literal_kind(node: ast.expr | None) -> str:
         value = node.value
         if value is None or isinstance(value, str):
             return "None" if value is None else "str"
-        return "" if value is Ellipsis else f"a {type(value).__name__}"
+        return (
+            ""
+            if value is Ellipsis
+            else {"bytes": "bytes", "int": "an int"}.get(kind := type(value).__name__, f"a {kind}")
+        )
     if isinstance(node, ast.JoinedStr):
         return "str"
     displays = {
