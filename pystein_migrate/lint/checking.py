@@ -13,7 +13,7 @@ from pystein_rules.diagnostics import Diagnostic
 from pystein_rules.project import Project
 from pystein_rules.registry import check_project
 
-from .catalogue import RULES, UNUSED_NOQA
+from .catalogue import RULES, UNPARSABLE, UNUSED_NOQA
 from .finding import INVALID_SYNTAX, Finding, in_order
 from .globs import FilePattern
 from .noqa import Suppression, removal, suppressions, unsuppressed, unused_codes
@@ -66,7 +66,9 @@ def check_target(target: Target, settings: Settings, overlay: Mapping[str, bytes
     # Whether a comment is used can only be told by running its rule, even one that is off.
     rules = [rule for rule in RULES if rule.code in settings.codes or commented]
     by_path: dict[str, list[Diagnostic]] = {path: [] for path in sorted(commented)}
-    for diagnostic in (*check_project(project, rules), *_unreadable(project)):
+    found = check_project(project, rules)
+    explained = {each.path for each in found if each.code == UNPARSABLE} if UNPARSABLE in settings.codes else set()
+    for diagnostic in (*found, *(each for each in _unreadable(project) if each.path not in explained)):
         by_path.setdefault(diagnostic.path, []).append(diagnostic)
     findings = [
         Finding(target.root, diagnostic)
