@@ -114,6 +114,8 @@ class LeftoverEntry(Rule):
 
     def check(self, project: Project) -> Iterator[Diagnostic]:
         for function in project.decorated.indexed:
+            if function.node is None:
+                continue
             path = f"{function.name}/__init__.py"
             facts = project.decorated.modules.get(path)
             if facts is None or facts.reached or f"{function.name}/function.json" in project.app.paths:
