@@ -448,8 +448,8 @@ class UnparsableModule(Rule):
                 paths += [f"{base}.py", f"{base}/__init__.py"]
         for path in dict.fromkeys(paths):
             file = project.python(path)
-            if file is not None and file.error is not None:
-                line = file.error.lineno or 1
+            if file is not None and file.error is not None and file.error.lineno is not None:
+                line = file.error.lineno
                 message = f"Python cannot parse this module: {file.error.msg}"
                 yield self.at(project, path, file.line_span(min(line, len(file.lines))), message)
 
