@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -258,6 +259,17 @@ def test_per_file_ignores_silence_rules_by_pattern(run: Run, write: Write, mixed
     assert run("check", *ONLY, "--per-file-ignores", "function_*.py:PYS0").exit_code == 0
     assert run("check", *ONLY, "--per-file-ignores", "Old/*:PYS0").exit_code == 1
     assert run("check", *ONLY, "--per-file-ignores", "!function_app.py:PYS0").exit_code == 1
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="links need a privilege there")
+def test_an_app_reached_through_a_link_is_shown_and_ignored_under_the_name_given(
+    run: Run, write: Write, mixed: dict[str, str]
+) -> None:
+    root = write({f"real/{path}": text for path, text in mixed.items()})
+    (root / "link").symlink_to(root / "real")
+    result = run("check", *ONLY, "link", "--output-format", "concise")
+    assert lines(result.stdout)[0].startswith("link/function_app.py:1:1: PYS001")
+    assert run("check", *ONLY, "link", "--per-file-ignores", "link/*:PYS001").exit_code == 0
 
 
 def test_script_name_tells_which_file_is_the_script(run: Run, write: Write, mixed: dict[str, str]) -> None:
