@@ -131,6 +131,19 @@ def test_code_that_python_cannot_read_is_never_passed_over(run: Run, write: Writ
     assert result.exit_code == 1
 
 
+def test_colors_are_there_on_demand_and_never_in_files(
+    run: Run, write: Write, mixed: dict[str, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    root = write(mixed)
+    assert "\x1b[" not in run("check", *ONLY).stdout
+    monkeypatch.setenv("FORCE_COLOR", "1")
+    assert "\x1b[" in run("check", *ONLY).stdout
+    run("check", *ONLY, "-o", "out.txt")
+    assert "\x1b[" not in (root / "out.txt").read_text("utf-8")
+    monkeypatch.setenv("NO_COLOR", "1")
+    assert "\x1b[" not in run("check", *ONLY).stdout
+
+
 def test_output_file_takes_the_findings_and_the_screen_stays_empty(
     run: Run, write: Write, mixed: dict[str, str]
 ) -> None:
