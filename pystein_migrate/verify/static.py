@@ -63,6 +63,7 @@ def check_apps(legacy: App, migrated: App, indexer: Indexer | None = None) -> Ap
     own = indexer or Indexer()
     try:
         indexed = _Indexed(make_skeleton(decorated), own)
+        before = _already_decorated(legacy, own)
     finally:
         if indexer is None:
             own.close()
@@ -70,12 +71,39 @@ def check_apps(legacy: App, migrated: App, indexer: Indexer | None = None) -> Ap
         problems.append(_note(migrated.script_name, f"the library does not index the app: {indexed.error}"))
     checks = [_check(function, indexed) for function in legacy.functions]
     known = {function.name.lower() for function in legacy.functions}
+    checks += _kept_decorated(before, indexed, known)
+    known |= {check.name.lower() for check in checks}
     checks += [
         FunctionCheck(name, "differs", {"name": ("is not in the legacy app",)})
         for name in indexed.names()
         if name.lower() not in known
     ]
     return AppCheck(tuple(checks), tuple(problems))
+
+
+def _already_decorated(legacy: App, indexer: Indexer) -> dict[str, IndexedFunction]:
+    """What a mixed legacy app has in the decorator model before the migration."""
+    if not legacy.has_script:
+        return {}
+    trees, _ = _parse(legacy)
+    return _Indexed(make_skeleton(read_decorated(trees, legacy.script_name)), indexer).functions
+
+
+def _kept_decorated(before: Mapping[str, IndexedFunction], after: _Indexed, known: set[str]) -> list[FunctionCheck]:
+    """Functions that were decorated before must be there as they were."""
+    checks = []
+    for key, function in before.items():
+        if key in known:
+            continue
+        found = after.functions.get(key)
+        if found is None:
+            cells = {"name": ("is missing in the migrated app",)}
+        elif (found.json, found.retry) != (function.json, function.retry):
+            cells = {"bindings": (f"{function.json} became {found.json}",)}
+        else:
+            cells = {}
+        checks.append(FunctionCheck(function.name, "differs" if cells else "same", cells))
+    return checks
 
 
 class _Indexed:
