@@ -62,7 +62,7 @@ def check_apps(legacy: App, migrated: App, indexer: Indexer | None = None) -> Ap
     problems += _circular(decorated)
     own = indexer or Indexer()
     try:
-        indexed = _Indexed(make_skeleton(decorated), own)
+        indexed = _Indexed(make_skeleton(decorated), own, _unresolved(decorated))
         before = _already_decorated(legacy, own)
     finally:
         if indexer is None:
@@ -109,7 +109,8 @@ def _kept_decorated(before: Mapping[str, IndexedFunction], after: _Indexed, know
 class _Indexed:
     """What the library says of a skeleton; where it refuses the whole, of each function alone."""
 
-    def __init__(self, skeleton: Skeleton, indexer: Indexer) -> None:
+    def __init__(self, skeleton: Skeleton, indexer: Indexer, unresolved: str = "") -> None:
+        self.unresolved = unresolved
         whole = indexer.index(skeleton.source)
         self.error = whole.error
         self.functions = {function.name.lower(): function for function in whole.functions}
@@ -149,7 +150,16 @@ def _check(function: Function, indexed: _Indexed) -> FunctionCheck:
 def _maybe_unreadable(indexed: _Indexed) -> str:
     """Why a function that was not found may be there all the same: functions whose names are computed."""
     hidden = [item for item in indexed.unreadable.values() if item.name.rpartition(":")[2].isdigit()]
-    return f"it may be the function at {hidden[0].name}: {hidden[0].reason}" if hidden else ""
+    return f"it may be the function at {hidden[0].name}: {hidden[0].reason}" if hidden else indexed.unresolved
+
+
+def _unresolved(decorated: DecoratedApp) -> str:
+    """Which registration only running the app could follow, "" if there is none."""
+    for registration in decorated.registrations:
+        if registration.argument is None and registration.reached:
+            where = f"{registration.module}:{registration.node.lineno}"
+            return f"it may be among what {where} registers, which cannot be known without running the app"
+    return ""
 
 
 def _cells(function: Function, found: IndexedFunction) -> dict[str, tuple[str, ...]]:

@@ -204,3 +204,11 @@ def test_what_a_mixed_app_had_decorated_must_stay_as_it_was(tmp_path: Path, inde
     bad = write_tree(tmp_path / "bad", {"function_app.py": script.replace('"health"', '"healthz"') + more})
     assert differing(check_trees(before, good, indexer)) == {}
     assert list(differing(check_trees(before, bad, indexer))) == ["health"]
+
+
+def test_a_function_behind_a_registration_that_cannot_be_followed_is_not_comparable(
+    legacy: Path, edit: Callable[..., Path], indexer: Indexer
+) -> None:
+    hidden = edit("app.register_functions(batch)", "app.register_functions(globals()['ba' + 'tch'])")
+    batch = next(function for function in check_trees(legacy, hidden, indexer).functions if function.name == "Batch")
+    assert (batch.verdict, "function_app.py:16" in batch.reason) == ("not comparable", True)
