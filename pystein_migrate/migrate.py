@@ -17,6 +17,7 @@ from pystein_migrate.bindings.decorate import (
     app_auth_level,
     decorate,
 )
+from pystein_migrate.bindings.durable import activity_binding, has_durable_package
 from pystein_migrate.codemods.adaptation import Adaptation, Delegate
 from pystein_migrate.codemods.blockers import Blocker, name_labels
 from pystein_migrate.codemods.blueprint import blueprint_module
@@ -28,6 +29,8 @@ from pystein_migrate.codemods.compose import (
     merged_section,
     wired_section,
 )
+from pystein_migrate.codemods.durable import adapt_durable
+from pystein_migrate.codemods.durable_names import callable_names, unknown_names
 from pystein_migrate.codemods.entries import delegate_for
 from pystein_migrate.codemods.equivalence import check_equivalent, check_imports
 from pystein_migrate.codemods.host_json import bundle_major, plan_bundle
@@ -90,6 +93,7 @@ class _Migration:
         self.modules = Modules(app.files)
         self.target = options.target or self.default_target()
         self.existing: ExistingScript | None = None
+        self.has_durable = has_durable_package(app.files)
         self.forced: dict[str, Note] = {}
         self.entry_nodes: dict[str, ast.FunctionDef | ast.AsyncFunctionDef] = {}
 
@@ -218,13 +222,14 @@ class _Migration:
                 for function in alive:
                     if function.script == path:
                         kept[function.name] = self.kept_note(function, blocker, self.modules.read(path))
+            final = {**decorations, **dict(self.durable_decorations(merging, alive, level))}
             try:
-                text = self.text(merging, decorations, kept, alive)
+                text = self.text(merging, final, kept, alive)
             except _UnwritableError as error:
                 for function in error.functions:
                     self.forced[function.name] = error.note
                 continue
-            return _Draft(text, merging, decorations, kept)
+            return _Draft(text, merging, final, kept)
 
     def decorations(self, alive: Sequence[Function], level: str) -> tuple[dict[str, Decoration], dict[str, Note]]:
         done: dict[str, Decoration] = {}
@@ -239,17 +244,41 @@ class _Migration:
                 )
         return done, failures
 
+    def durable_decorations(
+        self, merging: Merging, alive: Sequence[Function], level: str
+    ) -> Iterator[tuple[str, Decoration]]:
+        """Decorations with a durable decorator: of merged code that was adapted to it, and of activities anywhere."""
+        adapted = {name: names for merged in merging.scripts for name, names in merged.adaptation.durable.items()}
+        merged_names = {function.name for merged in merging.scripts for function in merged.functions}
+        for function in alive:
+            durable = adapted.get(function.name, frozenset())
+            if function.name not in merged_names | self.forced.keys() and self.has_durable:
+                activity = activity_binding(function, self.target)
+                durable = frozenset({activity.name}) if activity else durable
+            if durable:
+                yield function.name, decorate(function, self.target, level, durable)
+
     def mergeable(self, alive: Sequence[Function], kept: dict[str, Note]) -> Iterator[ScriptOfFunctions]:
         """The scripts that may be merged; the functions of all others are added to ``kept`` with the reason."""
         by_script = _by_script(alive)
         importers = self.modules.importers({module_name(path): path for path in by_script})
         loaded = self.modules.reachable(by_script)
+        line_length = self.style(alive).line_length
         for path, functions in by_script.items():
             source = self.modules.read(path)
             script = self.taken_apart(source, frozenset(function.entry_point for function in functions))
             adaptation = Adaptation()
             blocker = self.first_blocker(script, importers[module_name(path)], loaded)
             blocker = blocker or self.adapt(script, functions, adaptation)
+            if self.has_durable and blocker is None:
+                adapt_durable(
+                    script,
+                    functions,
+                    adaptation,
+                    self.target,
+                    line_length=line_length,
+                    imported_elsewhere=bool(importers[module_name(path)]),
+                )
             if self.options.layout == "in-place":
                 blocker = Blocker("in-place", "stays where it is, as --layout in-place asks", source.tree)
             if blocker is None and not any(function.name in kept for function in functions):
@@ -507,6 +536,7 @@ class _Migration:
         changes += [self.removed_script(path) for path in sorted(merged_paths)]
         changes += [FileChange(path, self.app.files[path], data) for path, data in draft.modules.items()]
         changes += self.followed_imports(draft, merged_paths | draft.modules.keys(), notes)
+        notes += self.unknown_name_notes(draft)
         results = [self.alive_result(function, draft) for function in alive]
         results += [FunctionResult(function, "", "dropped", False, function.problems) for function in dead]
         results.sort(key=lambda result: result.function.name)
@@ -584,9 +614,15 @@ class _Migration:
 
     def merged_notes(self, function: Function, draft: _Draft) -> Iterator[Note]:
         merged = next((m for m in draft.merging.scripts if function in m.functions), None)
-        if merged is None or function is not merged.functions[0]:
+        if merged is None:
             return
         source = merged.script.source
+        for name, remark in merged.adaptation.remarks:
+            if name == function.name:
+                position = source.position(remark.node) if hasattr(remark.node, "lineno") else Position(1, 1)
+                yield self.note(remark.code, "info", source.path, position, remark.message, "", name)
+        if function is not merged.functions[0]:
+            return
         for node in name_labels(source)[:1]:
             old = "__app__." + module_name(source.path)
             message = (
@@ -594,6 +630,22 @@ class _Migration:
             )
             yield self.note("logger-name", "info", source.path, source.position(node), message,
                             "adjust log filters that name it", function.name)  # fmt: skip
+
+    def unknown_name_notes(self, draft: _Draft) -> Iterator[Note]:
+        """Strings in durable code that name no function of the app; they would fail in the legacy model as well."""
+        if not any(decoration.is_durable for decoration in draft.decorations.values()):
+            return
+        known = callable_names(self.app)
+        loaded = self.modules.reachable(function.script for function in self.app.functions if function.script)
+        for path in sorted(loaded):
+            try:
+                source = self.modules.read(path)
+            except UnreadableError:
+                continue
+            for name, node in unknown_names(source, known):
+                yield self.note("unknown-function-name", "warning", path, source.position(node),
+                                f'"{name}" is the name of no function of this app',
+                                "correct the name, unless another app has that function")  # fmt: skip
 
     def kept_note(self, function: Function, blocker: Blocker, source: Source) -> Note:
         position = source.position(blocker.node) if hasattr(blocker.node, "lineno") else Position(1, 1)

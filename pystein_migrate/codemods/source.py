@@ -124,6 +124,17 @@ class Source:
         return len(self.text) if end < 0 else end
 
 
+def removal(source: Source, node: ast.stmt | ast.expr | ast.arg) -> Edit:
+    """The edit that takes the whole lines of a statement or decorator away, and a blank line that would be doubled."""
+    start = source.text.rfind("\n", 0, source.start(node)) + 1
+    end = min(source.line_end(source.end(node)) + 1, len(source.text))
+    above = source.text[source.text.rfind("\n", 0, max(start - 1, 0)) + 1 : start].strip()
+    if isinstance(node, ast.stmt) and (not above or above.endswith(":")):
+        while end < len(source.text) and not source.text[end : source.line_end(end)].strip():
+            end = source.line_end(end) + 1
+    return Edit(start, min(end, len(source.text)), "")
+
+
 def _check_depth(tree: ast.Module) -> None:
     """Make a tree that later recursion could not walk fail here, as a clean error."""
     level: list[ast.AST] = [tree]
