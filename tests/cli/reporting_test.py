@@ -9,11 +9,26 @@ from pathlib import Path
 import jsonschema
 import pytest
 
+REPORT = """app: would be migrated
+
+  Function     Trigger       Route or source   Outputs  Status  Verified
+  Hello        httpTrigger   GET hello/{name}  http     merged  ✓
+  StoreParcel  queueTrigger  parcels           blob     merged  ✓
+
+  create  function_app.py
+  delete  Hello/__init__.py
+  delete  Hello/function.json
+  delete  StoreParcel/__init__.py
+  delete  StoreParcel/function.json
+
+1 app would be migrated, 2 functions merged.
+"""
 NOTE = {
     "type": "object",
     "required": ["code", "severity", "path", "line", "column", "message", "remedy"],
     "additionalProperties": False,
     "properties": {
+        **{key: {"type": "string"} for key in ("code", "path", "message", "remedy")},
         "severity": {"enum": ["error", "warning", "info"]},
         "line": {"type": "integer", "minimum": 1},
         "column": {"type": "integer", "minimum": 1},
@@ -24,6 +39,7 @@ DOCUMENT = {
     "required": ["version", "summary", "apps"],
     "additionalProperties": False,
     "properties": {
+        "version": {"type": "string"},
         "summary": {"type": "object", "additionalProperties": {"type": "integer"}},
         "apps": {
             "type": "array",
@@ -32,6 +48,8 @@ DOCUMENT = {
                 "required": ["root", "status", "layout", "functions", "changes", "notes"],
                 "additionalProperties": False,
                 "properties": {
+                    "root": {"type": "string"},
+                    "layout": {"enum": ["single", "blueprints", "in-place"]},
                     "status": {"enum": ["migrated", "unchanged", "failed"]},
                     "functions": {
                         "type": "array",
@@ -40,6 +58,8 @@ DOCUMENT = {
                             "required": ["name", "python_name", "status", "verified", "notes"],
                             "additionalProperties": False,
                             "properties": {
+                                "name": {"type": "string"},
+                                "python_name": {"type": "string"},
                                 "status": {"enum": ["merged", "kept-in-place", "failed", "dropped"]},
                                 "verified": {"type": "boolean"},
                                 "notes": {"type": "array", "items": NOTE},
@@ -65,20 +85,7 @@ DOCUMENT = {
 def test_the_report_shows_functions_files_and_summary(small_app):
     done = small_app.run("app", "--check")
 
-    assert done.out == """app: would be migrated
-
-  Function     Trigger       Route or source   Outputs  Status  Verified
-  Hello        httpTrigger   GET hello/{name}  http     merged  ✓
-  StoreParcel  queueTrigger  parcels           blob     merged  ✓
-
-  create  function_app.py
-  delete  Hello/__init__.py
-  delete  Hello/function.json
-  delete  StoreParcel/__init__.py
-  delete  StoreParcel/function.json
-
-1 app would be migrated, 2 functions merged.
-"""
+    assert done.out == REPORT
 
 
 def test_quiet_prints_errors_and_the_summary_only(shell, write_broken_app, write_small_app):
