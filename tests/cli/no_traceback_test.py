@@ -140,6 +140,19 @@ def test_any_file_beside_them_gets_an_answer(name: str, content: bytes, librarie
     _check(_migrate({name: content}, libraries))
 
 
+@pytest.mark.parametrize(
+    "files",
+    [
+        {"F/__init__.py": b'*"""Doc."""\ndef main(req, msg): ...\n'},
+        {"F/__init__.py": b"return\ndef main(req, msg): ...\n"},
+        {".funcignore": b"[\x01-\x00]"},
+        {".gitignore": b"[\x01-\x00]"},
+    ],
+)
+def test_what_once_was_an_internal_error_gets_an_answer(files: dict[str, bytes], libraries: Libraries) -> None:
+    _check(_migrate(files, libraries))
+
+
 def test_a_bug_in_the_tool_is_reported_as_one_and_holds_up_no_other_app(
     tmp_path: Path, libraries: Libraries, monkeypatch: pytest.MonkeyPatch
 ) -> None:

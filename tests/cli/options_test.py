@@ -132,6 +132,7 @@ def test_excluded_folders_are_not_searched_but_may_be_named(shell, write_small_a
         ('[tool.pystein-migrate]\nlayout = "round"\n', "pyproject.toml:2: layout must be one of single, blueprints"),
         ("[tool.pystein-migrate]\nazure-functions = 1.26\n", "pyproject.toml:2: azure-functions must be a string"),
         ('[tool.pystein-migrate]\nexclude = "a"\n', "pyproject.toml:2: exclude must be a list"),
+        ('[tool.pystein-migrate]\nexclude = ["[b-a]"]\n', "pyproject.toml: exclude holds a bad pattern"),
         ('[tool]\npystein-migrate = "x"\n', "tool.pystein-migrate must be a table"),
         ("[tool\n", "pyproject.toml:1:6: not valid TOML"),
         (b"\xff\n", "not valid UTF-8"),
@@ -141,7 +142,7 @@ def test_settings_that_cannot_be_used_are_an_error_with_their_place(small_app, s
     small_app.write({"pyproject.toml": settings})
     before = small_app.tree()
 
-    done = small_app.run("app", "--allow-dirty")
+    done = small_app.run(".", "--allow-dirty")
 
     assert done.code == 2
     assert said in done.err

@@ -189,6 +189,15 @@ def test_a_terminal_is_coloured_unless_no_color_is_set(small_app, option):
     assert "\x1b" not in _in_terminal(small_app, {"NO_COLOR": "1"}, "app", option)
 
 
+def test_nothing_that_python_warns_of_in_the_code_it_reads_is_printed(shell, write_small_app):
+    write_small_app(shell, "app")
+    shell.write({"app/helper.py": 'PATTERN = "\\d"\nSAME = PATTERN is "x"\n', "app/.funcignore": "[[a]\n[\x01-\x00]\n"})
+
+    done = shell.run("app", "--check")
+
+    assert (done.code, done.err) == (1, "")
+
+
 def test_characters_that_the_output_cannot_take_are_escaped(shell, write_small_app):
     write_small_app(shell, "geschäft")
     shell.environ.update(PYTHONUTF8="0", PYTHONIOENCODING="ascii")
