@@ -5,11 +5,12 @@ from __future__ import annotations
 import ast
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from packaging.version import Version
 
 from pystein_migrate.app.model import App, Function, Note, Position
+from pystein_migrate.bindings.catalogue import DURABLE_TYPES, ROWS
 from pystein_migrate.bindings.decorate import (
     Decoration,
     InexpressibleError,
@@ -17,8 +18,9 @@ from pystein_migrate.bindings.decorate import (
     decorate,
 )
 from pystein_migrate.bindings.durable import activity_binding, has_durable_package
-from pystein_migrate.codemods.adaptation import Adaptation
+from pystein_migrate.codemods.adaptation import Adaptation, Delegate
 from pystein_migrate.codemods.blockers import Blocker, name_labels
+from pystein_migrate.codemods.blueprint import blueprint_module
 from pystein_migrate.codemods.compose import (
     Section,
     Wired,
@@ -31,6 +33,7 @@ from pystein_migrate.codemods.durable import adapt_durable
 from pystein_migrate.codemods.durable_names import callable_names, unknown_names
 from pystein_migrate.codemods.entries import delegate_for
 from pystein_migrate.codemods.equivalence import check_equivalent, check_imports
+from pystein_migrate.codemods.host_json import bundle_major, plan_bundle
 from pystein_migrate.codemods.importers import CannotFollowError, Moved, follow_edits
 from pystein_migrate.codemods.imports import (
     ImportItem,
@@ -38,23 +41,31 @@ from pystein_migrate.codemods.imports import (
     legacy_import_edits,
     render_imports,
 )
+from pystein_migrate.codemods.leftovers import note_leftovers
+from pystein_migrate.codemods.local_settings import plan_local_settings
 from pystein_migrate.codemods.renames import RenameError
 from pystein_migrate.codemods.render import Renderer
+from pystein_migrate.codemods.requirements import Needs, plan_requirements
 from pystein_migrate.codemods.script import Script, take_apart
 from pystein_migrate.codemods.source import Source, UnreadableError, apply_edits
+from pystein_migrate.codemods.upgrade import upgrade_app
+from pystein_migrate.codemods.vscode import plan_vscode
 from pystein_migrate.codemods.whereami import directory_rewrites, file_rewrites
 from pystein_migrate.plan.changes import FileChange
 from pystein_migrate.plan.cohabitation import conflicts
+from pystein_migrate.plan.existing import ExistingScript, UnfitScriptError, read_existing
 from pystein_migrate.plan.merging import LIBRARY, MergedScript, Merging, ScriptOfFunctions, plan_merging
 from pystein_migrate.plan.modules import Importer, Modules, module_name
 from pystein_migrate.plan.options import NEWEST, Options
 from pystein_migrate.plan.result import AppResult, FunctionResult
 from pystein_migrate.plan.style import Style, style_of
+from pystein_migrate.plan.target import pinned_version
 from pystein_migrate.verify.compare import differences
 from pystein_migrate.verify.index import Index
 from pystein_migrate.verify.skeleton import Stub, open_signature, signature_of, skeleton
 
 IndexSource = Callable[[str], Index]
+GENERALLY_AVAILABLE = Version("1.12.0")
 FUTURE = ImportItem("__future__", "annotations")
 
 
@@ -71,6 +82,7 @@ class _Draft:
     merging: Merging
     decorations: Mapping[str, Decoration]
     kept: Mapping[str, Note]
+    modules: Mapping[str, bytes] = field(default_factory=dict)
 
 
 class _Migration:
@@ -79,20 +91,21 @@ class _Migration:
         self.options = options
         self.index = index
         self.modules = Modules(app.files)
-        self.target = options.target or NEWEST
+        self.target = options.target or self.default_target()
         self.has_durable = has_durable_package(app.files)
+        self.existing: ExistingScript | None = None
         self.forced: dict[str, Note] = {}
         self.entry_nodes: dict[str, ast.FunctionDef | ast.AsyncFunctionDef] = {}
 
     def run(self) -> AppResult:
         app = self.app
         if not app.functions:
-            return self.result("unchanged")
+            return self.upgraded()
         if app.has_script:
-            note = self.note("mixed-app", "error", app.script_name, Position(1, 1),
-                             f"{app.script_name} exists beside function folders, which the worker therefore ignores",
-                             "move one of them away")  # fmt: skip
-            return self.result("failed", notes=(note,))
+            try:
+                self.existing = read_existing(self.modules, app.script_name, app.functions)
+            except UnfitScriptError as error:
+                return self.result("failed", notes=(error.note,))
         functions = [self.checked(function) for function in app.functions]
         while True:
             dead = [function for function in functions if function.dead]
@@ -107,6 +120,28 @@ class _Migration:
                 return self.failed(functions, error.notes)
             else:
                 return self.migrated(draft, alive, dead)
+
+    def upgraded(self) -> AppResult:
+        """An app that has no function folders: at most its spellings are of an earlier release."""
+        target = self.options.target or NEWEST
+        changes, notes, needs = upgrade_app(self.app.files, target, bundle_major=bundle_major(self.app))
+        if needs is not None:
+            below = GENERALLY_AVAILABLE if target < GENERALLY_AVAILABLE else None
+            more, more_notes = plan_requirements(self.app, Needs(needs, below=below))
+            changes, notes = [*changes, *more], [*notes, *more_notes]
+        return self.result("migrated" if changes else "unchanged", (), changes, notes)
+
+    def default_target(self) -> Version:
+        """The release that requirements.txt pins if its public names can say everything, else the newest."""
+        pinned = pinned_version(self.app)
+        if pinned is None or pinned < GENERALLY_AVAILABLE:
+            return NEWEST
+        try:
+            for function in self.app.functions:
+                decorate(function, pinned, "FUNCTION")
+        except InexpressibleError:
+            return NEWEST
+        return pinned
 
     # Reading on
 
@@ -154,24 +189,42 @@ class _Migration:
                 raise _FailedFunctionsError(objections)
             self.forced.update(again)
 
+    def level(self, alive: Sequence[Function]) -> str:
+        return self.existing.level if self.existing else app_auth_level(alive)
+
+    def merging(
+        self, scripts: Sequence[ScriptOfFunctions], kept: Sequence[Function], extra_names: Iterable[str] = ()
+    ) -> Merging:
+        existing = self.existing
+        if existing is None:
+            return plan_merging(scripts, kept, extra_names=extra_names)
+        return plan_merging(
+            scripts,
+            kept,
+            fixed=existing.scope,
+            fixed_imports=existing.imports,
+            app_name=existing.app_name,
+            extra_names=extra_names,
+        )
+
     def draft(self, alive: Sequence[Function]) -> _Draft:
-        level = app_auth_level(alive)
+        level = self.level(alive)
         decorations, failures = self.decorations(alive, level)
         if failures:
             raise _FailedFunctionsError(failures)
+        if self.options.layout == "blueprints":
+            return self.blueprint_draft(alive, decorations)
         while True:
             kept: dict[str, Note] = dict(self.forced)
             scripts = list(self.together(self.mergeable(alive, kept), kept))
-            merging = plan_merging(
-                scripts, [f for f in alive if f.name in kept], extra_names=self.extra_names(alive, kept)
-            )
+            merging = self.merging(scripts, [f for f in alive if f.name in kept], self.extra_names(alive, kept))
             for path, blocker in merging.refused.items():
                 for function in alive:
                     if function.script == path:
                         kept[function.name] = self.kept_note(function, blocker, self.modules.read(path))
             final = {**decorations, **dict(self.durable_decorations(merging, alive, level))}
             try:
-                text = self.text(merging, final, kept, alive, level)
+                text = self.text(merging, final, kept, alive)
             except _UnwritableError as error:
                 for function in error.functions:
                     self.forced[function.name] = error.note
@@ -207,9 +260,7 @@ class _Migration:
 
     def mergeable(self, alive: Sequence[Function], kept: dict[str, Note]) -> Iterator[ScriptOfFunctions]:
         """The scripts that may be merged; the functions of all others are added to ``kept`` with the reason."""
-        by_script: dict[str, list[Function]] = {}
-        for function in alive:
-            by_script.setdefault(function.script, []).append(function)
+        by_script = _by_script(alive)
         importers = self.modules.importers({module_name(path): path for path in by_script})
         loaded = self.modules.reachable(by_script)
         line_length = self.style(alive).line_length
@@ -270,8 +321,7 @@ class _Migration:
     def adapt(self, script: Script, functions: Sequence[Function], adaptation: Adaptation) -> Blocker | None:
         """Let every codemod record what it wants changed in ``script``; the reason if one finds it cannot move."""
         for function in functions:
-            names = (binding.name for binding in function.bindings)
-            delegate = delegate_for(script.scope, function.entry_point, names)
+            delegate = self.delegate(function)
             if delegate is not None:
                 adaptation.delegates[function.name] = delegate
         for rewrites, blocked in (
@@ -302,21 +352,61 @@ class _Migration:
         decorations: Mapping[str, Decoration],
         kept: Mapping[str, Note],
         alive: Sequence[Function],
-        level: str,
     ) -> str:
-        style = self.style(alive)
-        renderer = Renderer(style, merging.library)
+        renderer = Renderer(self.style(alive), merging.library)
         sections = list(self.sections(merging, decorations, kept, alive, renderer))
-        items = [ImportItem(LIBRARY, "", merging.library), *(item for section in sections for item in section.imports)]
+        items = [item for section in sections for item in section.imports]
         if any(merged.script.future_annotations for merged in merging.scripts):
             items.insert(0, FUTURE)
         items += [ImportItem(module) for merged in merging.scripts for module in merged.adaptation.imports]
-        imports = render_imports(items, self.modules.top_level_names(), style.line_length, style.indent)
-        app_statement = renderer.app("FunctionApp", merging.app_name, level, self.target < Version("1.11"))
-        text = assemble(imports, app_statement, [section.text for section in sections])
-        compile(text, self.app.script_name, "exec", dont_inherit=True)
+        text = self.script_text(merging, renderer, items, [section.text for section in sections], alive)
         check_imports(text, merging.scripts)
         return text
+
+    def script_text(
+        self,
+        merging: Merging,
+        renderer: Renderer,
+        items: Sequence[ImportItem],
+        sections: Sequence[str],
+        alive: Sequence[Function],
+    ) -> str:
+        """The whole of function_app.py: new, or the existing one completed."""
+        items = [ImportItem(LIBRARY, "", merging.library), *items]
+        style, own = renderer.style, self.modules.top_level_names()
+        if self.existing is not None:
+            text = self.existing.extended(items, sections, style, own)
+        else:
+            statement = renderer.app("FunctionApp", merging.app_name, self.level(alive), self.target < Version("1.11"))
+            text = assemble(render_imports(items, own, style.line_length, style.indent), statement, sections)
+        compile(text, self.app.script_name, "exec", dont_inherit=True)
+        return text
+
+    def blueprint_draft(self, alive: Sequence[Function], decorations: Mapping[str, Decoration]) -> _Draft:
+        """Every script decorated in place, registered from function_app.py after its declaration."""
+        merging = self.merging([], alive)
+        by_script = _by_script(alive)
+        importers = self.modules.importers({module_name(path): path for path in by_script})
+        style = self.style(alive)
+        renderer = Renderer(style, merging.library)
+        modules: dict[str, bytes] = {}
+        items: list[ImportItem] = []
+        lines: list[str] = []
+        for path, functions in by_script.items():
+            source = self.modules.read(path)
+            delegates = {f.name: d for f in functions if (d := self.delegate(f)) is not None}
+            module = blueprint_module(
+                source, functions, decorations, merging.names, delegates, style,
+                called_elsewhere=bool(importers[module_name(path)]),
+            )  # fmt: skip
+            modules[path] = source.decoded.encode(module.text)
+            name = f"{merging.names[functions[0].name]}_bp"
+            imported = self.entry_import(name, path, module.name, renderer)
+            items += imported.items
+            lines += [imported.statement] if imported.statement else []
+            lines.append(f"{merging.app_name}.register_functions({name})")
+        text = self.script_text(merging, renderer, items, ["\n".join(lines)], alive)
+        return _Draft(text, merging, decorations, {}, modules)
 
     def sections(
         self,
@@ -349,24 +439,28 @@ class _Migration:
     def wired(self, function: Function, merging: Merging, decoration: Decoration, renderer: Renderer) -> Section:
         """A function that stays in place: its entry is imported under the function's Python name."""
         name = merging.names[function.name]
-        script = self.taken_apart(self.modules.read(function.script), frozenset({function.entry_point}))
-        delegate = delegate_for(script.scope, function.entry_point, (binding.name for binding in function.bindings))
+        delegate = self.delegate(function)
         entry = f"{name}_entry" if delegate else name
-        module = module_name(function.script)
-        statement = ""
+        imported = self.entry_import(entry, function.script, function.entry_point, renderer)
+        wired = Wired(function.name, name, decoration, entry, imported.items, imported.statement, delegate)
+        return wired_section(wired, renderer, merging.app_name)
+
+    def delegate(self, function: Function) -> Delegate | None:
+        script = self.taken_apart(self.modules.read(function.script), frozenset({function.entry_point}))
+        return delegate_for(script.scope, function.entry_point, (binding.name for binding in function.bindings))
+
+    def entry_import(self, name: str, script: str, attribute: str, renderer: Renderer) -> _EntryImport:
+        """What makes ``attribute`` of the module at ``script`` available as ``name``."""
+        module = module_name(script)
         if module.partition(".")[0] in sys.stdlib_module_names:
-            statement = (
-                _load_by_path(name, function.script, renderer) + f"\n{entry} = {name}_module.{function.entry_point}"
+            statement = f"{_load_by_path(name, script, renderer)}\n{name} = {name}_module.{attribute}"
+            return _EntryImport(
+                (ImportItem("importlib.util"), ImportItem("sys"), ImportItem("pathlib", "Path")), statement
             )
-            items = (ImportItem("importlib.util"), ImportItem("sys"), ImportItem("pathlib", "Path"))
-        elif _is_importable(function.script):
-            items = (ImportItem(module, function.entry_point, "" if function.entry_point == entry else entry),)
-        else:
-            statement = f"{entry} = importlib.import_module({renderer.string(module)}).{function.entry_point}"
-            items = (ImportItem("importlib"),)
-        return wired_section(
-            Wired(function.name, name, decoration, entry, items, statement, delegate), renderer, merging.app_name
-        )
+        if _is_importable(script):
+            return _EntryImport((ImportItem(module, attribute, "" if attribute == name else name),))
+        statement = f"{name} = importlib.import_module({renderer.string(module)}).{attribute}"
+        return _EntryImport((ImportItem("importlib"),), statement)
 
     def style(self, alive: Sequence[Function]) -> Style:
         sources = [self.modules.read(function.script).decoded for function in alive]
@@ -378,7 +472,7 @@ class _Migration:
         """What the real library's index of the draft's decorators says against it, function by function."""
         renderer = Renderer(Style(), draft.merging.library)
         app_statement = renderer.app(
-            "FunctionApp", draft.merging.app_name, app_auth_level(alive), self.target < Version("1.11")
+            "FunctionApp", draft.merging.app_name, self.level(alive), self.target < Version("1.11")
         )
         stubs = [self.stub(function, draft, renderer) for function in alive]
         index = self.index(skeleton(draft.merging.library, app_statement, stubs))
@@ -440,15 +534,41 @@ class _Migration:
         for function in (*alive, *dead):
             changes.append(FileChange(function.json_path, self.app.files[function.json_path], None))
         changes += [self.removed_script(path) for path in sorted(merged_paths)]
-        changes += self.followed_imports(draft, merged_paths, notes)
+        changes += [FileChange(path, self.app.files[path], data) for path, data in draft.modules.items()]
+        changes += self.followed_imports(draft, merged_paths | draft.modules.keys(), notes)
         notes += self.unknown_name_notes(draft)
         results = [self.alive_result(function, draft) for function in alive]
         results += [FunctionResult(function, "", "dropped", False, function.problems) for function in dead]
         results.sort(key=lambda result: result.function.name)
         unique = {change.path: change for change in changes}
-        return self.result("migrated", results, [unique[path] for path in sorted(unique)], notes)
+        around, around_notes = self.files_around(draft, list(unique.values()))
+        unique.update({change.path: change for change in around})
+        return self.result("migrated", results, [unique[path] for path in sorted(unique)], [*notes, *around_notes])
+
+    def files_around(self, draft: _Draft, changes: Sequence[FileChange]) -> tuple[list[FileChange], list[Note]]:
+        """requirements.txt, settings and host.json, and notes on what else names files that go."""
+        calls = {call.name for decoration in draft.decorations.values() for call in decoration.calls}
+        preview = self.target < GENERALLY_AVAILABLE
+        needs = Needs(
+            max(decoration.needs for decoration in draft.decorations.values()),
+            durable=bool(calls & {row.decorator for row in ROWS if row.type in DURABLE_TYPES}),
+            below=GENERALLY_AVAILABLE if preview else None,
+        )
+        plans = [
+            plan_requirements(self.app, needs),
+            plan_local_settings(self.app, self.target),
+            plan_vscode(self.app),
+        ]
+        if self.options.bundle == "4":
+            plans.append(plan_bundle(self.app, 4))
+        around = [change for planned, _ in plans for change in planned]
+        notes = [note for _, planned in plans for note in planned]
+        return around, [*notes, *note_leftovers(self.app, [*changes, *around])]
 
     def created(self, text: str, style: Style) -> FileChange:
+        if self.existing is not None:
+            before = self.app.files[self.app.script_name]
+            return FileChange(self.app.script_name, before, self.existing.source.decoded.encode(text))
         return FileChange(self.app.script_name, None, text.replace("\n", style.newline).encode("utf-8"))
 
     def removed_script(self, path: str) -> FileChange:
@@ -577,6 +697,14 @@ class _Migration:
         return Note(code, severity, path, position, message, remedy, function)  # type: ignore[arg-type]
 
 
+@dataclass(frozen=True)
+class _EntryImport:
+    """How function_app.py gets at something of a module that stays: imports at the top, or a statement."""
+
+    items: tuple[ImportItem, ...]
+    statement: str = ""
+
+
 class _DeadFunctionsError(Exception):
     """Functions that turned out not to work in the legacy model."""
 
@@ -596,6 +724,13 @@ class _UnwritableError(Exception):
         super().__init__(note.message)
         self.functions = functions
         self.note = note
+
+
+def _by_script(functions: Sequence[Function]) -> dict[str, list[Function]]:
+    found: dict[str, list[Function]] = {}
+    for function in functions:
+        found.setdefault(function.script, []).append(function)
+    return found
 
 
 def _signature_complaint(function: Function, index: Index) -> str | None:

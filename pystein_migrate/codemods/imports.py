@@ -172,7 +172,7 @@ def render_imports(items: Iterable[ImportItem], first_party: frozenset[str], lin
     """
     groups: dict[int, list[ImportItem]] = {}
     for item in _merged(items):
-        groups.setdefault(_group(item.module, first_party), []).append(item)
+        groups.setdefault(import_group(item.module, first_party), []).append(item)
     return "\n\n".join("\n".join(_group_lines(groups[key], line_length, indent)) for key in sorted(groups))
 
 
@@ -188,7 +188,8 @@ def _merged(items: Iterable[ImportItem]) -> list[ImportItem]:
     return list(merged.values())
 
 
-def _group(module: str, first_party: frozenset[str]) -> int:
+def import_group(module: str, first_party: frozenset[str]) -> int:
+    """The place of an import among the groups: future, standard library, third party, first party."""
     top = module.partition(".")[0]
     if module == "__future__":
         return 0

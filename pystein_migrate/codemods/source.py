@@ -37,7 +37,7 @@ def apply_edits(text: str, edits: Iterable[Edit], start: int = 0, end: int | Non
     end = len(text) if end is None else end
     parts: list[str] = []
     at = start
-    for edit in sorted(set(edits), key=lambda edit: (edit.start, edit.end)):
+    for edit in sorted(dict.fromkeys(edits), key=lambda edit: (edit.start, edit.end)):
         if edit.start < start or edit.end > end:
             continue
         if edit.start < at:

@@ -65,6 +65,7 @@ def plan_merging(
     kept: Sequence[Function],
     *,
     fixed: ModuleScope | None = None,
+    fixed_imports: Iterable[ImportItem] = (),
     app_name: str = APP_NAME,
     extra_names: Iterable[str] = (),
 ) -> Merging:
@@ -78,7 +79,9 @@ def plan_merging(
         candidates = [item for item in scripts if item.script.path not in refused]
         rest = [function for item in scripts if item.script.path in refused for function in item.functions]
         try:
-            planner = _Planner(candidates, [*kept, *rest], fixed, app_name, frozenset(extra_names))
+            planner = _Planner(
+                candidates, [*kept, *rest], fixed, tuple(fixed_imports), app_name, frozenset(extra_names)
+            )
             return planner.run(refused)
         except _RefusalError as refusal:
             refused[refusal.path] = refusal.blocker
@@ -97,14 +100,16 @@ class _Planner:
         scripts: Sequence[ScriptOfFunctions],
         kept: Sequence[Function],
         fixed: ModuleScope | None,
+        fixed_imports: tuple[ImportItem, ...],
         app_name: str,
         extra_names: frozenset[str],
     ) -> None:
         self.scripts = scripts
         self.kept = kept
         self.app_name = app_name
-        self.library = _library_alias(scripts)
+        self.library = _library_alias(scripts, fixed_imports)
         self.reserved: dict[str, tuple[str, str] | None] = {app_name: None, self.library: (LIBRARY, "")}
+        self.reserved.update({item.bound_name: item.target for item in fixed_imports})
         self.reserved.update({name: (name, "") for name in extra_names})
         self.fixed_bound = frozenset(fixed.bound if fixed else ())
         self.fixed_free = frozenset(fixed.free if fixed else ())
@@ -234,8 +239,11 @@ class _Planner:
         return is_free_for(script.scope, old, candidate)
 
 
-def _library_alias(scripts: Sequence[ScriptOfFunctions]) -> str:
-    """The name most scripts give azure.functions; func if none does."""
+def _library_alias(scripts: Sequence[ScriptOfFunctions], fixed_imports: Iterable[ImportItem]) -> str:
+    """The name that an existing script, else most scripts give azure.functions; func if none does."""
+    for fixed in fixed_imports:
+        if fixed.target == (LIBRARY, "") and fixed.alias:
+            return fixed.alias
     votes: Counter[str] = Counter()
     for item in scripts:
         for hoisted in item.script.imports:

@@ -2,6 +2,7 @@
 
 import json
 import re
+from functools import lru_cache
 from pathlib import Path
 
 import pytest
@@ -44,6 +45,12 @@ def one_file(text, target=NEWEST, **options):
     return after["function_app.py"].decode(), notes
 
 
+@lru_cache
+def original_metadata(name):
+    app = CORPUS / name / "legacy"
+    return json.dumps(index_app(unpacked_library(requirement_of(files_of(app))), app))
+
+
 def in_app(body):
     return f"import azure.functions as func\n\napp = func.FunctionApp()\n\n\n{body}"
 
@@ -65,7 +72,7 @@ def test_a_preview_app_indexes_with_equal_metadata_in_the_newest_library(name, r
     changes, _, required = upgrade_app(files, NEWEST, bundle_major=bundle_of(files), rename_schedule=rename_schedule)
     after = copy_with(app, {change.path: change.after for change in changes}, tmp_path / "after")
 
-    before = index_app(unpacked_library(requirement_of(files)), app)
+    before = json.loads(original_metadata(name))
     if bundle_of(files) >= 4:
         for function in before.values():
             for binding in function["bindings"]:
@@ -95,7 +102,7 @@ def test_a_preview_app_indexes_in_every_target_version_and_a_second_run_changes_
     after = copy_with(app, {change.path: change.after for change in changes}, tmp_path / "after")
 
     indexed = index_app(unpacked_library(target), after)
-    assert indexed.keys() == index_app(unpacked_library(requirement_of(files)), app).keys()
+    assert indexed.keys() == json.loads(original_metadata(name)).keys()
     again, _, _ = upgrade_app(files_of(after), Version(target), **options)
     assert again == []
 
@@ -203,6 +210,28 @@ def test_a_global_statement_reaches_the_app_object():
         "    @app.write_blob(arg_name='x')\n    def g(x): ...\n"
     )
     assert "@app.blob_output(" in after
+
+
+def test_an_attribute_that_a_class_sets_on_itself_is_an_app_object():
+    text = (
+        "import azure.functions as func\n"
+        "class Functions:\n"
+        "    def __init__(self, queue):\n"
+        "        self.app = func.FunctionApp()\n"
+        "        self.queue: Queue = queue\n"
+        "    def declare(self):\n"
+        "        @self.app.write_queue(arg_name='a', queue_name='q', connection='c')\n"
+        "        def f(a): ...\n"
+        "        self.queue.write_queue(arg_name='a')\n"
+    )
+    assert one_file(text) == (text.replace("self.app.write_queue", "self.app.queue_output"), [])
+
+
+def test_a_decorator_that_is_named_in_a_string_is_noted():
+    text = in_app("getattr(app, 'write_queue')(arg_name='a')\ngetattr(other, 'write_queue')\n")
+    after, (note,) = one_file(text)
+    assert after == text
+    assert (note.code, note.position.line) == ("preview-dynamic-arguments", 6)
 
 
 def test_a_decorator_of_something_unknown_is_left_with_a_note_that_says_where():
@@ -420,3 +449,36 @@ def test_results_are_plain_data_that_reports_can_write():
     changes, notes, _ = upgrade_app(files_of(CORPUS / "preview_cosmos_db_v4" / "legacy"), NEWEST, bundle_major=4)
     assert [change.path for change in changes] == ["function_app.py"]
     assert json.dumps([[note.code, note.message, note.remedy] for note in notes])
+
+
+def indexed(text, release, folder):
+    folder.mkdir()
+    (folder / "function_app.py").write_text(text, encoding="utf-8")
+    return index_app(unpacked_library(release), folder)
+
+
+def test_cosmos_names_of_1_12_and_1_13_keep_their_metadata_on_bundle_3(tmp_path):
+    text = in_app(
+        "@app.cosmos_db_trigger('docs', 'db', 'coll', connection_string_setting='C')\n"
+        "@app.cosmos_db_input(arg_name='old', database_name='db', collection_name='c', connection_string_setting='C')\n"
+        "@app.cosmos_db_output(arg_name='new', database_name='db', collection_name='c', connection_string_setting='C')\n"
+        "def f(docs, old, new): ...\n"
+    )
+    after, _ = one_file(text, bundle_major=3)
+    assert indexed(after, newest_release(), tmp_path / "after") == indexed(text, "1.13.3", tmp_path / "before")
+
+
+def test_openai_arguments_arrive_under_their_new_property(tmp_path):
+    text = in_app(
+        "@app.route()\n"
+        "@app.text_completion_input(arg_name='text', prompt='p', model='m')\n"
+        "@app.semantic_search_input(arg_name='found', connection_name='s', collection='c')\n"
+        "def f(req, text, found): ...\n"
+    )
+    before = indexed(text, "1.23.0", tmp_path / "before")["f"]["bindings"]
+    after = indexed(one_file(text)[0], newest_release(), tmp_path / "after")["f"]["bindings"]
+    values = {binding["type"]: binding for binding in (*before, *after)}
+    assert [binding.get("model") for binding in before if binding["type"] == "textCompletion"] == ["m"]
+    assert values["textCompletion"]["chatModel"] == "m"
+    assert "model" not in values["textCompletion"]
+    assert values["semanticSearch"]["searchConnectionName"] == "s"

@@ -97,6 +97,9 @@ class Names:
         if isinstance(node, ast.Name):
             return self._name(node.id, scope)
         if isinstance(node, ast.Attribute):
+            cls = scope.class_of(node.value.id) if isinstance(node.value, ast.Name) else None
+            if cls is not None:
+                return self._own_attribute(cls, node.attr)
             return self._member(self.value(node.value, scope), node.attr)
         if isinstance(node, ast.Call):
             return self._called(self.value(node.func, scope))
@@ -141,6 +144,16 @@ class Names:
         value = _agreed([self._bound(bound) for bound in home.bindings[name]])
         self._pending.discard(key)
         self._known[key] = value
+        return value
+
+    def _own_attribute(self, cls: Scope, name: str) -> Value:
+        """``self.name`` in a method of ``cls``, if the class itself sets it."""
+        key = (id(cls), f"self.{name}")
+        if key in self._pending:
+            return UNKNOWN
+        self._pending.add(key)
+        value = _agreed([self._bound(bound) for bound in (*cls.attributes.get(name, ()), *cls.bindings.get(name, ()))])
+        self._pending.discard(key)
         return value
 
     def _starred(self, name: str, module: Scope) -> Value:

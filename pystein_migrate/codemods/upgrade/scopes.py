@@ -37,13 +37,19 @@ class Bound:
 
 @dataclass(slots=True, eq=False)
 class Scope:
-    """A module, class, function or comprehension. ``package`` is the module's package, dotted."""
+    """A module, class, function or comprehension.
+
+    ``package`` is the module's package, dotted; ``attributes`` are a class's that its methods set on ``self``, and
+    ``receiver`` is what a method calls that.
+    """
 
     kind: str
     parent: Scope | None
     package: str = ""
     bindings: dict[str, list[Bound]] = field(default_factory=dict)
     elsewhere: dict[str, Scope] = field(default_factory=dict)
+    attributes: dict[str, list[Bound]] = field(default_factory=dict)
+    receiver: str = ""
     returns: list[ast.expr] = field(default_factory=list)
     stars: list[Imported] = field(default_factory=list)
 
@@ -63,6 +69,11 @@ class Scope:
         while outer is not None and outer.kind == "class":
             outer = outer.parent
         return outer.home_of(name) if outer is not None else None
+
+    def class_of(self, name: str) -> Scope | None:
+        """The class whose object ``name`` is here, as the first parameter of a method."""
+        home = self.home_of(name)
+        return home.parent if home is not None and home.receiver == name and len(home.bindings[name]) == 1 else None
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -132,6 +143,9 @@ class _Reader(ast.NodeVisitor):
         inner = Scope("function", self.scope)
         self.bind(node.name, Bound(self.scope, node=node, inner=inner))
         self.parameters(node.args, inner)
+        positional = [*node.args.posonlyargs, *node.args.args]
+        if self.scope.kind == "class" and positional and not node.decorator_list:
+            inner.receiver = positional[0].arg
         self.visit_all([node.returns])
         self.inside(inner, node.body)
 
@@ -188,13 +202,22 @@ class _Reader(ast.NodeVisitor):
             for part, its_value in zip(target.elts, value.elts, strict=True):
                 self.assign(part, its_value)
         else:
+            self.set_attribute(target, Bound(self.scope, value=value))
             self.visit(target)
+
+    def set_attribute(self, target: ast.expr, bound: Bound) -> None:
+        """``self.app = …`` in a method."""
+        if isinstance(target, ast.Attribute) and isinstance(target.value, ast.Name):
+            cls = self.scope.class_of(target.value.id)
+            if cls is not None:
+                cls.attributes.setdefault(target.attr, []).append(bound)
 
     def visit_AnnAssign(self, node: ast.AnnAssign) -> None:
         self.visit_all([node.annotation, node.value])
         if isinstance(node.target, ast.Name):
             self.bind(node.target.id, Bound(self.scope, value=node.value, annotation=node.annotation))
         else:
+            self.set_attribute(node.target, Bound(self.scope, value=node.value, annotation=node.annotation))
             self.visit(node.target)
 
     def visit_NamedExpr(self, node: ast.NamedExpr) -> None:

@@ -1,0 +1,183 @@
+"""Applying fixes until nothing changes, never breaking what could be parsed before."""
+
+from __future__ import annotations
+
+import ast
+import difflib
+import os
+import tempfile
+import warnings
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from pystein_migrate.app import jsonc
+from pystein_migrate.app.text import SourceText
+from pystein_rules.diagnostics import Diagnostic, Fix
+
+from .checking import Checked, decode
+from .edits import apply_edits, span
+from .finding import Finding, applies, shown_path
+
+_MAX_PASSES = 100
+
+Check = Callable[[Mapping[str, bytes]], Checked]
+
+
+@dataclass(frozen=True, slots=True)
+class Fixed:
+    """What fixing one target did: the new bytes of changed files (path relative to the root) and what is left.
+
+    ``before`` holds the old bytes of the same files; ``applied`` counts the diagnostics fixed.
+    """
+
+    root: Path
+    before: Mapping[str, bytes]
+    after: Mapping[str, bytes]
+    applied: Counter[tuple[str, str, str]] = field(default_factory=Counter)
+    remaining: tuple[Finding, ...] = ()
+
+    @property
+    def count(self) -> int:
+        """How many findings were fixed."""
+        return sum(self.applied.values())
+
+
+def fix_target(first: Checked, root: Path, check: Check, unsafe_fixes: bool, may_fix: Callable[[str], bool]) -> Fixed:
+    """Fix what ``first`` found and what ``check`` (of an overlay of changed files) then finds, until nothing changes.
+
+    A fix that would leave a file unparsable, or that its encoding cannot hold, is not applied.
+    """
+    files, overlay, checked = dict(first.app.files), dict[str, bytes](), first
+    applied: Counter[tuple[str, str, str]] = Counter()
+    rejected: set[Fix] = set()
+    seen: set[frozenset[tuple[str, bytes]]] = {frozenset()}
+    for _ in range(_MAX_PASSES):
+        wanted = [
+            each.diagnostic
+            for each in checked.findings
+            if applies(each.diagnostic.fix, unsafe_fixes) and may_fix(each.diagnostic.code)
+        ]
+        changed, done = _one_pass(files, wanted, rejected)
+        if not changed:
+            break
+        files.update(changed)
+        overlay.update(changed)
+        state = frozenset(overlay.items())
+        if state in seen:
+            break
+        seen.add(state)
+        applied.update((each.path, each.code, each.name) for each in done)
+        checked = check(overlay)
+    after = {path: data for path, data in overlay.items() if data != first.app.files.get(path)}
+    before = {path: first.app.files[path] for path in after}
+    return Fixed(root, before, after, applied, checked.findings)
+
+
+def write_fixed(fixed: Fixed) -> None:
+    """Write the changed files, each replaced as a whole. Raises OSError."""
+    for path, data in fixed.after.items():
+        replace_file(fixed.root / path, data)
+
+
+def replace_file(file: Path, data: bytes) -> None:
+    """Put ``data`` in the place of ``file``'s content, so that a reader sees the old or the new. Raises OSError."""
+    target = file.resolve()
+    handle, temporary = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.")
+    try:
+        with os.fdopen(handle, "wb") as stream:
+            stream.write(data)
+        Path(temporary).chmod(target.stat().st_mode & 0o7777)
+        Path(temporary).replace(target)
+    except BaseException:
+        Path(temporary).unlink(missing_ok=True)
+        raise
+
+
+def diff_of(fixed: Fixed, folder: Path) -> str:
+    """The changes as a unified diff, paths as seen from ``folder``."""
+    parts = []
+    for path in sorted(fixed.after):
+        before, after = decode(path, fixed.before[path]), decode(path, fixed.after[path])
+        if before is None or after is None:
+            continue
+        shown = shown_path(fixed.root / path, folder)
+        old, new = before.text.splitlines(keepends=True), after.text.splitlines(keepends=True)
+        for line in difflib.unified_diff(old, new, shown, shown):
+            parts.append(line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n")
+        parts.append("\n")
+    return "".join(parts)
+
+
+def _one_pass(
+    files: Mapping[str, bytes], wanted: Sequence[Diagnostic], rejected: set[Fix]
+) -> tuple[dict[str, bytes], list[Diagnostic]]:
+    """One round of fixes that do not touch each other; if together they break a file, the first that does not alone."""
+    texts = {edit.path for each in wanted for edit in (each.fix.edits if each.fix else ())}
+    sources = {path: source for path in texts if path in files and (source := decode(path, files[path]))}
+    compatible = _compatible(wanted, sources, rejected)
+    changed = _apply(sources, compatible)
+    if changed is not None:
+        return changed, compatible
+    for each in compatible:
+        alone = _apply(sources, [each])
+        if alone:
+            return alone, [each]
+        if each.fix:
+            rejected.add(each.fix)
+    return {}, []
+
+
+def _compatible(
+    wanted: Iterable[Diagnostic], sources: Mapping[str, SourceText], rejected: set[Fix]
+) -> list[Diagnostic]:
+    taken: dict[str, list[tuple[int, int]]] = {}
+    chosen: list[Diagnostic] = []
+    for each in wanted:
+        if each.fix is None or each.fix in rejected or any(edit.path not in sources for edit in each.fix.edits):
+            continue
+        if any(each.fix == other.fix for other in chosen):
+            chosen.append(each)
+            continue
+        spans = [(edit.path, span(sources[edit.path].text, edit)) for edit in each.fix.edits]
+        if any(_touches(place, other) for path, place in spans for other in taken.get(path, ())):
+            continue
+        chosen.append(each)
+        for path, place in spans:
+            taken.setdefault(path, []).append(place)
+    return chosen
+
+
+def _touches(one: tuple[int, int], other: tuple[int, int]) -> bool:
+    return (one[0] < other[1] and other[0] < one[1]) or one[0] == other[0]
+
+
+def _apply(sources: Mapping[str, SourceText], chosen: Sequence[Diagnostic]) -> dict[str, bytes] | None:
+    """The new bytes of the changed files; None if a file would break."""
+    fixes = dict.fromkeys(each.fix for each in chosen if each.fix)
+    changed = {}
+    for path, source in sources.items():
+        text = apply_edits(source.text, [edit for fix in fixes for edit in fix.edits if edit.path == path])
+        if text == source.text:
+            continue
+        if _parses(path, source.text) and not _parses(path, text):
+            return None
+        try:
+            changed[path] = source.encode(text)
+        except UnicodeEncodeError:
+            return None
+    return changed
+
+
+def _parses(path: str, text: str) -> bool:
+    try:
+        if path.endswith(".py"):
+            with warnings.catch_warnings():
+                warnings.simplefilter("ignore")
+                ast.parse(text)
+        elif path.endswith(".json"):
+            jsonc.parse(text)
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        return False
+    return True

@@ -1,0 +1,142 @@
+"""Linting all projects that the command line names, fixing them, and gathering what came out."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from pystein_migrate.app.model import Position
+from pystein_rules.diagnostics import Diagnostic
+
+from .catalogue import UNUSED_NOQA
+from .checking import Checked, check_target, decode
+from .finding import INVALID_SYNTAX, IO_ERROR, Finding, in_order, shown_path
+from .fixing import Fixed, fix_target, replace_file
+from .formats import Report
+from .noqa import with_noqa
+from .options import Options
+from .ruff_config import RuffConfig, find_ruff_config
+from .summary import Applied
+from .targets import Target, find_targets
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What a run found, in order, with the texts of the files, and what it fixed (not yet written)."""
+
+    findings: tuple[Finding, ...]
+    texts: Mapping[Path, str]
+    fixed: tuple[Fixed, ...] = ()
+    targets: tuple[Target, ...] = ()
+
+    def report(self, folder: Path, unsafe_fixes: bool) -> Report:
+        """For the output formats."""
+        return Report(self.findings, self.texts, folder, unsafe_fixes)
+
+    @property
+    def fixed_count(self) -> int:
+        """How many findings were fixed."""
+        return sum(each.count for each in self.fixed)
+
+    def applied(self, folder: Path) -> Applied:
+        """The rules fixed, by file as seen from ``folder``."""
+        by_file: dict[str, Counter[tuple[str, str]]] = {}
+        for fixed in self.fixed:
+            for (path, code, name), count in fixed.applied.items():
+                by_file.setdefault(shown_path(fixed.root / path, folder), Counter())[code, name] += count
+        return by_file
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """One run: the paths asked for and whether to fix. ``overlay`` holds bytes that stand for files on disk."""
+
+    options: Options
+    paths: tuple[Path, ...]
+    fix: bool = False
+    unsafe_fixes: bool = False
+    overlay: Mapping[Path, bytes] = field(default_factory=dict)
+
+
+def run(job: Job) -> Outcome:
+    """Lint what ``job`` names. Raises ConfigError for settings that cannot be used."""
+    missing = [path for path in job.paths if not path.exists() and path not in job.overlay]
+    targets = find_targets([path for path in job.paths if path not in missing], job.options.excludes)
+    findings = [_missing(path) for path in missing]
+    texts: dict[Path, str] = {}
+    done = []
+    for target in targets:
+        fixed, contents = _lint(target, job)
+        findings += fixed.remaining
+        texts.update(_texts(target.root, fixed.remaining, contents))
+        done.append(fixed)
+    return Outcome(tuple(in_order(findings)), texts, tuple(done), tuple(targets))
+
+
+def add_noqa(job: Job) -> tuple[int, tuple[Finding, ...]]:
+    """Write comments that silence all findings in modules; how many lines changed, and the findings left over.
+
+    Raises OSError, and ConfigError as :func:`run`.
+    """
+    outcome = run(job)
+    by_file: dict[Path, list[Diagnostic]] = {}
+    left = []
+    for finding in outcome.findings:
+        code = finding.diagnostic.code
+        if finding.file.suffix == ".py" and code not in (INVALID_SYNTAX, IO_ERROR, UNUSED_NOQA.code):
+            by_file.setdefault(finding.file, []).append(finding.diagnostic)
+        else:
+            left.append(finding)
+    lines = 0
+    for file, diagnostics in by_file.items():
+        source = decode(file.name, file.read_bytes())
+        if source is not None:
+            text, count = with_noqa(source.text, diagnostics)
+            replace_file(file, source.encode(text))
+            lines += count
+    return lines, tuple(left)
+
+
+def ruff_configs_without_external(targets: Iterable[Target]) -> list[RuffConfig]:
+    """The ruff settings of the linted projects that make ruff remove this tool's codes from ``# noqa`` comments."""
+    found: dict[Path, RuffConfig] = {}
+    for target in targets:
+        ruff = find_ruff_config(target.root)
+        if ruff is not None and not ruff.keeps_noqa:
+            found[ruff.file] = ruff
+    return [found[file] for file in sorted(found)]
+
+
+def _lint(target: Target, job: Job) -> tuple[Fixed, Mapping[str, bytes]]:
+    settings = job.options.settings_for(target.root)
+    overlay = {
+        file.relative_to(target.root).as_posix(): data
+        for file, data in job.overlay.items()
+        if target.root in file.parents
+    }
+
+    def check(changed: Mapping[str, bytes]) -> Checked:
+        return check_target(target, settings, {**overlay, **changed})
+
+    checked = check({})
+    if not job.fix:
+        return Fixed(target.root, {}, {}, remaining=checked.findings), checked.app.files
+    fixed = fix_target(checked, target.root, check, job.unsafe_fixes, settings.may_fix)
+    return fixed, {**checked.app.files, **fixed.after}
+
+
+def _texts(root: Path, findings: Iterable[Finding], contents: Mapping[str, bytes]) -> dict[Path, str]:
+    """The texts of the files that findings are in or that their fixes would change."""
+    paths = {each.diagnostic.path for each in findings}
+    paths |= {edit.path for each in findings if each.diagnostic.fix for edit in each.diagnostic.fix.edits}
+    sources = {path: decode(path, contents[path]) for path in paths if path in contents}
+    return {root / path: source.text for path, source in sources.items() if source is not None}
+
+
+def _missing(path: Path) -> Finding:
+    start = Position(1, 1)
+    return Finding(
+        path.parent, Diagnostic(IO_ERROR, "io-error", "No such file or directory", path.name, start, start, 1)
+    )

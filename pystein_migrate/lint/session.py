@@ -1,0 +1,185 @@
+"""One call of ``check``: what it prints, writes and exits with."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from . import summary
+from .config import ConfigError
+from .finding import shown_path
+from .fixing import diff_of, write_fixed
+from .formats import TEXT_FORMATS, render
+from .options import Options
+from .ruff_config import RuffConfig, add_external
+from .run import Job, Outcome, add_noqa, ruff_configs_without_external, run
+
+STDIN = Path("-")
+_STDIN_NAME = Path("stdin.py")
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What the user asked ``check`` for, the settings file's defaults filled in."""
+
+    options: Options
+    paths: tuple[Path, ...]
+    output_format: str = "full"
+    output_file: Path | None = None
+    stdin_filename: Path | None = None
+    fix: bool = False
+    fix_only: bool = False
+    diff: bool = False
+    unsafe_fixes: bool = False
+    show_fixes: bool = False
+    add_noqa: bool = False
+    fix_ruff_config: bool = False
+    statistics: bool = False
+    quiet: bool = False
+    exit_zero: bool = False
+    exit_non_zero_on_fix: bool = False
+
+    @property
+    def folder(self) -> Path:
+        """Where the command runs; paths are shown relative to it."""
+        return self.options.folder
+
+    @property
+    def from_stdin(self) -> bool:
+        """Whether the text to lint comes from standard input."""
+        return STDIN in self.paths
+
+    def job(self) -> Job:
+        """The run that this request asks for; reads standard input if that is named."""
+        fix = self.fix or self.fix_only or self.diff
+        if self.from_stdin:
+            file = (self.folder / (self.stdin_filename or _STDIN_NAME)).absolute()
+            return Job(self.options, (file,), fix, self.unsafe_fixes, {file: sys.stdin.buffer.read()})
+        return Job(self.options, tuple(_absolute(self.folder, path) for path in self.paths), fix, self.unsafe_fixes)
+
+
+def perform(request: Request) -> int:
+    """Lint, print, write; returns the exit code. Raises ConfigError (a ValueError) and OSError."""
+    if request.statistics and request.output_format not in (*TEXT_FORMATS, "json"):
+        raise ConfigError(f"--statistics cannot be printed as {request.output_format}: use a text format or json")
+    if request.add_noqa:
+        return _add_noqa(request)
+    job = request.job()
+    outcome = run(job)
+    if not outcome.targets and not outcome.findings:
+        _warn(request, "no function app found under the given path(s)")
+    if request.diff:
+        return _diff(request, outcome)
+    if job.fix:
+        _write(request, job, outcome)
+    _report(request, outcome)
+    _ruff_settings(request, outcome)
+    failed = bool(outcome.findings) and not request.fix_only
+    changed = request.exit_non_zero_on_fix and outcome.fixed_count > 0
+    return int((failed or changed) and not request.exit_zero)
+
+
+def emit(text: str, stream: str = "stdout") -> None:
+    """Print ``text`` as it is; characters that the terminal's encoding lacks are escaped."""
+    target = sys.stdout if stream == "stdout" else sys.stderr
+    encoding = target.encoding or "utf-8"
+    target.write(text.encode(encoding, "backslashreplace").decode(encoding))
+    target.flush()
+
+
+def _add_noqa(request: Request) -> int:
+    if request.from_stdin:
+        raise ConfigError("--add-noqa writes to files: it cannot be used with standard input")
+    lines, left = add_noqa(request.job())
+    if lines:
+        emit(f"Added {lines} noqa {'directive' if lines == 1 else 'directives'}.\n", "stderr")
+    if left:
+        files = sorted({shown_path(each.file, request.folder) for each in left})
+        _warn(request, f"no comment can silence the findings in {', '.join(files)}: use per-file-ignores")
+    return 0
+
+
+def _diff(request: Request, outcome: Outcome) -> int:
+    text = "".join(diff_of(fixed, request.folder) for fixed in outcome.fixed)
+    _put(request, text)
+    line = summary.fixed_line(outcome.fixed_count, outcome.findings, request.unsafe_fixes, would=True)
+    if not request.quiet:
+        emit(line, "stderr")
+    return int(bool(text) and not request.exit_zero)
+
+
+def _write(request: Request, job: Job, outcome: Outcome) -> None:
+    if not request.from_stdin:
+        for fixed in outcome.fixed:
+            write_fixed(fixed)
+        return
+    ((file, data),) = job.overlay.items()
+    for fixed in outcome.fixed:
+        data = next((new for path, new in fixed.after.items() if fixed.root / path == file), data)
+    sys.stdout.flush()
+    sys.stdout.buffer.write(data)
+    sys.stdout.buffer.flush()
+
+
+def _report(request: Request, outcome: Outcome) -> None:
+    text_format = request.output_format in TEXT_FORMATS
+    if request.fix_only:
+        line = summary.fixed_line(outcome.fixed_count, outcome.findings, request.unsafe_fixes, would=False)
+        text = "" if request.quiet or not text_format else line
+    elif request.statistics:
+        text = summary.statistics(outcome.findings, request.unsafe_fixes, request.output_format)
+    else:
+        text = render(outcome.report(request.folder, request.unsafe_fixes), request.output_format)
+        if text_format and not request.quiet:
+            if request.show_fixes:
+                text += summary.shown_fixes(outcome.applied(request.folder))
+            text += summary.found_lines(outcome.findings, outcome.fixed_count, request.unsafe_fixes)
+    if request.from_stdin and (request.fix or request.fix_only) and request.output_file is None:
+        emit(text, "stderr")  # standard output holds the fixed text
+    else:
+        _put(request, text)
+
+
+def _put(request: Request, text: str) -> None:
+    if request.output_file is None:
+        emit(text)
+    else:
+        request.output_file.parent.mkdir(parents=True, exist_ok=True)
+        request.output_file.write_text(text, "utf-8", newline="\n")
+
+
+def _ruff_settings(request: Request, outcome: Outcome) -> None:
+    """Say (or mend, if asked) that ruff would remove ``# noqa: PYS…`` comments."""
+    for ruff in _lacking(outcome, strict=request.fix_ruff_config):
+        shown = shown_path(ruff.file, request.folder)
+        if request.fix_ruff_config:
+            add_external(ruff.file)
+            emit(f'Added `external = ["PYS"]` to {shown}.\n', "stderr")
+        else:
+            message = (
+                f'{shown} lets ruff (RUF102) remove `# noqa: PYS…` comments: add `external = ["PYS"]` to its `lint` '
+                "settings, or run `pystein-migrate check --fix-ruff-config`"
+            )
+            _warn(request, message)
+
+
+def _lacking(outcome: Outcome, strict: bool) -> Iterable[RuffConfig]:
+    try:
+        return ruff_configs_without_external(outcome.targets)
+    except ConfigError:
+        if strict:
+            raise
+        return ()
+
+
+def _absolute(folder: Path, path: Path) -> Path:
+    """``path`` from ``folder``, without ``.`` and ``..``; links stay, so that paths are shown as given."""
+    return Path(os.path.normpath(folder / path))
+
+
+def _warn(request: Request, message: str) -> None:
+    if not request.quiet:
+        emit(f"warning: {message}\n", "stderr")

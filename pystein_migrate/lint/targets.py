@@ -1,0 +1,130 @@
+"""What to lint for the paths on the command line: the apps that they hold or lie in, and stray modules."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from pystein_migrate.app.discovery import find_apps
+from pystein_migrate.app.walk import walk_files
+
+_MENTIONS_FUNCTIONS = re.compile(rb"azure[.\s]+(?:import\s+)?(?:durable_)?functions")
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """One project to lint, at ``root`` (absolute).
+
+    Findings are shown for files at and below ``wanted`` (absolute paths). ``only`` names the files that make up the
+    project (relative to the root) where it is no app root but stray modules; None for an app, which is read whole.
+    """
+
+    root: Path
+    wanted: frozenset[Path]
+    only: frozenset[str] | None = None
+
+    def asked(self, file: Path) -> Path | None:
+        """The wanted path that ``file`` is or lies below; None where nobody asked for it."""
+        return next((place for place in (file, *file.parents) if place in self.wanted), None)
+
+
+def find_targets(paths: Iterable[Path], is_excluded: Callable[[Path, Path], bool]) -> list[Target]:
+    """The projects to lint for ``paths`` (absolute files and folders that exist), sorted by root.
+
+    ``is_excluded`` tells which files below a given folder (its second argument) stay out, with the apps that have
+    their host.json there.
+    """
+    wanted: dict[Path, set[Path]] = {}
+    stray: dict[Path, set[str]] = {}
+    for path in paths:
+        root = app_root(path)
+        if root is not None:
+            wanted.setdefault(root, set()).add(path)
+        if path.is_dir():
+            _collect(path, root, is_excluded, wanted, stray)
+        elif root is None and path.suffix == ".py":
+            stray.setdefault(path.parent, set()).add(path.name)
+    targets = [Target(root, frozenset(places)) for root, places in wanted.items()]
+    for root, names in stray.items():
+        if root not in wanted:
+            targets.append(Target(root, frozenset(root / name for name in names), frozenset(names)))
+    return sorted(targets, key=lambda target: target.root)
+
+
+def app_root(path: Path) -> Path | None:
+    """The root of the app that ``path`` is or lies in: the nearest folder with a host.json or with function folders.
+
+    The search ends at the repository's root. None where there is no such folder.
+    """
+    for folder in (path, *path.parents) if path.is_dir() else path.parents:
+        if (folder / "host.json").is_file() or _has_function_folder(folder):
+            return folder
+        if (folder / ".git").exists():
+            return None
+    return None
+
+
+def _collect(
+    folder: Path,
+    outer: Path | None,
+    is_excluded: Callable[[Path, Path], bool],
+    wanted: dict[Path, set[Path]],
+    stray: dict[Path, set[str]],
+) -> None:
+    """Add the apps below ``folder`` and, where it is in no app, the modules that belong to none of them."""
+    files = list(walk_files(folder))
+    modules = [path for path in files if path.endswith(".py")]
+    speaking = {
+        path for path in modules if _mentions_functions(folder / path) and not is_excluded(folder / path, folder)
+    }
+    hosted = {path[: -len("host.json")] for path in files if path == "host.json" or path.endswith("/host.json")}
+    roots = {root for root in find_apps(folder) if not is_excluded(root / "host.json", folder)}
+    roots |= {folder / prefix for prefix in hosted if any(path.startswith(prefix) for path in speaking)}
+    for root in roots - ({outer} if outer else set()):
+        wanted.setdefault(root, set()).add(root)
+    if outer is not None:
+        return
+    for path in speaking:
+        file = folder / path
+        if not any(root in file.parents for root in roots):
+            root = _stray_root(path, speaking, folder)
+            stray.setdefault(root, set()).add(file.relative_to(root).as_posix())
+
+
+def _stray_root(path: str, speaking: set[str], folder: Path) -> Path:
+    """The nearest folder above the module ``path`` that has a function_app.py, else ``folder`` itself."""
+    parent = path.rpartition("/")[0]
+    while parent:
+        if f"{parent}/function_app.py" in speaking:
+            return folder / parent
+        parent = parent.rpartition("/")[0]
+    return folder
+
+
+def _has_function_folder(folder: Path) -> bool:
+    try:
+        return any(entry.is_dir() and (entry / "function.json").is_file() for entry in folder.iterdir())
+    except OSError:
+        return False
+
+
+def _mentions_functions(file: Path) -> bool:
+    try:
+        return _MENTIONS_FUNCTIONS.search(file.read_bytes()) is not None
+    except OSError:
+        return False
+
+
+def stray_files(target: Target, overlay: Mapping[str, bytes]) -> dict[str, bytes]:
+    """The bytes of the modules that make up a target of stray modules; unreadable ones are left out."""
+    files = {}
+    for path in target.only or ():
+        if path in overlay:
+            continue
+        try:
+            files[path] = (target.root / path).read_bytes()
+        except OSError:
+            continue
+    return {**files, **overlay}

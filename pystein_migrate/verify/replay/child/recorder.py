@@ -1,0 +1,80 @@
+"""What the app does while it runs: log records, printed text, and calls to the outside."""
+
+from __future__ import annotations
+
+import io
+import logging
+import os
+import sys
+import threading
+from typing import Any
+
+# Records made here are the worker's and the library's, not the app's; they differ between the models.
+_WORKER_FOLDERS = tuple(
+    os.path.join("", *parts, "")  # noqa: PTH118 - a piece of a path with separators at both ends
+    for parts in (
+        (os.sep + "azure_functions_runtime",),
+        (os.sep + "azure_functions_runtime_v1",),
+        (os.sep + "azure", "functions", "decorators"),
+    )
+)
+_SILENT_LOGGERS = ("asyncio", "concurrent")
+MAX_RECORDS = 2000
+
+
+class Recorder(logging.Handler):
+    """Collects what happens between two calls of :meth:`take`."""
+
+    def __init__(self, root: str) -> None:
+        super().__init__(logging.NOTSET)
+        self.root = root
+        self.logs: list[Any] = []
+        self.calls: list[Any] = []
+        self.printed: dict[str, io.StringIO] = {}
+        self._busy = threading.local()
+
+    def install(self) -> None:
+        """Become the root logger's only handler, and stdout and stderr."""
+        root = logging.getLogger()
+        root.handlers[:] = [self]
+        root.setLevel(logging.DEBUG)
+        for name in ("stdout", "stderr"):
+            self.printed[name] = io.StringIO()
+            setattr(sys, name, self.printed[name])
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Keep a record of the app or of a library it called, not the worker's own."""
+        if self._is_silent(record) or any(folder in record.pathname for folder in _WORKER_FOLDERS):
+            return
+        try:
+            message = record.getMessage()
+        except Exception as error:
+            message = f"<{type(error).__name__}: {error}> {record.msg!r}"
+        if record.exc_info and record.exc_info[0]:
+            message += f"\n{record.exc_info[0].__name__}: {record.exc_info[1]}"
+        if len(self.logs) < MAX_RECORDS:
+            self.logs.append([record.levelname, self._logger(record), message])
+
+    def _is_silent(self, record: logging.LogRecord) -> bool:
+        return record.name.partition(".")[0] in _SILENT_LOGGERS and record.levelno < logging.WARNING
+
+    def _logger(self, record: logging.LogRecord) -> str:
+        """The logger's name; "<module>" where it is the name of one of the app's own modules."""
+        module = sys.modules.get(record.name)
+        path = getattr(module, "__file__", None) or ""
+        return "<module>" if path.startswith(self.root + os.sep) else record.name
+
+    def call(self, kind: str, *detail: Any) -> None:
+        """Note a call to the outside."""
+        if len(self.calls) < MAX_RECORDS:
+            self.calls.append([kind, *detail])
+
+    def take(self) -> dict[str, Any]:
+        """Everything since the last time, and start anew."""
+        taken: dict[str, Any] = {"logs": self.logs, "calls": self.calls}
+        self.logs, self.calls = [], []
+        for name, stream in self.printed.items():
+            taken[name] = stream.getvalue()
+            stream.seek(0)
+            stream.truncate()
+        return taken

@@ -1,0 +1,277 @@
+"""Runs one tree in child processes and collects what every invocation did."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+import tempfile
+import time
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Literal
+
+from pystein_migrate.app.model import App, Function
+from pystein_migrate.app.reader import settings_values
+from pystein_migrate.app.walk import SKIPPED_FOLDERS
+
+from .cases import Case
+
+Side = Literal["legacy", "migrated"]
+START = Path(__file__).parent / "child" / "start.py"
+LOAD_LIMIT = 120.0
+MAX_RESTARTS = 40
+_POLL = 0.02
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """How the children run. ``time_limit`` is in seconds, for one invocation (an orchestration: all its turns)."""
+
+    python: Path
+    stub_missing: bool = False
+    allow_network: bool = False
+    time_limit: float = 10.0
+
+
+@dataclass(slots=True)
+class SideRun:
+    """What one tree did.
+
+    ``loads`` maps a function's name ("" for the app as a whole) to its load event; ``turns`` maps the index of a case
+    to its invocations, ``cut`` that of a case to what cut it off: the time limit, or the end of the process.
+    ``stubbed`` are the packages that got a stand-in, ``crash`` is why the app did not get as far as invocations.
+    """
+
+    side: Side
+    root: str
+    temporary: str
+    loads: dict[str, dict[str, Any]] = field(default_factory=dict)
+    turns: dict[int, list[dict[str, Any]]] = field(default_factory=dict)
+    cut: dict[int, str] = field(default_factory=dict)
+    stubbed: set[str] = field(default_factory=set)
+    crash: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """What both sides do: load ``functions`` (legacy) and invoke ``cases``. ``settings`` are the app settings."""
+
+    functions: Sequence[Function]
+    cases: Sequence[Case]
+    settings: Mapping[str, str]
+
+
+def run_side(side: Side, tree: Path, job: Job, options: Options, before: SideRun | None = None) -> SideRun:
+    """Copy ``tree``, load it as ``side`` and invoke every case.
+
+    ``before`` is the other side's run: what was cut off there is not run here, a new process starts where one started
+    there (so that both lose their state at the same places), and the same packages get stand-ins.
+    """
+    with _workplace() as place:
+        run = SideRun(side, str(place / "app"), str(place / "tmp"))
+        copy_tree(tree, place / "app")
+        (place / "tmp").mkdir()
+        cases = [_plain_case(case) for case in job.cases]
+        described = {
+            "side": side,
+            "root": run.root,
+            "temporary": run.temporary,
+            "stub_missing": options.stub_missing,
+            "stand_ins": sorted(before.stubbed) if before else None,
+            "allow_network": options.allow_network,
+            "functions": [_plain_function(function) for function in job.functions],
+            "skip": sorted(before.cut) if before else [],
+        }
+        environment = _environment(place, job.settings)
+        start = 0
+        for _ in range(MAX_RESTARTS):
+            stop = min((index + 1 for index in (before.cut if before else ()) if index >= start), default=len(cases))
+            here = {**described, "cases": cases[:stop], "start": start}
+            start = _Process(run, here, place, environment, options).run()
+            if start - 1 in run.cut:
+                start = _leave_function(run, job.cases, start)
+            if run.crash or start >= len(cases):
+                break
+        return run
+
+
+def _leave_function(run: SideRun, cases: Sequence[Case], start: int) -> int:
+    """Cut off the other cases of the function before ``start`` too: it would only take as long again."""
+    function = cases[start - 1].function
+    while start < len(cases) and cases[start].function == function:
+        run.cut[start] = run.cut[start - 1]
+        start += 1
+    return start
+
+
+def copy_tree(tree: Path, target: Path) -> None:
+    """Copy an app: everything but links, version control, caches and installed packages."""
+    shutil.copytree(tree, target, ignore=_left_out, ignore_dangling_symlinks=True)
+
+
+def _left_out(folder: str, names: list[str]) -> set[str]:
+    return {name for name in names if name in SKIPPED_FOLDERS or Path(folder, name).is_symlink()}
+
+
+def fingerprint(tree: Path) -> dict[str, tuple[int, int]]:
+    """Size and time of change of every file, to show that nothing was changed."""
+    found = {}
+    for folder, folders, names in os.walk(tree):
+        folders[:] = [name for name in folders if name not in SKIPPED_FOLDERS]
+        for name in names:
+            path = Path(folder, name)
+            try:
+                status = path.lstat()
+            except OSError:
+                continue
+            found[str(path)] = (status.st_size, status.st_mtime_ns)
+    return found
+
+
+def app_settings(*apps: App) -> dict[str, str]:
+    """``Values`` of the first local.settings.json, as the tools set them."""
+    for app in apps:
+        values = settings_values(app.files)
+        if values:
+            return {name: str(value) for name, value in values.items() if isinstance(value, (str, int, float))}
+    return {}
+
+
+@contextmanager
+def _workplace() -> Iterator[Path]:
+    # Both sides get a folder of the same length at the same place: paths that the app shows or hashes stay alike.
+    with tempfile.TemporaryDirectory(prefix="pystein-verify-", ignore_cleanup_errors=True) as folder:
+        yield Path(folder).resolve()
+
+
+def _environment(place: Path, settings: Mapping[str, str]) -> dict[str, str]:
+    """A small environment: nothing of the user's own (credentials!) reaches the app, only its app settings."""
+    kept = ("PATH", "SYSTEMROOT", "SYSTEMDRIVE", "WINDIR", "COMSPEC", "PATHEXT", "LD_LIBRARY_PATH", "LANG", "LC_ALL")
+    temporary = str(place / "tmp")
+    return {
+        **{name: os.environ[name] for name in kept if name in os.environ},
+        **settings,
+        **dict.fromkeys(("HOME", "USERPROFILE", "APPDATA", "LOCALAPPDATA", "TMPDIR", "TEMP", "TMP"), temporary),
+        "TZ": "UTC",
+        "PYTHONHASHSEED": "0",
+        "PYTHONDONTWRITEBYTECODE": "1",
+        "PYTHONUTF8": "1",
+        "PYTHONWARNINGS": "ignore",
+        "FUNCTIONS_WORKER_RUNTIME": "python",
+    }
+
+
+def _plain_function(function: Function) -> dict[str, Any]:
+    bindings = [
+        {
+            "name": binding.name,
+            "type": binding.type,
+            "direction": binding.direction,
+            "dataType": str(binding.get("dataType") or "undefined").lower(),
+        }
+        for binding in function.bindings
+    ]
+    return {"name": function.name, "script": function.script, "entry_point": function.entry_point, "bindings": bindings}
+
+
+def _plain_case(case: Case) -> dict[str, Any]:
+    return {
+        "function": case.function,
+        "name": case.name,
+        "trigger": case.trigger,
+        "inputs": dict(case.inputs),
+        "metadata": dict(case.metadata),
+        "orchestration": case.orchestration,
+    }
+
+
+class _Process:
+    """One child process, from the case ``start`` of its job on."""
+
+    def __init__(
+        self, run: SideRun, job: dict[str, Any], place: Path, environment: dict[str, str], options: Options
+    ) -> None:
+        self.run_ = run
+        self.job = job
+        self.place = place
+        self.environment = environment
+        self.options = options
+        self.events = place / f"events-{job['start']}.jsonl"
+        self.read_to = 0
+        self.current: int | None = None
+        self.began = time.monotonic()
+        self.finished = False
+
+    def run(self) -> int:
+        """Run it to its end; the case that is next."""
+        job_file = self.place / "job.json"
+        job_file.write_text(json.dumps({**self.job, "events": str(self.events)}), "utf-8")
+        errors = self.place / "stderr.txt"
+        with errors.open("wb") as stderr:
+            child = subprocess.Popen(
+                [str(self.options.python), "-P", str(START), str(job_file)],
+                stdin=subprocess.DEVNULL,
+                stdout=stderr,
+                stderr=stderr,
+                env=self.environment,
+                cwd=self.job["root"],
+            )
+            try:
+                timed_out = self._watch(child)
+            finally:
+                if child.poll() is None:
+                    child.kill()
+                child.wait()
+        self._read()
+        if self.finished:
+            return len(self.job["cases"])
+        return self._ended_early(child.returncode, timed_out, errors.read_text("utf-8", "replace"))
+
+    def _watch(self, child: subprocess.Popen[bytes]) -> bool:
+        while child.poll() is None:
+            self._read()
+            limit = self.options.time_limit if self.current is not None else LOAD_LIMIT
+            if time.monotonic() - self.began > limit:
+                return True
+            time.sleep(_POLL)
+        return False
+
+    def _read(self) -> None:
+        try:
+            with self.events.open("rb") as file:
+                file.seek(self.read_to)
+                data = file.read()
+        except OSError:
+            return
+        complete = data[: data.rfind(b"\n") + 1]
+        self.read_to += len(complete)
+        for line in complete.splitlines():
+            self._take(json.loads(line))
+
+    def _take(self, event: dict[str, Any]) -> None:
+        kind = event.pop("event")
+        self.began = time.monotonic()
+        if kind == "loaded":
+            self.run_.loads.setdefault(event["function"], event)
+        elif kind == "begin":
+            self.current = event["case"]
+        elif kind == "end":
+            self.current = None
+            self.run_.turns[event["case"]] = event["turns"]
+        elif kind == "stand-in":
+            self.run_.stubbed.add(event["name"])
+        else:
+            self.finished = True
+
+    def _ended_early(self, code: int, timed_out: bool, errors: str) -> int:
+        if self.current is None:
+            last = errors.strip().splitlines()[-1:] or [f"exit code {code}"]
+            self.run_.crash = "the app did not finish loading in time" if timed_out else f"the process ended: {last[0]}"
+            return len(self.job["cases"])
+        reason = f"not finished after {self.options.time_limit:g} s" if timed_out else f"ended the process ({code})"
+        self.run_.cut[self.current] = reason
+        return self.current + 1

@@ -1,0 +1,66 @@
+"""The two trees to compare: folders, or a git revision of a folder read without a checkout."""
+
+from __future__ import annotations
+
+import subprocess
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path, PurePosixPath
+
+_REGULAR = ("100644", "100755")
+
+
+class TreeError(Exception):
+    """A tree that cannot be read; the text says why and what to do."""
+
+
+@contextmanager
+def revision(folder: Path, name: str) -> Iterator[Path]:
+    """The files that ``folder`` had in the git revision ``name``, in a temporary folder.
+
+    Reads git's objects: no checkout, no hooks, no filters, nothing in the repository is touched. Links and submodules
+    are left out. Raises :class:`TreeError`.
+    """
+    prefix = _git(folder, "rev-parse", "--show-prefix").decode().strip()
+    commit = _git(folder, "rev-parse", "--verify", "--end-of-options", f"{name}^{{commit}}").decode().strip()
+    listed = _git(folder, "ls-tree", "-r", "-z", "--full-tree", f"{commit}:{prefix.rstrip('/')}")
+    entries = [_entry(entry) for entry in listed.split(b"\0") if entry]
+    with tempfile.TemporaryDirectory(prefix="pystein-revision-", ignore_cleanup_errors=True) as temporary:
+        root = Path(temporary, folder.resolve().name or "app")
+        root.mkdir()
+        _write(folder, root, [(object_name, path) for mode, object_name, path in entries if mode in _REGULAR])
+        yield root
+
+
+def _entry(entry: bytes) -> tuple[str, str, str]:
+    head, _, path = entry.partition(b"\t")
+    mode, _, object_name = head.decode().split()
+    return mode, object_name, path.decode("utf-8", "surrogateescape")
+
+
+def _write(folder: Path, root: Path, files: list[tuple[str, str]]) -> None:
+    wanted = "".join(f"{object_name}\n" for object_name, _ in files).encode()
+    data = _git(folder, "cat-file", "--batch", given=wanted)
+    at = 0
+    for _, path in files:
+        end = data.index(b"\n", at)
+        size = int(data[at:end].split()[2])
+        content = data[end + 1 : end + 1 + size]
+        at = end + 2 + size
+        if ".." in PurePosixPath(path).parts:
+            continue
+        target = root / path
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_bytes(content)
+
+
+def _git(folder: Path, *arguments: str, given: bytes = b"") -> bytes:
+    try:
+        done = subprocess.run(["git", "-C", str(folder), *arguments], input=given, capture_output=True, check=False)
+    except OSError as error:
+        raise TreeError(f"git cannot be started: {error}; --against needs it") from error
+    if done.returncode:
+        message = done.stderr.decode("utf-8", "replace").strip().partition("\n")[0]
+        raise TreeError(f"git {arguments[0]} failed in {folder}: {message}")
+    return done.stdout

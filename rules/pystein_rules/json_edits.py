@@ -1,0 +1,40 @@
+"""Edits of single members of a JSON file."""
+
+from __future__ import annotations
+
+import re
+
+from pystein_migrate.app import jsonc
+
+from .diagnostics import Edit
+from .project import JsonFile
+
+
+def member_deletion(file: JsonFile, parent: jsonc.Node, key: str) -> Edit | None:
+    """The edit that removes ``key`` from an object with the comma that goes with it, and its line if it is alone."""
+    pair = (parent.members or {}).get(key)
+    if pair is None:
+        return None
+    start, end = pair[0].start, pair[1].end
+    following = re.compile(r"\s*,").match(file.text, end)
+    if following:
+        end = following.end()
+        line_start = file.text.rfind("\n", 0, start) + 1
+        rest = re.compile(r"[ \t]*\n").match(file.text, end)
+        if not file.text[line_start:start].strip() and rest:
+            start, end = line_start, rest.end()
+        else:
+            spaces = re.compile(r"[ \t]*").match(file.text, end)
+            end = spaces.end() if spaces else end
+    else:
+        before = re.compile(r",\s*$").search(file.text, 0, start)
+        start = before.start() if before else start
+    return Edit(file.path, file.at(start), file.at(end), "")
+
+
+def key_renaming(file: JsonFile, parent: jsonc.Node, key: str, proper: str) -> Edit | None:
+    """The edit that writes the name of a member anew."""
+    pair = (parent.members or {}).get(key)
+    if pair is None:
+        return None
+    return Edit(file.path, file.at(pair[0].start), file.at(pair[0].end), f'"{proper}"')

@@ -1,0 +1,5 @@
+CURRENCY = "EUR"
+
+
+def price(amount):
+    return f"{amount:.2f} {CURRENCY}"

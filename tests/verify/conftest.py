@@ -1,0 +1,52 @@
+"""The shop: a small app in both models, and copies of it that a test breaks on purpose."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from pystein_migrate.verify.replay.interpreter import InterpreterError, find_interpreter
+
+DATA = Path(__file__).parent.parent / "data" / "verify"
+Edit = Callable[[str, str], Path]
+
+
+@pytest.fixture
+def legacy() -> Path:
+    return DATA / "shop" / "legacy"
+
+
+@pytest.fixture
+def migrated(tmp_path: Path) -> Path:
+    """A copy of the good migration that the test may change."""
+    return Path(shutil.copytree(DATA / "shop" / "migrated", tmp_path / "migrated"))
+
+
+@pytest.fixture
+def edit(migrated: Path) -> Callable[..., Path]:
+    """Replace a text that is there in one file of the migration (function_app.py unless named)."""
+
+    def replace(old: str, new: str, path: str = "function_app.py") -> Path:
+        text = (migrated / path).read_text("utf-8")
+        assert text.count(old) == 1, f"{old!r} is {text.count(old)} times in {path}"
+        (migrated / path).write_text(text.replace(old, new), "utf-8")
+        return migrated
+
+    return replace
+
+
+@pytest.fixture(scope="session")
+def run_python() -> Path:
+    """The Python that runs both models: PYSTEIN_RUN_PYTHON, else this one. Missing in CI is a failure, not a skip."""
+    python = Path(os.environ.get("PYSTEIN_RUN_PYTHON") or sys.executable)
+    try:
+        return find_interpreter(python).path
+    except InterpreterError as error:
+        if os.environ.get("CI", "").lower() == "true":
+            pytest.fail(str(error))
+        pytest.skip(str(error))

@@ -1,0 +1,177 @@
+"""The static comparison, from the user's side: two trees in, a verdict per function out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from pystein_migrate.verify.index import Indexer
+from pystein_migrate.verify.static import AppCheck, check_trees
+
+from .support import write_tree
+
+HTTP = '{"bindings": [{"type": "httpTrigger", "direction": "in", "name": "req"}, {"type": "http", "direction": "out", "name": "$return"}]}'
+MAIN = "import azure.functions as func\n\n\ndef main(req: func.HttpRequest) -> func.HttpResponse:\n    return func.HttpResponse('ok')\n"
+
+
+@pytest.fixture(scope="module")
+def indexer() -> Iterator[Indexer]:
+    indexer = Indexer()
+    yield indexer
+    indexer.close()
+
+
+def differing(check: AppCheck) -> dict[str, dict[str, tuple[str, ...]]]:
+    return {function.name: dict(function.cells) for function in check.functions if function.verdict == "differs"}
+
+
+def test_a_good_migration_is_the_same_in_every_column(legacy: Path, migrated: Path, indexer: Indexer) -> None:
+    check = check_trees(legacy, migrated, indexer)
+    assert {function.name: function.verdict for function in check.functions} == dict.fromkeys(
+        ["Batch", "Counter", "Flow", "GetOrder", "Hello", "Nightly", "ShipOrder", "Start", "import-price"], "same"
+    )
+    assert check.problems == ()
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "function", "column", "values"),
+    [
+        (
+            'methods=["POST"], auth_level=func.AuthLevel.ANONYMOUS', 'methods=["POST"]',
+            "Start", "auth level", ("anonymous", "function"),
+        ),
+        ('route="orders/{id}"', 'route="order/{id}"', "GetOrder", "route and methods", ("orders/{id}", "order/{id}")),
+        ('methods=["GET", "POST"]', 'methods=["GET"]', "GetOrder", "route and methods", ("'post'", "['get']")),
+        (
+            '@app.retry(strategy="fixed_delay", max_retry_count="4", delay_interval="00:00:10")\n', "",
+            "ShipOrder", "retry", ("fixeddelay", "None"),
+        ),
+        ('max_retry_count="4"', 'max_retry_count="5"', "ShipOrder", "retry", ("4", "5")),
+        (
+            '@app.blob_output(arg_name="label", path="labels/{id}.txt", connection="AzureWebJobsStorage")\n', "",
+            "ShipOrder", "bindings", ("label", "missing"),
+        ),
+        ('schedule="0 0 3 * * *"', 'schedule="0 0 4 * * *"', "Nightly", "bindings", ("0 0 3 * * *", "0 0 4 * * *")),
+        ("msg: func.QueueMessage", "msg: func.HttpRequest", "ShipOrder", "signature", ("msg", "queueTrigger")),
+        ("def get_order(req: func.HttpRequest, order:", "def get_order(req: func.HttpRequest, doc:",
+         "GetOrder", "signature", ("doc",)),
+    ],
+)  # fmt: skip
+def test_one_broken_decorator_is_found_where_it_is(
+    legacy: Path,
+    edit: Callable[..., Path],
+    indexer: Indexer,
+    old: str,
+    new: str,
+    function: str,
+    column: str,
+    values: tuple[str, ...],
+) -> None:
+    found = differing(check_trees(legacy, edit(old, new), indexer))
+    assert list(found) == [function]
+    text = " ".join(found[function][column])
+    assert all(value in text for value in values), text
+
+
+def test_a_lost_function_is_missing(legacy: Path, edit: Callable[..., Path], indexer: Indexer) -> None:
+    found = differing(check_trees(legacy, edit("app.register_functions(batch)\n", ""), indexer))
+    assert found == {"Batch": {"name": ("is missing in the migrated app",)}}
+
+
+def test_a_renamed_activity_is_missing_under_one_name_and_new_under_the_other(
+    legacy: Path, edit: Callable[..., Path], indexer: Indexer
+) -> None:
+    found = differing(check_trees(legacy, edit('@app.function_name(name="Hello")\n', ""), indexer))
+    assert set(found) == {"Hello", "hello"} or found["Hello"]["name"] == ("Hello became hello",)
+
+
+def test_one_decorator_that_the_library_refuses_is_named_though_it_takes_down_the_whole_app(
+    legacy: Path, edit: Callable[..., Path], indexer: Indexer
+) -> None:
+    found = differing(check_trees(legacy, edit('queue_name="paid", ', ""), indexer))
+    assert list(found) == ["ShipOrder"]
+    assert "queue_name" in found["ShipOrder"]["signature"][0]
+
+
+def test_a_computed_argument_is_not_guessed(legacy: Path, edit: Callable[..., Path], indexer: Indexer) -> None:
+    check = check_trees(legacy, edit('schedule="0 0 3 * * *"', 'schedule=open("x").read()'), indexer)
+    nightly = next(function for function in check.functions if function.name == "Nightly")
+    assert nightly.verdict == "not comparable"
+    assert "schedule" in nightly.reason
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "path", "message"),
+    [
+        ("from GetOrder.view import render", "from .GetOrder.view import render", "function_app.py", "relative import"),
+        ("from GetOrder.view import render", "from view import render", "function_app.py", "not at the app's root"),
+        ("from GetOrder.view import render", "from GetOrder.views import render", "function_app.py", "GetOrder.views"),
+        ("from GetOrder.view import render", "from GetOrder.view import reader", "function_app.py", "no name reader"),
+        ("from shared.money", "from __app__.shared.money", "GetOrder/view.py", "__app__"),
+        ("from shared.money", "from ..shared.money", "GetOrder/view.py", "beyond the top-level package"),
+        ("import random\n", "import random\nimport pandas\n", "function_app.py", "requirements.txt"),
+    ],
+)  # fmt: skip
+def test_an_import_that_the_decorator_model_does_not_find_is_a_problem(
+    legacy: Path, edit: Callable[..., Path], indexer: Indexer, old: str, new: str, path: str, message: str
+) -> None:
+    check = check_trees(legacy, edit(old, new, path), indexer)
+    assert [(note.path, message in note.message) for note in check.problems] == [(path, True)], check.problems
+
+
+def test_an_import_inside_a_function_counts_too(legacy: Path, edit: Callable[..., Path], indexer: Indexer) -> None:
+    check = check_trees(legacy, edit("    runs += 1\n", "    from .Nightly import helper\n    runs += 1\n"), indexer)
+    assert [note.position.line for note in check.problems]
+
+
+def test_an_import_that_may_fail_is_no_problem(legacy: Path, edit: Callable[..., Path], indexer: Indexer) -> None:
+    guarded = "try:\n    from __app__.shared import money\nexcept ImportError:\n    from shared import money\n"
+    assert check_trees(legacy, edit("import random\n", "import random\n" + guarded), indexer).problems == ()
+
+
+def test_a_tree_without_a_script_has_lost_everything(legacy: Path, migrated: Path, indexer: Indexer) -> None:
+    (migrated / "function_app.py").unlink()
+    check = check_trees(legacy, migrated, indexer)
+    assert [note.message for note in check.problems] == [
+        "there is no function_app.py: the decorator model indexes nothing"
+    ]
+    assert {function.verdict for function in check.functions} == {"differs"}
+
+
+def test_a_function_that_never_ran_is_not_comparable(tmp_path: Path, indexer: Indexer) -> None:
+    legacy = write_tree(tmp_path / "legacy", {"A/function.json": HTTP, "host.json": "{}"})
+    migrated = write_tree(
+        tmp_path / "migrated", {"function_app.py": "import azure.functions as func\napp = func.FunctionApp()\n"}
+    )
+    (check,) = check_trees(legacy, migrated, indexer).functions
+    assert (check.verdict, "never ran" in check.reason) == ("not comparable", True)
+
+
+def test_any_alias_of_the_library_and_blueprints_under_other_names_are_followed(
+    tmp_path: Path, indexer: Indexer
+) -> None:
+    legacy = write_tree(
+        tmp_path / "legacy",
+        {f"{name}/{file}": text for name in "ABC" for file, text in (("function.json", HTTP), ("__init__.py", MAIN))},
+    )
+    route = '@{on}.function_name("{name}")\n@{on}.route("{name}")\ndef f{name}(req: {lib}.HttpRequest) -> {lib}.HttpResponse: ...\n'
+    migrated = write_tree(
+        tmp_path / "migrated",
+        {
+            "function_app.py": "from azure import functions as af\nimport parts.b as other\nfrom parts import c\nthe_app = af.FunctionApp()\n"
+            + route.format(on="the_app", name="A", lib="af")
+            + "the_app.register_blueprint(other.bp)\nthe_app.register_functions(c.routes)\n",
+            "parts/__init__.py": "",
+            "parts/b.py": "from azure.functions import Blueprint, HttpRequest as Req, HttpResponse\nbp = Blueprint()\n"
+            '@bp.function_name("B")\n@bp.route("B")\ndef b(req: Req) -> HttpResponse: ...\n',
+            "parts/c.py": "import azure.functions\nroutes = azure.functions.Blueprint()\n"
+            + route.format(on="routes", name="C", lib="azure.functions"),
+        },
+    )
+    check = check_trees(legacy, migrated, indexer)
+    assert [(function.name, function.verdict, function.cells) for function in check.functions] == [
+        (name, "same", {}) for name in "ABC"
+    ]
+    assert check.problems == ()
