@@ -92,8 +92,8 @@ class _Migration:
         self.index = index
         self.modules = Modules(app.files)
         self.target = options.target or self.default_target()
-        self.has_durable = has_durable_package(app.files)
         self.existing: ExistingScript | None = None
+        self.has_durable = has_durable_package(app.files)
         self.forced: dict[str, Note] = {}
         self.entry_nodes: dict[str, ast.FunctionDef | ast.AsyncFunctionDef] = {}
 

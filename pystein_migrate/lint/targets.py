@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from types import MappingProxyType
 
 from pystein_migrate.app.discovery import find_apps
 from pystein_migrate.app.walk import walk_files
@@ -30,21 +31,27 @@ class Target:
         return next((place for place in (file, *file.parents) if place in self.wanted), None)
 
 
-def find_targets(paths: Iterable[Path], is_excluded: Callable[[Path, Path], bool]) -> list[Target]:
+def find_targets(
+    paths: Iterable[Path],
+    is_excluded: Callable[[Path, Path], bool],
+    overlay: Mapping[Path, bytes] = MappingProxyType({}),
+    whole_apps: bool = False,
+) -> list[Target]:
     """The projects to lint for ``paths`` (absolute files and folders that exist), sorted by root.
 
     ``is_excluded`` tells which files below a given folder (its second argument) stay out, with the apps that have
-    their host.json there.
+    their host.json there. ``overlay`` holds bytes that stand for files on disk. With ``whole_apps``, a path asks for
+    all of the app that it lies in.
     """
     wanted: dict[Path, set[Path]] = {}
     stray: dict[Path, set[str]] = {}
     for path in paths:
         root = app_root(path)
         if root is not None:
-            wanted.setdefault(root, set()).add(path)
+            wanted.setdefault(root, set()).add(root if whole_apps else path)
         if path.is_dir():
             _collect(path, root, is_excluded, wanted, stray)
-        elif root is None and path.suffix == ".py":
+        elif root is None and path.suffix == ".py" and _mentions_functions(path, overlay.get(path)):
             stray.setdefault(path.parent, set()).add(path.name)
     targets = [Target(root, frozenset(places)) for root, places in wanted.items()]
     for root, names in stray.items():
@@ -110,9 +117,9 @@ def _has_function_folder(folder: Path) -> bool:
         return False
 
 
-def _mentions_functions(file: Path) -> bool:
+def _mentions_functions(file: Path, data: bytes | None = None) -> bool:
     try:
-        return _MENTIONS_FUNCTIONS.search(file.read_bytes()) is not None
+        return _MENTIONS_FUNCTIONS.search(file.read_bytes() if data is None else data) is not None
     except OSError:
         return False
 

@@ -149,8 +149,7 @@ class Resolver:
             if isinstance(base, External):
                 return External(f"{base.name}.{node.attr}")
             if isinstance(base, LocalModule) and base.path in self.app.modules:
-                return self.app.modules[base.path].names.get(node.attr, base)
-            return base if base is not None else False
+                return self.app.modules[base.path].names.get(node.attr, False)
         return False
 
 

@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from pystein_migrate.app.model import Function, Note, Position
-from pystein_migrate.bindings.catalogue import ROWS
 
+from .annotations import INPUTS, OUTPUTS
 from .base import Rule, one_fix
 from .decorators import own_functions
 from .diagnostics import Diagnostic, Fix
@@ -125,7 +125,7 @@ class MiscasedType(Rule):
     good = GOOD
 
     def check(self, project: Project) -> Iterator[Diagnostic]:
-        proper = {row.type.lower(): row.type for row in ROWS}
+        proper = {name.lower(): name for name in (*INPUTS, *OUTPUTS)}
         exact = set(proper.values())
         if not project.app.has_script:
             for function in project.app.functions:

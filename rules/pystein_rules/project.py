@@ -15,6 +15,7 @@ from pystein_migrate.app.decorated import DecoratedApp, read_decorated
 from pystein_migrate.app.model import App, Position
 from pystein_migrate.app.reader import build_app, read_app, settings_values
 from pystein_migrate.app.text import UndecodableError, decode_plain, decode_python
+from pystein_migrate.app.walk import walk_files
 
 from .diagnostics import Diagnostic
 
@@ -148,8 +149,9 @@ def _merged(runs: list[tuple[int, int]]) -> list[tuple[int, int]]:
 class Project:
     """One app root. Rules take what they need from here; every file is read and parsed at most once."""
 
-    def __init__(self, app: App) -> None:
+    def __init__(self, app: App, ignored: frozenset[str] = frozenset()) -> None:
         self.app = _without_nested(app)
+        self.ignored = ignored  # files that are read although a .gitignore names them
         self._python: dict[str, PythonFile | None] = {}
         self._json: dict[str, JsonFile | None] = {}
 
@@ -160,7 +162,9 @@ class Project:
         files = {**app.files, **(overlay or {})}
         if overlay or script_name:
             app = build_app(app.root, files, app.paths | frozenset(overlay or ()), app.notes)
-        return cls(_with_script(app, script_name))
+        hidden = "local.settings.json"
+        ignored = frozenset({hidden} - set(walk_files(app.root)) if hidden in app.files else ())
+        return cls(_with_script(app, script_name), ignored)
 
     @classmethod
     def of(cls, tree: Mapping[str, str], root: Path = Path("/app")) -> Project:

@@ -241,7 +241,7 @@ class GenericAnnotation(SignatureRule):
     what = "Checks binding parameters for `list[...]`, `dict[...]`, `X | None`, `Optional[...]` and `Out[list[...]]`."
     why = (
         "The worker knows plain classes and `typing.List[...]`; anything else un-indexes the app: `binding events has "
-        "invalid non-type annotation list[azure.functions.EventHubEvent]`."
+        "invalid non-type annotation list[azure.functions.EventHubEvent]`. (Up to Python 3.10, an activity may have `list[...]`.)"
     )
     source = WORKER
     fix = "sometimes"

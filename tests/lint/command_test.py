@@ -206,6 +206,17 @@ def test_a_stray_module_outside_any_app_is_linted_too(run: Run, write: Write) ->
     assert "lib/bp.py:3:24: PYS099" in run("check", *ONLY, "lib/bp.py", "--output-format", "concise").stdout
 
 
+def test_modules_that_have_nothing_to_do_with_functions_are_not_linted(run: Run, write: Write) -> None:
+    write({"b.py": "def f(:\n"})
+    assert run("check", "b.py").exit_code == 0
+
+
+def test_whole_apps_shows_what_a_changed_file_does_to_others(run: Run, write: Write, mixed: dict[str, str]) -> None:
+    write({f"{folder}/{path}": text for folder in ("one", "two") for path, text in mixed.items()})
+    result = run("check", *ONLY, "--whole-apps", "one/Old/function.json", "--output-format", "concise")
+    assert [line.split(":")[0] for line in lines(result.stdout)] == ["one/function_app.py"]
+
+
 def test_ignored_files_are_left_out_unless_named(run: Run, write: Write, script: str) -> None:
     write({**CLEAN, "function_app.py": script, ".gitignore": "gen/\n", "gen/a.py": "x = 1  # noqa: PYS001\n"})
     assert run("check", *ONLY).exit_code == 0

@@ -63,7 +63,7 @@ def run_apps(
     after = read_app(migrated)
     chosen = list(cases_for_app(before) if cases is None else cases)
     functions = [function for function in before.functions if not function.dead]
-    job = engine.Job(functions, chosen, engine.app_settings(before, after))
+    job = engine.Job(functions, chosen, engine.app_settings(before, after), engine.imported_packages(before))
     prints = [engine.fingerprint(tree) for tree in (legacy, migrated)]
     left = engine.run_side("legacy", legacy, job, options)
     right = engine.run_side("migrated", migrated, job, options, left)

@@ -42,7 +42,7 @@ class Finder:
         importer = self._importer()
         if importer is None or getattr(parent, "__file__", None) or top == "__app__":
             return None
-        if self.allowed is not None and _distribution(name) not in self.allowed:
+        if self.allowed is not None and package_of(name) not in self.allowed:
             return None
         if rest and any(folder.startswith(self.root) for folder in getattr(parent, "__path__", ())):
             return None
@@ -71,7 +71,7 @@ class Finder:
         )
 
     def _spec(self, name: str) -> importlib.machinery.ModuleSpec:
-        self.announce(_distribution(name))
+        self.announce(package_of(name))
         return importlib.machinery.ModuleSpec(name, self, is_package=True)  # type: ignore[arg-type]
 
     def create_module(self, spec: importlib.machinery.ModuleSpec) -> types.ModuleType:
@@ -84,7 +84,7 @@ class Finder:
         """Nothing to run."""
 
 
-def _distribution(name: str) -> str:
+def package_of(name: str) -> str:
     """What to call the package of a module: two parts for the namespaces that many packages share."""
     parts = name.split(".")
     return ".".join(parts[:2] if parts[0] in ("azure", "google") else parts[:1])
