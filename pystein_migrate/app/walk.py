@@ -26,6 +26,14 @@ def walk_files(root: Path) -> Iterator[str]:
     yield from _walk(root, "", _inherited(root))
 
 
+def is_ignored(root: Path, name: str) -> bool:
+    """Whether a .gitignore at ``root``, or above it in its repository, excludes the file ``name`` in ``root``."""
+    ignores = _inherited(root)
+    if (root / ".gitignore").is_file():
+        ignores.append(("", _matcher(root / ".gitignore")))
+    return _is_ignored(name, False, ignores)
+
+
 def _walk(root: Path, prefix: str, ignores: list[tuple[str, Ignored]]) -> Iterator[str]:
     folder = root / prefix if prefix else root
     try:
