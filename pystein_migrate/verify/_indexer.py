@@ -28,11 +28,12 @@ def _answer(source: str) -> dict[str, Any]:
 
 
 def _index(source: str) -> list[dict[str, Any]]:
-    from azure.functions.decorators.function_app import FunctionRegister
+    from azure.functions.decorators import function_app as library
 
+    register = getattr(library, "FunctionRegister", library.FunctionApp)  # before 1.12 there is FunctionApp alone
     namespace: dict[str, Any] = {"__name__": "function_app", "__file__": "function_app.py"}
     exec(compile(source, "function_app.py", "exec"), namespace)  # our own generated text, never the user's code
-    apps = {id(value): value for value in namespace.values() if isinstance(value, FunctionRegister)}
+    apps = {id(value): value for value in namespace.values() if isinstance(value, register)}
     if len(apps) != 1:
         raise ValueError(f"{len(apps)} function app objects at the top level, one is needed")
     (app,) = apps.values()
