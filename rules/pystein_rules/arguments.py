@@ -370,7 +370,7 @@ class DataTypeExtraField(Rule):
     fix_safety = "The key becomes `dataType`, as function.json has it; that is safe."
     bad = script(HELLO.replace('route="hello"', 'route="hello", trigger_extra_fields={"data_type": "STRING"}'))
     good = script(HELLO.replace('route="hello"', 'route="hello", trigger_extra_fields={"dataType": "STRING"}'))
-    proof = Proof("index", "has no setter", python=">=3.11")
+    proof = Proof("index", "has no setter")
 
     def check(self, project: Project) -> Iterator[Diagnostic]:
         for path, _, step in library_steps(project):
