@@ -45,15 +45,18 @@ class Options:
         if self.isolated:
             return LintConfig(self.folder)
         if self.config is not None:
-            config = read_config(self.config, CODES)
-            if config is None:
-                raise ConfigError(
-                    f"{self.config}: no table `tool.pystein-migrate.lint` (`lint` outside pyproject.toml)"
-                )
-            return config
+            folder = self.config.parent
         if folder not in self._found:
-            self._found[folder] = find_config(folder, CODES) or LintConfig(Path(folder.anchor))
+            self._found[folder] = self._named() or find_config(folder, CODES) or LintConfig(Path(folder.anchor))
         return self._found[folder]
+
+    def _named(self) -> LintConfig | None:
+        if self.config is None:
+            return None
+        config = read_config(self.config, CODES)
+        if config is None:
+            raise ConfigError(f"{self.config}: no table `tool.pystein-migrate.lint` (`lint` outside pyproject.toml)")
+        return config
 
     def settings_for(self, folder: Path) -> Settings:
         """How the project at ``folder`` is linted. Raises ConfigError."""
