@@ -269,7 +269,7 @@ class UnknownDurableName(Rule):
             facts = project.decorated.modules.get(file.path)
             if file.tree is None or facts is None or project.is_test(file.path):
                 continue
-            if not _imports_durable(file.tree):
+            if "durable_functions" not in file.text:
                 continue
             for node in ast.walk(file.tree):
                 if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr in self.calls:
@@ -284,14 +284,6 @@ class UnknownDurableName(Rule):
         if isinstance(argument, ast.Constant) and isinstance(argument.value, str):
             return argument.value
         return None
-
-
-def _imports_durable(tree: ast.Module) -> bool:
-    return any(
-        (isinstance(node, ast.ImportFrom) and "durable_functions" in f"{node.module}.{[a.name for a in node.names]}")
-        or (isinstance(node, ast.Import) and any("durable_functions" in alias.name for alias in node.names))
-        for node in ast.walk(tree)
-    )
 
 
 class UnpinnedDurable(Rule):
