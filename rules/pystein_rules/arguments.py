@@ -381,13 +381,13 @@ class DataTypeExtraField(Rule):
     name = "data-type-extra-field"
     message = "`data_type` among extra fields breaks the app"
     what = "Checks `trigger_extra_fields` and `binding_extra_fields` for the key `data_type` with a string."
-    why = "The whole app fails: `AttributeError: property 'data_type' of 'HttpTrigger' object has no setter`."
+    why = "The whole app fails: `AttributeError: property 'data_type' of 'HttpTrigger' object has no setter` (3.10: `can't set attribute 'data_type'`)."
     source = "azure-functions, TriggerApi.route"
     fix = "sometimes"
     fix_safety = "The key becomes `dataType`, as function.json has it; that is safe."
     bad = script(HELLO.replace('route="hello"', 'route="hello", trigger_extra_fields={"data_type": "STRING"}'))
     good = script(HELLO.replace('route="hello"', 'route="hello", trigger_extra_fields={"dataType": "STRING"}'))
-    proof = Proof("index", "has no setter")
+    proof = Proof("index", "'data_type'")
 
     def check(self, project: Project) -> Iterator[Diagnostic]:
         for path, _, step in library_steps(project):
