@@ -154,8 +154,23 @@ class _TakingApart:
                 return False
             if not all(bound.kind == "import" and bound.top_level for bound in bounds):
                 return False
-            if len(bounds) > 1 and len({ast.dump(bound.node) for bound in bounds}) > 1 and item.name:
+            if len(bounds) > 1 and not self.all_mean(item):
                 return False
+            first = min((bound.node.lineno for bound in bounds), default=node.lineno)  # type: ignore[attr-defined]
+            if scope.is_read_before(item.bound_name, first):
+                return False
+        return True
+
+    def all_mean(self, item: ImportItem) -> bool:
+        """Whether every import of the top level that binds the name of ``item`` binds it to the same thing."""
+        for statement in self.source.tree.body:
+            if isinstance(statement, (ast.Import, ast.ImportFrom)):
+                try:
+                    others = absolute_items(self.source, statement)
+                except UnresolvableImportError:
+                    return False
+                if any(other.bound_name == item.bound_name and other.target != item.target for other in others):
+                    return False
         return True
 
     def with_comments(self, node: ast.stmt, items: list[ImportItem]) -> tuple[ImportItem, ...]:

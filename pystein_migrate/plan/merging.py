@@ -179,8 +179,9 @@ class _Planner:
         self, merged: MergedScript, shared: set[str], winners: Mapping[str, tuple[str, str]]
     ) -> None:
         script = merged.script
+        self.refuse_unbound(script)
         imported = {item.bound_name: item for hoisted in script.imports for item in hoisted.items}
-        for name in script.scope.bound.keys() | imported.keys():
+        for name in dict.fromkeys((*script.scope.bound, *imported)):
             if name in merged.renames or (name in self.entries[script.path] and name in self.given):
                 continue
             item = imported.get(name)
@@ -190,6 +191,12 @@ class _Planner:
                 collides = name not in shared and self.definition_collides(script, name)
             if collides:
                 merged.renames[name] = self.new_name(merged, name)
+
+    def refuse_unbound(self, script: Script) -> None:
+        """Refuse a script that reads a name which it does not bind and the generated code does."""
+        for name in self.reserved.keys() & (script.scope.free - script.hoisted_names() - BUILTINS):
+            node = script.scope.references[name][0].node
+            raise _RefusalError(script.path, f'uses "{name}" but does not define it', node)
 
     def import_collides(self, script: Script, item: ImportItem, winners: Mapping[str, tuple[str, str]]) -> bool:
         name = item.bound_name
