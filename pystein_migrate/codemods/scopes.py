@@ -69,7 +69,7 @@ class ModuleScope:
 
     def is_read_before(self, name: str, line: int) -> bool:
         """Whether code that runs with the module itself, not in a function, uses ``name`` above ``line``."""
-        uses = (r.string or r.node for r in self.references.get(name, ()) if not r.in_function)
+        uses = (r.string or r.node for r in self.references.get(name, ()) if not r.in_function and _is_read(r.node))
         return any(getattr(node, "lineno", line) < line for node in uses)
 
     @property
@@ -389,6 +389,10 @@ class _Walker:
             return
         holder = replace(scope, string=scope.string or node)
         self.annotation(inner.body, holder)
+
+
+def _is_read(node: ast.AST) -> bool:
+    return isinstance(node, ast.Name) and not isinstance(node.ctx, ast.Store)
 
 
 def _arguments(arguments: ast.arguments) -> Iterator[ast.arg]:

@@ -111,6 +111,7 @@ class _Planner:
         self.reserved: dict[str, tuple[str, str] | None] = {app_name: None, self.library: (LIBRARY, "")}
         self.reserved.update({item.bound_name: item.target for item in fixed_imports})
         self.reserved.update({name: (name, "") for name in extra_names})
+        self.reserved.update({name: (name, "") for item in scripts for name in item.adaptation.imports})
         self.fixed_bound = frozenset(fixed.bound if fixed else ())
         self.fixed_free = frozenset(fixed.free if fixed else ())
         self.entries = {
