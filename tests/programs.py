@@ -470,7 +470,10 @@ def run_legacy(root: Path, entries: Mapping[str, str]) -> list[str]:
         package.__path__ = [str(root)]
         sys.modules["__app__"] = package
         modules = {name: importlib.import_module(f"__app__.{name}") for name in entries}
-        return _called({name: getattr(modules[name], entry) for name, entry in entries.items()})
+        functions = {name: getattr(modules[name], entry) for name, entry in entries.items()}
+        if not all(isinstance(function, types.FunctionType) for function in functions.values()):
+            raise TypeError("an entry is no function")
+        return _called(functions)
 
 
 def run_migrated(root: Path) -> list[str]:

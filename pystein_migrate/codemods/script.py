@@ -61,6 +61,30 @@ class Script:
         """The script's path, relative to the app root."""
         return self.source.path
 
+    def late_imports(self) -> list[ImportItem]:
+        """What the top level imports below the barrier, and outside the standard library."""
+        late = [node for node in self.body if self.barrier is not None and node.lineno > self.barrier.lineno]
+        items = (item for node in late for item in self.replaced.get(id(node), ()))
+        return [item for item in items if not is_safe_anywhere(item.module)]
+
+    def leave_in_place(self, hoisted: HoistedImport) -> None:
+        """Have an import that was to move to the top stay where the script has it."""
+        self.imports.remove(hoisted)
+        self.replaced[id(hoisted.node)] = list(hoisted.items)
+        self.body = sorted([*self.body, hoisted.node], key=lambda node: (node.lineno, node.col_offset))
+
+    def import_target(self, name: str) -> tuple[str, str] | None:
+        """What ``name`` stands for if nothing but imports of one and the same thing at the top level binds it."""
+        bounds = self.scope.bound.get(name, ())
+        if any(bound.kind != "import" or not bound.top_level for bound in bounds):
+            return None
+        if name in self.scope.deleted or name in self.scope.rebound_in_functions:
+            return None
+        items = [item for hoisted in self.imports for item in hoisted.items]
+        items += [item for node in self.body for item in self.replaced.get(id(node), ())]
+        targets = {item.target for item in items if item.bound_name == name}
+        return next(iter(targets)) if len(targets) == 1 else None
+
     def hoisted_names(self) -> set[str]:
         """Names that the imports at the top bind."""
         return {item.bound_name for hoisted in self.imports for item in hoisted.items}
@@ -185,7 +209,7 @@ class _TakingApart:
         return True
 
     def may_pass_barrier(self, items: list[ImportItem]) -> bool:
-        if not all(_is_safe_anywhere(item.module) for item in items):
+        if not all(is_safe_anywhere(item.module) for item in items):
             return False
         # What `from time import sleep` takes is another function once somebody has patched the module.
         return not (self.patched and any(item.name and item.module != "azure.functions" for item in items))
@@ -265,7 +289,7 @@ def _declares_all(node: ast.stmt) -> bool:
     return any(isinstance(target, ast.Name) and target.id == "__all__" for target in targets)
 
 
-def _is_safe_anywhere(module: str) -> bool:
+def is_safe_anywhere(module: str) -> bool:
     """Whether importing ``module`` earlier cannot matter: the standard library and the worker's own library."""
     return module.partition(".")[0] in sys.stdlib_module_names or module in ("azure.functions", "azure")
 

@@ -208,10 +208,11 @@ class _Planner:
         return self.shadows_elsewhere(script, name)
 
     def definition_collides(self, script: Script, name: str) -> bool:
-        if name in self.reserved or name in self.given or name in self.fixed_bound:
+        target = script.import_target(name)
+        if name in self.given or name in self.fixed_bound or self.reserved.get(name, target) != target:
             return True
         for other in self.scripts:
-            if other.script is script:
+            if other.script is script or (target is not None and other.script.import_target(name) == target):
                 continue
             bound = other.script.scope.bound.keys() | other.script.hoisted_names()
             if name in bound - self.entries[other.script.path]:
