@@ -54,7 +54,7 @@ from pystein_migrate.codemods.vscode import plan_vscode
 from pystein_migrate.codemods.web_roots import root_path_rewrites
 from pystein_migrate.codemods.whereami import directory_rewrites, file_rewrites
 from pystein_migrate.plan.changes import FileChange
-from pystein_migrate.plan.cohabitation import conflicts
+from pystein_migrate.plan.cohabitation import conflicts, keep_import_order
 from pystein_migrate.plan.existing import ExistingScript, UnfitScriptError, read_existing
 from pystein_migrate.plan.identity import twice_loaded
 from pystein_migrate.plan.merging import LIBRARY, MergedScript, Merging, ScriptOfFunctions, plan_merging
@@ -304,7 +304,9 @@ class _Migration:
                 if candidate.script.path == item:
                     for function in candidate.functions:
                         kept.setdefault(function.name, self.kept_note(function, blocker, candidate.script.source))
-        yield from (candidate for candidate in candidates if candidate.functions[0].name not in kept)
+        candidates = [candidate for candidate in candidates if candidate.functions[0].name not in kept]
+        keep_import_order([candidate.script for candidate in candidates], self.modules.loaded_by)
+        yield from candidates
 
     def first_blocker(self, script: Script, importers: Sequence[Importer], loaded: frozenset[str]) -> Blocker | None:
         """Why ``script`` cannot move; ``loaded`` are the modules that function_app.py would import, directly or not."""
