@@ -25,6 +25,8 @@ from .catalogue import (
 from .timespan import worker_interval
 
 GENERIC_SINCE = Version("1.11.0")
+DURABLE_DECORATORS = frozenset({"orchestration_trigger", "activity_trigger", "entity_trigger", "durable_client_input"})
+GENERIC_DECORATORS = frozenset({"generic_trigger", "generic_input_binding", "generic_output_binding"})
 RETRY_SINCE = Version("1.18.0")
 _WORD = re.compile(r"[a-zA-Z]+\d*")
 _SNAKE = re.compile(r"([a-zA-Z]+\d*_|_+[a-zA-Z\d])\w*")
@@ -71,6 +73,18 @@ class Decoration:
     needs: Version
     dropped: tuple[tuple[str, str], ...] = ()
 
+    @property
+    def is_durable(self) -> bool:
+        """Whether one of them belongs to Durable Functions, be it as a generic decorator."""
+        return any(
+            call.name in DURABLE_DECORATORS or dict(call.arguments).get("type") in DURABLE_TYPES for call in self.calls
+        )
+
+    @property
+    def needs_durable_package(self) -> bool:
+        """Whether indexing needs azure-functions-durable (1.2.2 or newer): one of them is a durable decorator."""
+        return any(call.name in DURABLE_DECORATORS for call in self.calls)
+
 
 def auth_level(function: Function) -> str | None:
     """The effective authorization level of an HTTP function as function.json has it (host default "function").
@@ -97,6 +111,12 @@ def decorate(function: Function, target: Version, app_level: str, durable: froze
     of these types stay generic. Raises :class:`InexpressibleError`.
     """
     return _Decorating(target, app_level, durable).all_of(function)
+
+
+def typed_call(binding: Binding, target: Version) -> DecoratorCall | None:
+    """The decorator of its own for ``binding``; None if only a generic one can say it in azure-functions ``target``."""
+    call = _Decorating(target, "FUNCTION", frozenset({binding.name})).binding(binding)
+    return None if call.name in GENERIC_DECORATORS else call
 
 
 class _Decorating:

@@ -56,6 +56,19 @@ class Script:
         """The script's path, relative to the app root."""
         return self.source.path
 
+    def import_target(self, name: str) -> tuple[str, str] | None:
+        """What ``name`` stands for if top-level imports of one thing are all that binds it, else None."""
+        items = [item for hoisted in self.imports for item in hoisted.items if item.bound_name == name]
+        bounds = self.scope.bound.get(name, [])
+        for statement in self.body:
+            items += [item for item in self.replaced.get(id(statement), ()) if item.bound_name == name]
+        if len(items) < len(bounds) or not all(bound.kind == "import" and bound.top_level for bound in bounds):
+            return None
+        if name in self.scope.deleted or name in self.scope.rebound_in_functions:
+            return None
+        targets = {item.target for item in items}
+        return targets.pop() if len(targets) == 1 else None
+
     def hoisted_names(self) -> set[str]:
         """Names that the imports at the top bind."""
         return {item.bound_name for hoisted in self.imports for item in hoisted.items}

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from pystein_migrate.app.text import decode_plain
+
 from .config import ConfigError, load_toml
 from .selection import ALL
 
@@ -47,8 +49,8 @@ def add_external(file: Path) -> None:
     """
     import tomlkit
 
-    with file.open(encoding="utf-8", newline="") as stream:
-        document = tomlkit.parse(stream.read())
+    source = decode_plain(file.read_bytes())
+    document = tomlkit.parse(source.text)
     table: Any = document
     for key in ("tool", "ruff") if file.name == "pyproject.toml" else ():
         table = table[key]
@@ -59,8 +61,7 @@ def add_external(file: Path) -> None:
     if not isinstance(external, list):
         raise ConfigError(f"{file}: `external` of ruff must be a list of strings")
     external.append("PYS")
-    with file.open("w", encoding="utf-8", newline="") as stream:
-        stream.write(tomlkit.dumps(document))
+    file.write_bytes(source.encode(tomlkit.dumps(document)))
 
 
 def _ruff_table(file: Path) -> dict[str, Any] | None:

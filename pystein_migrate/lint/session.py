@@ -30,6 +30,7 @@ class Request:
     output_format: str = "full"
     output_file: Path | None = None
     stdin_filename: Path | None = None
+    whole_apps: bool = False
     fix: bool = False
     fix_only: bool = False
     diff: bool = False
@@ -58,7 +59,8 @@ class Request:
         if self.from_stdin:
             file = (self.folder / (self.stdin_filename or _STDIN_NAME)).absolute()
             return Job(self.options, (file,), fix, self.unsafe_fixes, {file: sys.stdin.buffer.read()})
-        return Job(self.options, tuple(_absolute(self.folder, path) for path in self.paths), fix, self.unsafe_fixes)
+        paths = tuple(_absolute(self.folder, path) for path in self.paths)
+        return Job(self.options, paths, fix, self.unsafe_fixes, whole_apps=self.whole_apps)
 
 
 def perform(request: Request) -> int:

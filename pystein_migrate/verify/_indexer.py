@@ -28,12 +28,13 @@ def _answer(source: str) -> dict[str, Any]:
 
 
 def _index(source: str) -> list[dict[str, Any]]:
-    from azure.functions.decorators import function_app as library
+    from azure.functions.decorators import function_app
 
-    register = getattr(library, "FunctionRegister", library.FunctionApp)  # before 1.12 there is FunctionApp alone
+    # FunctionRegister came with blueprints in 1.12; before, FunctionApp stood alone.
+    registers: Any = getattr(function_app, "FunctionRegister", function_app.FunctionApp)
     namespace: dict[str, Any] = {"__name__": "function_app", "__file__": "function_app.py"}
     exec(compile(source, "function_app.py", "exec"), namespace)  # our own generated text, never the user's code
-    apps = {id(value): value for value in namespace.values() if isinstance(value, register)}
+    apps = {id(value): value for value in namespace.values() if isinstance(value, registers)}
     if len(apps) != 1:
         raise ValueError(f"{len(apps)} function app objects at the top level, one is needed")
     (app,) = apps.values()

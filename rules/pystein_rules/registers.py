@@ -12,9 +12,9 @@ from pystein_migrate.app.static_values import Builder, Created, Defined, Externa
 from .base import Proof, Rule, one_fix
 from .diagnostics import Diagnostic, Edit, Fix
 from .examples import BLUEPRINT, HELLO, script
+from .frameworks import WEB_FRAMEWORKS
 from .project import Project, PythonFile
 from .statements import deletion, statement_of
-from .web import WEB_FRAMEWORKS
 
 _LIBRARY_MODULES = ("azure.functions", "azure.durable_functions")
 
@@ -146,6 +146,8 @@ class ReboundName(Rule):
         self, project: Project, facts: ModuleFacts, first: NameBinding, second: NameBinding
     ) -> Diagnostic | None:
         replaced = _what(first.value)
+        if isinstance(second.node, ast.For | ast.AsyncFor | ast.With | ast.AsyncWith):
+            return None
         if not replaced or not isinstance(second.value, Builder | Defined | Register) or second.value is first.value:
             return None
         if isinstance(second.value, Register):
@@ -402,11 +404,11 @@ class BlueprintAuthLevel(Rule):
     source = "azure-functions, Blueprint and FunctionRegister.get_functions"
     bad = script(
         "from users import bp\n\napp.register_functions(bp)\n",
-        users=BLUEPRINT.replace("Blueprint()", "Blueprint(http_auth_level=func.AuthLevel.ADMIN)"),
+        users=BLUEPRINT.replace("Blueprint()", "Blueprint(http_auth_level=func.AuthLevel.ANONYMOUS)"),
     )
     good = script(
         "from users import bp\n\napp.register_functions(bp)\n",
-        users=BLUEPRINT.replace('route="users"', 'route="users", auth_level=func.AuthLevel.ADMIN'),
+        users=BLUEPRINT.replace('route="users"', 'route="users", auth_level=func.AuthLevel.ANONYMOUS'),
     )
 
     def check(self, project: Project) -> Iterator[Diagnostic]:

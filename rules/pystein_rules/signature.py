@@ -119,6 +119,7 @@ def _uses_other_converters(project: Project) -> bool:
             for name in [getattr(node, "module", None) or "", *(alias.name for alias in node.names)]
         )
         for file in project.pythons()
+        if "azurefunctions" in file.text
         for node in ast.walk(file.tree or ast.Module([], []))
     )
 
@@ -241,7 +242,7 @@ class GenericAnnotation(SignatureRule):
     what = "Checks binding parameters for `list[...]`, `dict[...]`, `X | None`, `Optional[...]` and `Out[list[...]]`."
     why = (
         "The worker knows plain classes and `typing.List[...]`; anything else un-indexes the app: `binding events has "
-        "invalid non-type annotation list[azure.functions.EventHubEvent]`."
+        "invalid non-type annotation list[azure.functions.EventHubEvent]`. (Up to Python 3.10, an activity may have `list[...]`.)"
     )
     source = WORKER
     fix = "sometimes"

@@ -80,6 +80,20 @@ def test_what_cannot_be_understood_is_one_line_with_exit_code_2(
     assert "Traceback" not in result.stderr
 
 
+def test_a_rule_that_fails_is_named_without_a_traceback(
+    run: Run, write: Write, mixed: dict[str, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(self: object, project: object) -> None:
+        raise RecursionError("too deep")
+
+    monkeypatch.setattr("pystein_rules.files.MixedModels.check", broken)
+    write(mixed)
+    result = run("check", *ONLY)
+    assert result.exit_code == 2
+    assert "rule PYS001 failed (RecursionError: too deep)" in result.stderr
+    assert "--ignore PYS001" in result.stderr
+
+
 def test_one_file_of_an_app_is_judged_by_the_whole_app_and_nothing_else_is_shown(
     run: Run, write: Write, mixed: dict[str, str]
 ) -> None:
@@ -204,6 +218,17 @@ def test_a_stray_module_outside_any_app_is_linted_too(run: Run, write: Write) ->
     write({"lib/bp.py": "import azure.functions as func\n\nbp = func.Blueprint()  # noqa: PYS001\n", "b.py": "x = 1\n"})
     assert "lib/bp.py:3:24: PYS099" in run("check", *ONLY, "--output-format", "concise").stdout
     assert "lib/bp.py:3:24: PYS099" in run("check", *ONLY, "lib/bp.py", "--output-format", "concise").stdout
+
+
+def test_modules_that_have_nothing_to_do_with_functions_are_not_linted(run: Run, write: Write) -> None:
+    write({"b.py": "def f(:\n"})
+    assert run("check", "b.py").exit_code == 0
+
+
+def test_whole_apps_shows_what_a_changed_file_does_to_others(run: Run, write: Write, mixed: dict[str, str]) -> None:
+    write({f"{folder}/{path}": text for folder in ("one", "two") for path, text in mixed.items()})
+    result = run("check", *ONLY, "--whole-apps", "one/Old/function.json", "--output-format", "concise")
+    assert [line.split(":")[0] for line in lines(result.stdout)] == ["one/function_app.py"]
 
 
 def test_ignored_files_are_left_out_unless_named(run: Run, write: Write, script: str) -> None:
