@@ -65,7 +65,7 @@ from pystein_migrate.plan.style import Style, style_of
 from pystein_migrate.plan.target import pinned_version
 from pystein_migrate.verify.compare import differences
 from pystein_migrate.verify.index import Index
-from pystein_migrate.verify.skeleton import Stub, open_signature, signature_of, skeleton
+from pystein_migrate.verify.skeleton import Stub, open_signature, signature_of, skeleton, undefined_names
 
 IndexSource = Callable[[str], Index]
 GENERALLY_AVAILABLE = Version("1.12.0")
@@ -545,7 +545,8 @@ class _Migration:
         if not isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef)) or node.decorator_list:
             return open_signature(binding.name for binding in function.bindings), False
         imports = {item.bound_name: item for hoisted in script.imports for item in hoisted.items}
-        return signature_of(node, imports, script.scope.bound), isinstance(node, ast.AsyncFunctionDef)
+        undefined = undefined_names(source.tree, script.scope.bound)
+        return signature_of(node, imports, script.scope.bound, undefined), isinstance(node, ast.AsyncFunctionDef)
 
     # Results
 

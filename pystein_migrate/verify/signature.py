@@ -40,8 +40,21 @@ def known(module: str, path: str) -> Any:
     for name in path.split("."):
         value = getattr(value, name, None)
         if value is None:
-            return type("MissingAnnotation", (Missing,), {"name": f"{module}.{path}"})
+            return missing(f"{module}.{path}")
     return value
+
+
+def missing(name: str) -> type[Missing]:
+    """A :class:`Missing` of that name."""
+    return type("MissingAnnotation", (Missing,), {"name": name})
+
+
+def evaluated(annotation: Callable[[], Any]) -> Any:
+    """The annotation; :class:`Unknown` where its unknown parts make it impossible."""
+    try:
+        return annotation()
+    except Exception:
+        return Unknown
 
 
 class SignatureError(Exception):
@@ -77,7 +90,7 @@ def check_signature(function: Callable[..., Any], bindings: list[BoundParameter]
     parameters = dict(inspect.signature(function).parameters)
     try:
         annotations = typing.get_type_hints(function)
-    except NameError as error:
+    except Exception as error:  # whatever it is, it ends the worker's load as well
         raise SignatureError(str(error)) from error
     for annotation in annotations.values():
         _check_exists(annotation)

@@ -98,13 +98,20 @@ def cases() -> list[dict[str, Any]]:
     found = [
         case(f"def f(t, x: {annotation}): ...", TRIGGER, ["x", kind, way])
         for annotation in ANNOTATIONS
-        for kind, way in [*product(INPUTS, ["in"]), *product(OUTPUTS, ["out"]), ("queue", "in"), ("queueTrigger", "out")]
+        for kind, way in [
+            *product(INPUTS, ["in"]),
+            *product(OUTPUTS, ["out"]),
+            ("queue", "in"),
+            ("queueTrigger", "out"),
+        ]
     ]
     for annotation in ANNOTATIONS:
         text = f"def f(t) -> {annotation}: ..."
         found += [case(text, TRIGGER, ["$return", kind, "out"]) for kind in OUTPUTS]
         found.append(case(text, TRIGGER))
-        found += [case(text, ["t", kind, "in"]) for kind in ("activityTrigger", "orchestrationTrigger", "manualTrigger")]
+        found += [
+            case(text, ["t", kind, "in"]) for kind in ("activityTrigger", "orchestrationTrigger", "manualTrigger")
+        ]
     for shape in (*SHAPES, *("t, " + context for context in CONTEXTS)):
         found.append(case(f"def f({shape}): ...", TRIGGER))
         found.append(case(f"async def f({shape}): ...", TRIGGER))
