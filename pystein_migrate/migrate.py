@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, replace
 from packaging.version import Version
 
 from pystein_migrate.app.model import App, Function, Note, Position
+from pystein_migrate.app.reader import LINKED_FUNCTION
 from pystein_migrate.bindings.catalogue import DURABLE_TYPES, ROWS
 from pystein_migrate.bindings.cosmos import for_extension_4
 from pystein_migrate.bindings.decorate import (
@@ -103,6 +104,8 @@ class _Migration:
 
     def run(self) -> AppResult:
         app = self.app
+        if any(note.code == LINKED_FUNCTION for note in app.notes):
+            return self.result("failed")
         if not app.functions:
             return self.upgraded()
         if app.has_script:
