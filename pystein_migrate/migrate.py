@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, replace
 from packaging.version import Version
 
 from pystein_migrate.app.model import App, Function, Note, Position
+from pystein_migrate.app.reader import LINKED_FUNCTION
 from pystein_migrate.bindings.catalogue import DURABLE_TYPES, ROWS
 from pystein_migrate.bindings.cosmos import for_extension_4
 from pystein_migrate.bindings.decorate import (
@@ -65,7 +66,7 @@ from pystein_migrate.plan.style import Style, style_of
 from pystein_migrate.plan.target import pinned_version
 from pystein_migrate.verify.compare import differences
 from pystein_migrate.verify.index import Index
-from pystein_migrate.verify.skeleton import Stub, open_signature, signature_of, skeleton
+from pystein_migrate.verify.skeleton import Stub, open_signature, signature_of, skeleton, undefined_names
 
 IndexSource = Callable[[str], Index]
 GENERALLY_AVAILABLE = Version("1.12.0")
@@ -103,6 +104,8 @@ class _Migration:
 
     def run(self) -> AppResult:
         app = self.app
+        if any(note.code == LINKED_FUNCTION for note in app.notes):
+            return self.result("failed")
         if not app.functions:
             return self.upgraded()
         if app.has_script:
@@ -547,7 +550,8 @@ class _Migration:
         if not isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef)) or node.decorator_list:
             return open_signature(binding.name for binding in function.bindings), False
         imports = {item.bound_name: item for hoisted in script.imports for item in hoisted.items}
-        return signature_of(node, imports, script.scope.bound), isinstance(node, ast.AsyncFunctionDef)
+        undefined = undefined_names(source.tree, script.scope.bound)
+        return signature_of(node, imports, script.scope.bound, undefined), isinstance(node, ast.AsyncFunctionDef)
 
     # Results
 
