@@ -52,6 +52,7 @@ from pystein_migrate.codemods.upgrade import upgrade_app
 from pystein_migrate.codemods.vscode import plan_vscode
 from pystein_migrate.codemods.web_roots import root_path_rewrites
 from pystein_migrate.codemods.whereami import directory_rewrites, file_rewrites
+from pystein_migrate.codemods.wsgi import MIDDLEWARE, SINCE, as_library_says, hand_over, may_hand_over
 from pystein_migrate.plan.changes import FileChange
 from pystein_migrate.plan.cohabitation import conflicts
 from pystein_migrate.plan.existing import ExistingScript, UnfitScriptError, read_existing
@@ -61,7 +62,7 @@ from pystein_migrate.plan.options import NEWEST, Options
 from pystein_migrate.plan.result import AppResult, FunctionResult
 from pystein_migrate.plan.style import Style, style_of
 from pystein_migrate.plan.target import pinned_version
-from pystein_migrate.verify.compare import differences
+from pystein_migrate.verify.compare import binding_of, differences
 from pystein_migrate.verify.index import Index
 from pystein_migrate.verify.skeleton import Stub, open_signature, signature_of, skeleton
 
@@ -120,7 +121,7 @@ class _Migration:
             except _FailedFunctionsError as error:
                 return self.failed(functions, error.notes)
             else:
-                return self.migrated(draft, alive, dead)
+                return self.migrated(self.handed_over(draft, alive), alive, dead)
 
     def upgraded(self) -> AppResult:
         """An app that has no function folders: at most its spellings are of an earlier release."""
@@ -492,6 +493,31 @@ class _Migration:
                 )  # fmt: skip
         return found
 
+    def handed_over(self, draft: _Draft, alive: Sequence[Function]) -> _Draft:
+        """``draft`` with ``WsgiFunctionApp`` or ``AsgiFunctionApp``, if the real library says that it is the same."""
+        function = may_hand_over(self.app, alive)
+        if function is None or self.existing or draft.modules or function.name in draft.kept or self.target < SINCE:
+            return draft
+        if any(self.modules.importers({module_name(function.script): function.script}).values()):
+            return draft
+        names = draft.merging
+        found = hand_over(
+            draft.text, names.library, names.app_name, function, names.names[function.name], self.level(alive),
+            self.app, self.style(alive),
+        )  # fmt: skip
+        if found is None:
+            return draft
+        renderer = Renderer(Style(), names.library)
+        others = [self.stub(other, draft, renderer) for other in alive if other is not function]
+        index = self.index(skeleton(names.library, found.stub, others))
+        indexed = index.get(function.name)
+        emitted = [binding_of(raw) for raw in indexed.json["bindings"]] if indexed else []
+        same = as_library_says(function, emitted)
+        if any(self.complaint(same if f is function else f, index) for f in alive):
+            return draft
+        decorations = {**draft.decorations, function.name: Decoration((), SINCE)}
+        return replace(draft, text=found.text, decorations=decorations)
+
     def complaint(self, function: Function, index: Index) -> str | None:
         indexed = index.get(function.name)
         if indexed is None:
@@ -624,6 +650,7 @@ class _Migration:
             if name == function.name:
                 position = source.position(remark.node) if hasattr(remark.node, "lineno") else Position(1, 1)
                 yield self.note(remark.code, "info", source.path, position, remark.message, "", name)
+        yield from self.web_notes(function, draft, source)
         if function is not merged.functions[0]:
             return
         for node in name_labels(source)[:1]:
@@ -633,6 +660,23 @@ class _Migration:
             )
             yield self.note("logger-name", "info", source.path, source.position(node), message,
                             "adjust log filters that name it", function.name)  # fmt: skip
+
+    def web_notes(self, function: Function, draft: _Draft, source: Source) -> Iterator[Note]:
+        """What became of a function that hands its requests to a web application."""
+        match = MIDDLEWARE.search(source.text)
+        trigger = function.trigger
+        if match is None or trigger is None or trigger.type.lower() != "httptrigger":
+            return
+        kind = f"{match[1]}FunctionApp"
+        if not draft.decorations[function.name].calls:
+            message = f"func.{kind} registers this function: it answers every route, so add no other HTTP function"
+        else:
+            message = (
+                f"stays a function that calls the middleware: func.{kind} would answer every route and method, "
+                "and hide other HTTP functions"
+            )
+        yield self.note("web-application", "info", source.path, Position.at(source.text, match.start()), message,
+                        "", function.name)  # fmt: skip
 
     def unknown_name_notes(self, draft: _Draft) -> Iterator[Note]:
         """Strings in durable code that name no function of the app; they would fail in the legacy model as well."""

@@ -12,7 +12,7 @@ import pytest
 from migrated import migrate
 
 CORPUS = Path(__file__).parents[2] / "corpus"
-RUNNER = Path(__file__).with_name("run_durable.py")
+RUNNER = Path(__file__).with_name("run_functions.py")
 NOW = "2024-05-01T10:00:00.0000000Z"
 
 
