@@ -11,6 +11,7 @@ from packaging.version import Version
 
 from pystein_migrate.app.model import App, Function, Note, Position
 from pystein_migrate.bindings.catalogue import DURABLE_TYPES, ROWS
+from pystein_migrate.bindings.cosmos import for_extension_4
 from pystein_migrate.bindings.decorate import (
     Decoration,
     InexpressibleError,
@@ -31,7 +32,7 @@ from pystein_migrate.codemods.compose import (
 )
 from pystein_migrate.codemods.durable import adapt_durable
 from pystein_migrate.codemods.durable_names import callable_names, unknown_names
-from pystein_migrate.codemods.entries import delegate_for
+from pystein_migrate.codemods.entries import decorators_of, delegate_for, reads_function_names
 from pystein_migrate.codemods.equivalence import check_equivalent, check_imports
 from pystein_migrate.codemods.host_json import bundle_major, plan_bundle
 from pystein_migrate.codemods.importers import CannotFollowError, Moved, follow_edits
@@ -56,6 +57,7 @@ from pystein_migrate.codemods.wsgi import MIDDLEWARE, SINCE, as_library_says, ha
 from pystein_migrate.plan.changes import FileChange
 from pystein_migrate.plan.cohabitation import conflicts
 from pystein_migrate.plan.existing import ExistingScript, UnfitScriptError, read_existing
+from pystein_migrate.plan.identity import twice_loaded
 from pystein_migrate.plan.merging import LIBRARY, MergedScript, Merging, ScriptOfFunctions, plan_merging
 from pystein_migrate.plan.modules import Importer, Modules, module_name
 from pystein_migrate.plan.options import NEWEST, Options
@@ -68,6 +70,7 @@ from pystein_migrate.verify.skeleton import Stub, open_signature, signature_of, 
 
 IndexSource = Callable[[str], Index]
 GENERALLY_AVAILABLE = Version("1.12.0")
+CALLABLE_SINCE = Version("1.21.0")  # calling a decorated function, as tests do, returns None before
 FUTURE = ImportItem("__future__", "annotations")
 
 
@@ -109,6 +112,8 @@ class _Migration:
             except UnfitScriptError as error:
                 return self.result("failed", notes=(error.note,))
         functions = [self.checked(function) for function in app.functions]
+        if self.options.bundle == "4":
+            functions = [for_extension_4(function) for function in functions]
         while True:
             dead = [function for function in functions if function.dead]
             alive = [function for function in functions if not function.dead]
@@ -326,6 +331,9 @@ class _Migration:
             delegate = self.delegate(function)
             if delegate is not None:
                 adaptation.delegates[function.name] = delegate
+            if self.decorators_read_names(script, function):
+                message = "has a decorator that reads the function's name, which merging changes"
+                return Blocker("decorator-reads-name", message, script.source.tree)
         for rewrites, blocked in (
             file_rewrites(script.source, script.scope),
             directory_rewrites(script.source, "context"),
@@ -340,6 +348,18 @@ class _Migration:
         if adaptation.needs_folder() and not stays:
             return Blocker("own-file", "uses its folder, which would be empty", script.source.tree)
         return None
+
+    def decorators_read_names(self, script: Script, function: Function) -> bool:
+        """Whether a decorator of the entry, as far as it is the app's own, asks a function for its name."""
+        origins = {item.bound_name: item for hoisted in script.imports for item in hoisted.items}
+        for name in decorators_of(script.scope, function.entry_point):
+            item = origins.get(name)
+            path = script.path if item is None else None
+            if item is not None:
+                path = self.modules.path_of(f"{item.module}.{item.name}") or self.modules.path_of(item.module)
+            if path is not None and reads_function_names(self.modules.read(path).tree):
+                return True
+        return False
 
     def folder_stays(self, folder: str) -> bool:
         gone = {function.json_path for function in self.app.functions} | {f.script for f in self.app.functions}
@@ -569,6 +589,7 @@ class _Migration:
         results = [self.alive_result(function, draft) for function in alive]
         results += [FunctionResult(function, "", "dropped", False, function.problems) for function in dead]
         results.sort(key=lambda result: result.function.name)
+        notes += twice_loaded(self.modules, {function.script for function in alive})
         unique = {change.path: change for change in changes}
         around, around_notes = self.files_around(draft, list(unique.values()))
         unique.update({change.path: change for change in around})
@@ -576,10 +597,11 @@ class _Migration:
 
     def files_around(self, draft: _Draft, changes: Sequence[FileChange]) -> tuple[list[FileChange], list[Note]]:
         """requirements.txt, settings and host.json, and notes on what else names files that go."""
+        followed = any(change.action == "modify" and b"function_app" in (change.after or b"") for change in changes)
         calls = {call.name for decoration in draft.decorations.values() for call in decoration.calls}
         preview = self.target < GENERALLY_AVAILABLE
         needs = Needs(
-            max(decoration.needs for decoration in draft.decorations.values()),
+            max([CALLABLE_SINCE if followed else Version("1.11"), *(d.needs for d in draft.decorations.values())]),
             durable=bool(calls & {row.decorator for row in ROWS if row.type in DURABLE_TYPES}),
             below=GENERALLY_AVAILABLE if preview else None,
         )

@@ -28,7 +28,16 @@ _TEXT_SUFFIXES = (
     ".tf",
     ".in",
 )
-_TEXT_NAMES = ("Dockerfile", "Makefile", ".funcignore", ".dockerignore", ".gitignore", "Pipfile", "Procfile")
+_TEXT_NAMES = (
+    ".python-version",
+    "Dockerfile",
+    "Makefile",
+    ".funcignore",
+    ".dockerignore",
+    ".gitignore",
+    "Pipfile",
+    "Procfile",
+)
 # Read even where .gitignore hides them, as `func init` does with the first.
 _ALWAYS_READ = ("local.settings.json", ".vscode/settings.json", "host.json", "requirements.txt", ".funcignore")
 _SCRIPT_FILE_NAME = re.compile(r"[a-zA-Z0-9_][a-zA-Z0-9_\-]*\.py")

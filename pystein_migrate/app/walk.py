@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -23,6 +24,14 @@ def walk_files(root: Path) -> Iterator[str]:
     at and below ``root`` (and above it, up to the repository) exclude.
     """
     yield from _walk(root, "", _inherited(root))
+
+
+def is_ignored(root: Path, name: str) -> bool:
+    """Whether a .gitignore at ``root``, or above it in its repository, excludes the file ``name`` in ``root``."""
+    ignores = _inherited(root)
+    if (root / ".gitignore").is_file():
+        ignores.append(("", _matcher(root / ".gitignore")))
+    return _is_ignored(name, False, ignores)
 
 
 def _walk(root: Path, prefix: str, ignores: list[tuple[str, Ignored]]) -> Iterator[str]:
@@ -73,6 +82,6 @@ def _matcher(file: Path) -> Ignored:
 
     try:
         spec = GitIgnoreSpec.from_lines(file.read_text("utf-8", "replace").splitlines())
-    except (OSError, ValueError):
+    except (OSError, ValueError, re.error):
         return lambda path, is_folder: False
     return lambda path, is_folder: spec.match_file(path + "/" if is_folder else path)

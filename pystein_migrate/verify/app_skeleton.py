@@ -186,7 +186,7 @@ class _Writer:
 
     def _parameters(self) -> str:
         node = self.function.node
-        if node is None:
+        if node is None or self._is_wrapped():
             names = [binding.name for binding in self.function.bindings() if binding.name and binding.name != "$return"]
             return ", ".join(dict.fromkeys(names))
         arguments = node.args
@@ -207,12 +207,18 @@ class _Writer:
             written.append(f"**{arguments.kwarg.arg}")
         return ", ".join(written)
 
+    def _is_wrapped(self) -> bool:
+        """Whether a decorator of the user's own may have changed the signature."""
+        node = self.function.node
+        known = {step.node for step in self.function.library_steps}
+        return node is not None and any(decorator not in known for decorator in node.decorator_list)
+
     def _parameter(self, argument: ast.arg, has_default: bool) -> str:
         annotation = f": {self._annotation(argument.annotation)}" if argument.annotation else ""
         return f"{argument.arg}{annotation}{' = None' if has_default else ''}"
 
     def _returns(self) -> str:
-        node = self.function.node
+        node = None if self._is_wrapped() else self.function.node
         return f" -> {self._annotation(node.returns)}" if node is not None and node.returns is not None else ""
 
     def _annotation(self, node: ast.expr) -> str:

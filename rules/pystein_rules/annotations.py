@@ -46,13 +46,15 @@ OUTPUTS: Mapping[str, frozenset[str]] = {
     "serviceBus": frozenset({"str", "bytes"}),
     "sql": frozenset({"SqlRow", "SqlRowList"}),
 }
-LIBRARY_TYPES: Final = frozenset(
-    name.removeprefix("List[").removesuffix("]") for table in (INPUTS, OUTPUTS) for names in table.values()
-    for name in names
-) | {"Context", "OrchestrationContext", "EntityContext"}  # fmt: skip
 PLAIN_TYPES: Final = frozenset(
     {"str", "bytes", "bytearray", "int", "float", "bool", "dict", "list", "tuple", "set", "object", "None"}
 )
+LIBRARY_TYPES: Final = frozenset(
+    name.removeprefix("List[").removesuffix("]")
+    for table in (INPUTS, OUTPUTS)
+    for names in table.values()
+    for name in names
+) - PLAIN_TYPES | {"Context", "OrchestrationContext", "EntityContext"}
 KNOWN: Final = (LIBRARY_TYPES | PLAIN_TYPES) - {"CloudEvent"}
 
 

@@ -127,7 +127,11 @@ def _literal_kind(node: ast.expr | None) -> str:
         value = node.value
         if value is None or isinstance(value, str):
             return "None" if value is None else "str"
-        return "" if value is Ellipsis else f"a {type(value).__name__}"
+        return (
+            ""
+            if value is Ellipsis
+            else {"bytes": "bytes", "int": "an int"}.get(kind := type(value).__name__, f"a {kind}")
+        )
     if isinstance(node, ast.JoinedStr):
         return "str"
     displays = {
@@ -366,7 +370,7 @@ class DataTypeExtraField(Rule):
     fix_safety = "The key becomes `dataType`, as function.json has it; that is safe."
     bad = script(HELLO.replace('route="hello"', 'route="hello", trigger_extra_fields={"data_type": "STRING"}'))
     good = script(HELLO.replace('route="hello"', 'route="hello", trigger_extra_fields={"dataType": "STRING"}'))
-    proof = Proof("index", "has no setter", python=">=3.11")
+    proof = Proof("index", "has no setter")
 
     def check(self, project: Project) -> Iterator[Diagnostic]:
         for path, _, step in library_steps(project):

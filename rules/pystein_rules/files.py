@@ -114,6 +114,8 @@ class LeftoverEntry(Rule):
 
     def check(self, project: Project) -> Iterator[Diagnostic]:
         for function in project.decorated.indexed:
+            if function.node is None:
+                continue
             path = f"{function.name}/__init__.py"
             facts = project.decorated.modules.get(path)
             if facts is None or facts.reached or f"{function.name}/function.json" in project.app.paths:
@@ -252,7 +254,7 @@ class ExcludedFromDeployment(Rule):
         patterns = [self._rooted(line) if rooted else line for line in lines]
         try:
             spec = GitIgnoreSpec.from_lines(patterns)
-        except ValueError:
+        except (ValueError, re.error):
             return
         for path in needed_files(project):
             result = spec.check_file(path)
@@ -446,8 +448,8 @@ class UnparsableModule(Rule):
                 paths += [f"{base}.py", f"{base}/__init__.py"]
         for path in dict.fromkeys(paths):
             file = project.python(path)
-            if file is not None and file.error is not None:
-                line = file.error.lineno or 1
+            if file is not None and file.error is not None and file.error.lineno is not None:
+                line = file.error.lineno
                 message = f"Python cannot parse this module: {file.error.msg}"
                 yield self.at(project, path, file.line_span(min(line, len(file.lines))), message)
 

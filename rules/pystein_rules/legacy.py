@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from pystein_migrate.app.model import Function, Note, Position
 
 from .annotations import INPUTS, OUTPUTS
-from .base import Rule, one_fix
+from .base import Proof, Rule, one_fix
 from .decorators import own_functions
 from .diagnostics import Diagnostic, Fix
 from .examples import HTTP_FUNCTION_JSON, legacy
@@ -123,6 +123,7 @@ class MiscasedType(Rule):
     source = "azure-functions, get_binding_registry"
     bad = GOOD | {"Work/function.json": GOOD["Work/function.json"].replace("httpTrigger", "HttpTrigger")}
     good = GOOD
+    proof = Proof("legacy", '"HttpTrigger" does not match its Python annotation "HttpRequest"')
 
     def check(self, project: Project) -> Iterator[Diagnostic]:
         proper = {name.lower(): name for name in (*INPUTS, *OUTPUTS)}
@@ -191,6 +192,7 @@ class MissingEntryPoint(Rule):
     source = "azure-functions-runtime-v1, loader.load_function"
     bad = legacy(HTTP_LINES, HTTP_MAIN.replace("def main", "def handler"))
     good = GOOD
+    proof = Proof("legacy", "is not present in")
 
     def check(self, project: Project) -> Iterator[Diagnostic]:
         if project.app.has_script:
@@ -231,6 +233,7 @@ class InvalidBinding(NoteRule):
     source = "azure-functions-host, BindingMetadata; azure-functions-runtime-v1, functions.py"
     bad = legacy(HTTP_LINES.replace('"in"', '"inout"'), HTTP_MAIN)
     good = GOOD
+    proof = Proof("legacy", '"inout" bindings are not supported')
     notes = (
         "invalid-binding", "invalid-direction", "inout-binding", "return-direction", "duplicate-binding",
         "invalid-binding-name",

@@ -15,7 +15,7 @@ from pystein_migrate.app.decorated import DecoratedApp, read_decorated
 from pystein_migrate.app.model import App, Position
 from pystein_migrate.app.reader import build_app, read_app, settings_values
 from pystein_migrate.app.text import UndecodableError, decode_plain, decode_python
-from pystein_migrate.app.walk import walk_files
+from pystein_migrate.app.walk import is_ignored
 
 from .diagnostics import Diagnostic
 
@@ -149,9 +149,8 @@ def _merged(runs: list[tuple[int, int]]) -> list[tuple[int, int]]:
 class Project:
     """One app root. Rules take what they need from here; every file is read and parsed at most once."""
 
-    def __init__(self, app: App, ignored: frozenset[str] = frozenset()) -> None:
+    def __init__(self, app: App) -> None:
         self.app = _without_nested(app)
-        self.ignored = ignored  # files that are read although a .gitignore names them
         self._python: dict[str, PythonFile | None] = {}
         self._json: dict[str, JsonFile | None] = {}
 
@@ -162,9 +161,7 @@ class Project:
         files = {**app.files, **(overlay or {})}
         if overlay or script_name:
             app = build_app(app.root, files, app.paths | frozenset(overlay or ()), app.notes)
-        hidden = "local.settings.json"
-        ignored = frozenset({hidden} - set(walk_files(app.root)) if hidden in app.files else ())
-        return cls(_with_script(app, script_name), ignored)
+        return cls(_with_script(app, script_name))
 
     @classmethod
     def of(cls, tree: Mapping[str, str], root: Path = Path("/app")) -> Project:
@@ -232,6 +229,10 @@ class Project:
             file = self.python(path)
             if file is not None:
                 yield file
+
+    def is_ignored(self, path: str) -> bool:
+        """Whether a .gitignore names ``path``, a file beside host.json that is read all the same. Asks the disk."""
+        return is_ignored(self.app.root, path)
 
     @staticmethod
     def is_test(path: str) -> bool:

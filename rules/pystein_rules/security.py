@@ -86,7 +86,7 @@ class CommittedSecret(Rule):
 
     def check(self, project: Project) -> Iterator[Diagnostic]:
         file = project.json(SETTINGS)
-        if file is None or file.document is None or SETTINGS in project.ignored:
+        if file is None or file.document is None:
             return
         encrypted = file.document.get_ignoring_case("IsEncrypted")
         if encrypted and encrypted.value is True:
@@ -94,7 +94,7 @@ class CommittedSecret(Rule):
         for section in ("Values", "ConnectionStrings"):
             values = file.document.get_ignoring_case(section)
             for key, (_, node) in (values.members or {}).items() if values else ():
-                if isinstance(node.value, str) and is_secret(node.value):
+                if isinstance(node.value, str) and is_secret(node.value) and not project.is_ignored(SETTINGS):
                     message = f"{key} holds a secret, and no .gitignore names this file"
                     yield self.at_json(project, SETTINGS, node, message)
 

@@ -7,6 +7,7 @@ import sys
 from collections.abc import Iterator
 
 from packaging.utils import canonicalize_name
+from packaging.version import Version
 
 from pystein_migrate.app.decorated import Import
 from pystein_migrate.app.model import Position
@@ -19,7 +20,7 @@ from .examples import HELLO, script
 from .files import SETTINGS, setting_node
 from .json_edits import member_deletion, member_insertion
 from .project import Project
-from .requirements import REQUIREMENTS, find, is_complete, lines
+from .requirements import RELEASES, REQUIREMENTS, find, is_complete, lines
 from .spellings import bundle_range, has_old_bundle
 
 HOST = "host.json"
@@ -29,6 +30,11 @@ COSMOS_APP = script(
     "@app.cosmos_db_trigger(\n    arg_name='docs', database_name='db', container_name='orders', connection='Cosmos'\n)\n"
     "def changed(docs: func.DocumentList) -> None:\n    pass\n"
 )
+QUEUE_APP = script(
+    "@app.queue_trigger(arg_name='msg', queue_name='work', connection='AzureWebJobsStorage')\n"
+    "def work(msg: func.QueueMessage) -> None:\n    pass\n"
+)
+BUILT_IN = frozenset({"httpTrigger", "http", "timerTrigger", "warmupTrigger", "manualTrigger"})
 # Import names whose distribution is called something else.
 DISTRIBUTIONS = {
     "yaml": "pyyaml", "PIL": "pillow", "cv2": "opencv", "sklearn": "scikit-learn", "bs4": "beautifulsoup4",
@@ -76,6 +82,73 @@ class ExtensionBundle(Rule):
                 message = f"{name} needs extension bundle 4, not {found[0].value}"
                 yield self.at_json(project, HOST, found[0], message, fix)
                 return
+
+
+class MissingBundle(Rule):
+    code = "PYS609"
+    name = "missing-extension-bundle"
+    message = "host.json has no extension bundle, and the app needs extensions"
+    what = "Checks that `host.json` has an `extensionBundle` where a function uses more than HTTP and timers."
+    why = (
+        "The host knows HTTP and timers by itself. Everything else does not start: `The binding type(s) 'queueTrigger' are "
+        "not registered. Please ensure the type is correct and the binding extension is installed.`"
+    )
+    source = "azure-functions-host, ScriptHost; Microsoft Learn, Azure Functions extension bundles"
+    severity = "warning"
+    bad = QUEUE_APP | {HOST: '{\n  "version": "2.0"\n}\n'}
+    good = QUEUE_APP | {HOST: BUNDLE.format("[4.*, 5.0.0)")}
+
+    def check(self, project: Project) -> Iterator[Diagnostic]:
+        file = project.json(HOST)
+        if file is None or file.document is None or file.document.get_ignoring_case("extensionBundle"):
+            return
+        if any(path.endswith(".csproj") or path.startswith("bin/") for path in project.app.paths):
+            return
+        needed = self._first(project)
+        if needed:
+            yield self.at_json(project, HOST, file.document, f"{needed} needs an extension bundle, and there is none")
+
+    def _first(self, project: Project) -> str:
+        """The first function with a binding that the host does not know by itself."""
+        for function in project.decorated.indexed:
+            if any(binding.type and binding.type not in BUILT_IN for binding in function.bindings()):
+                return function.name or "a function"
+        for legacy in () if project.app.has_script else project.app.functions:
+            if not legacy.dead and any(binding.type not in BUILT_IN for binding in legacy.bindings):
+                return legacy.name
+        return ""
+
+
+class ImpossiblePin(Rule):
+    code = "PYS608"
+    name = "impossible-pin"
+    message = "requirements.txt pins an azure-functions that the app's Python cannot install"
+    what = "Checks the pin of azure-functions against the Python version in the Dockerfile's base image or `.python-version`."
+    why = "The build fails, or is left out: azure-functions 2.x needs Python 3.13, 1.26 needs one below it."
+    source = "azure-functions 1.26.0 and 2.0.0, their metadata (Requires-Python)"
+    bad = script() | {REQUIREMENTS: "azure-functions==2.0.0\n", ".python-version": "3.11\n"}
+    good = script() | {REQUIREMENTS: "azure-functions==2.0.0\n", ".python-version": "3.13\n"}
+
+    def check(self, project: Project) -> Iterator[Diagnostic]:
+        line, python = find(project, "azure-functions"), python_version(project)
+        if line is None or python is None or line.requirement.marker or not line.requirement.specifier:
+            return
+        admitted = [release for release in RELEASES if release in line.requirement.specifier]
+        is_new = python >= (3, 13)
+        fits = [r for r in admitted if (r.major >= 2) == is_new or (is_new and r < Version("1.26.0"))]
+        if admitted and not fits:
+            message = f"no azure-functions that this admits can be installed on Python {python[0]}.{python[1]}"
+            yield self.at(project, REQUIREMENTS, line.span, message)
+
+
+def python_version(project: Project) -> tuple[int, int] | None:
+    """The Python version that the app says it runs on."""
+    images = r"(?m)^FROM\s+\S*azure-functions/python:\S*python(\d)\.(\d+)"
+    for path, pattern in (("Dockerfile", images), (".python-version", r"^\s*(\d)\.(\d+)")):
+        match = re.search(pattern, project.text(path) or "")
+        if match:
+            return int(match[1]), int(match[2])
+    return None
 
 
 class Requirements(Rule):
@@ -295,6 +368,8 @@ class MissingSetting(Rule):
 RULES: tuple[Rule, ...] = (
     MissingRequirement(),
     ExtensionBundle(),
+    MissingBundle(),
+    ImpossiblePin(),
     Requirements(),
     EditorModel(),
     FeatureFlag(),

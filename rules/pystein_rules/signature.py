@@ -119,6 +119,7 @@ def _uses_other_converters(project: Project) -> bool:
             for name in [getattr(node, "module", None) or "", *(alias.name for alias in node.names)]
         )
         for file in project.pythons()
+        if "azurefunctions" in file.text
         for node in ast.walk(file.tree or ast.Module([], []))
     )
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import ast
-import builtins
 import importlib.machinery
 import os
 import sys
@@ -12,7 +11,7 @@ from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
-from . import stubs
+from . import classes, stubs
 
 _CONNECTION = (
     "DefaultEndpointsProtocol=https;AccountName=sample;AccountKey=c2FtcGxl;EndpointSuffix=core.windows.net;"
@@ -107,7 +106,7 @@ def install(
     stubs.configure(record, _caught_names(Path(root)))
     sys.meta_path.append(Finder(root, allowed, announce))
     _install_settings(root)
-    _install_class_building()
+    classes.give_way(lambda base: () if isinstance(base, (stubs.Stub, stubs.StubMeta)) else (base,))
 
 
 def _install_settings(root: str) -> None:
@@ -146,22 +145,6 @@ def _setting(name: str) -> _Setting:
     if any(word in upper for word in ("URL", "URI", "ENDPOINT", "HOST")):
         return _Setting("https://sample.example.net/path")
     return _Setting(f"stand-in-{name}")
-
-
-def _install_class_building() -> None:
-    """Let a class derive from a stand-in and from a class with a metaclass: the stand-in steps back."""
-    real = builtins.__build_class__
-
-    def build(body: Any, name: str, *bases: Any, **keywords: Any) -> Any:
-        try:
-            return real(body, name, *bases, **keywords)
-        except TypeError as error:
-            kept = [base for base in bases if not isinstance(base, (stubs.Stub, stubs.StubMeta))]
-            if "metaclass conflict" not in str(error) or len(kept) == len(bases):
-                raise
-            return real(body, name, *kept, **keywords)
-
-    setattr(builtins, "__build_class__", build)  # noqa: B010 - its type knows no metaclass
 
 
 def _caught_names(root: Path) -> Iterator[str]:

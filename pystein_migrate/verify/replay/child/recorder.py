@@ -22,16 +22,32 @@ _SILENT_LOGGERS = ("asyncio", "concurrent")
 MAX_RECORDS = 2000
 
 
+class _Kept:
+    """Entries in the order they were made; those of the app's own threads, which have no fixed order, come sorted."""
+
+    def __init__(self) -> None:
+        self.ordered: list[list[Any]] = []
+        self.concurrent: list[list[Any]] = []
+
+    def merged(self) -> list[list[Any]]:
+        return self.ordered + sorted(self.concurrent, key=repr)
+
+
+def _is_workers_thread() -> bool:
+    # The event loop's thread, and those of its default executor, where the workers run functions that are not async.
+    thread = threading.current_thread()
+    return thread is threading.main_thread() or thread.name.startswith("asyncio_")
+
+
 class Recorder(logging.Handler):
     """Collects what happens between two calls of :meth:`take`."""
 
     def __init__(self, root: str) -> None:
         super().__init__(logging.NOTSET)
         self.root = root
-        self.logs: list[Any] = []
-        self.calls: list[Any] = []
+        self.logs = _Kept()
+        self.calls = _Kept()
         self.printed: dict[str, io.StringIO] = {}
-        self._busy = threading.local()
 
     def install(self) -> None:
         """Become the root logger's only handler, and stdout and stderr."""
@@ -52,8 +68,7 @@ class Recorder(logging.Handler):
             message = f"<{type(error).__name__}: {error}> {record.msg!r}"
         if record.exc_info and record.exc_info[0]:
             message += f"\n{record.exc_info[0].__name__}: {record.exc_info[1]}"
-        if len(self.logs) < MAX_RECORDS:
-            self.logs.append([record.levelname, self._logger(record), message])
+        self._keep(self.logs, [record.levelname, self._logger(record), message])
 
     def _is_silent(self, record: logging.LogRecord) -> bool:
         return record.name.partition(".")[0] in _SILENT_LOGGERS and record.levelno < logging.WARNING
@@ -66,13 +81,16 @@ class Recorder(logging.Handler):
 
     def call(self, kind: str, *detail: Any) -> None:
         """Note a call to the outside."""
-        if len(self.calls) < MAX_RECORDS:
-            self.calls.append([kind, *detail])
+        self._keep(self.calls, [kind, *detail])
+
+    def _keep(self, kept: _Kept, entry: list[Any]) -> None:
+        if len(kept.ordered) + len(kept.concurrent) < MAX_RECORDS:
+            (kept.ordered if _is_workers_thread() else kept.concurrent).append(entry)
 
     def take(self) -> dict[str, Any]:
         """Everything since the last time, and start anew."""
-        taken: dict[str, Any] = {"logs": self.logs, "calls": self.calls}
-        self.logs, self.calls = [], []
+        taken: dict[str, Any] = {"logs": self.logs.merged(), "calls": self.calls.merged()}
+        self.logs, self.calls = _Kept(), _Kept()
         for name, stream in self.printed.items():
             taken[name] = stream.getvalue()
             stream.seek(0)

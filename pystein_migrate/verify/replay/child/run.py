@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import json
 import os
 import sys
@@ -153,6 +154,7 @@ class _Session:
         except BaseException as error:  # SystemExit of the app must not end the run
             outcome = {"status": "failure", "exception": f"{type(error).__name__}: {error}", "trace": _trace(error)}
         _wait_for_threads(running)
+        gc.collect()  # what objects report when they go (as tasks nobody awaited) counts for this invocation
         everything = {**outcome, **self.recorder.take()}
         return dict(json.loads(json.dumps(everything, default=repr).replace(self.host, DURABLE_HOST)))
 
