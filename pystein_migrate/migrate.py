@@ -12,6 +12,7 @@ from packaging.version import Version
 from pystein_migrate.app.model import App, Function, Note, Position
 from pystein_migrate.bindings.catalogue import DURABLE_TYPES, ROWS
 from pystein_migrate.bindings.cosmos import for_extension_4
+from pystein_migrate.bindings.dead import dead_properties
 from pystein_migrate.bindings.decorate import (
     Decoration,
     InexpressibleError,
@@ -53,7 +54,7 @@ from pystein_migrate.codemods.upgrade import upgrade_app
 from pystein_migrate.codemods.vscode import plan_vscode
 from pystein_migrate.codemods.web_roots import root_path_rewrites
 from pystein_migrate.codemods.whereami import directory_rewrites, file_rewrites
-from pystein_migrate.codemods.wsgi import MIDDLEWARE, SINCE, as_library_says, hand_over, may_hand_over
+from pystein_migrate.codemods.wsgi import SINCE, as_library_says, hand_over, may_hand_over, middleware_use
 from pystein_migrate.plan.changes import FileChange
 from pystein_migrate.plan.cohabitation import conflicts
 from pystein_migrate.plan.existing import ExistingScript, UnfitScriptError, read_existing
@@ -657,6 +658,11 @@ class _Migration:
         if function.name in draft.kept and self.options.layout != "in-place":
             notes.append(draft.kept[function.name])
         notes += self.merged_notes(function, draft)
+        for bound in function.bindings:
+            for key, message, remedy in dead_properties(bound):
+                text = f'"{key}" of binding "{bound.name}" {message}'
+                notes.append(self.note("dead-property", "info", function.json_path, bound.position, text, remedy,
+                                       function.name))  # fmt: skip
         for binding, prop in draft.decorations[function.name].dropped:
             notes.append(self.note("dropped-property", "warning", function.json_path, Position(1, 1),
                                    f'property "{prop}" of binding "{binding}" has a name no extension can read; '
@@ -685,11 +691,11 @@ class _Migration:
 
     def web_notes(self, function: Function, draft: _Draft, source: Source) -> Iterator[Note]:
         """What became of a function that hands its requests to a web application."""
-        match = MIDDLEWARE.search(source.text)
+        used = middleware_use(source)
         trigger = function.trigger
-        if match is None or trigger is None or trigger.type.lower() != "httptrigger":
+        if used is None or trigger is None or trigger.type.lower() != "httptrigger":
             return
-        kind = f"{match[1]}FunctionApp"
+        kind, node = used
         if not draft.decorations[function.name].calls:
             message = f"func.{kind} registers this function: it answers every route, so add no other HTTP function"
         else:
@@ -697,7 +703,7 @@ class _Migration:
                 f"stays a function that calls the middleware: func.{kind} would answer every route and method, "
                 "and hide other HTTP functions"
             )
-        yield self.note("web-application", "info", source.path, Position.at(source.text, match.start()), message,
+        yield self.note("web-application", "info", source.path, source.position(node), message,
                         "", function.name)  # fmt: skip
 
     def unknown_name_notes(self, draft: _Draft) -> Iterator[Note]:

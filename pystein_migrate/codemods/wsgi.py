@@ -24,7 +24,7 @@ from .scopes import module_scope
 from .source import Edit, Source, apply_edits, removal
 
 SINCE = Version("1.21.0")  # the first release whose constructors take function_name
-MIDDLEWARE = re.compile(r"\b(Wsgi|Asgi)Middleware\b")
+_MIDDLEWARES = {"WsgiMiddleware": "WsgiFunctionApp", "AsgiMiddleware": "AsgiFunctionApp"}
 # A middleware object remembers what was written to wsgi.errors, and fails every later request because of it; the
 # context's folder becomes that of the library.
 _KEPT_FOR_WSGI = (b"wsgi.errors", b"wsgi_errors_stream", b"function_directory")
@@ -43,6 +43,15 @@ class HandedOver:
     text: str
     statement: str
     stub: str
+
+
+def middleware_use(source: Source) -> tuple[str, ast.expr] | None:
+    """The constructor that stands for the middleware which ``source`` uses, and where it does; None if it uses none."""
+    for node in ast.walk(source.tree):
+        name = node.attr if isinstance(node, ast.Attribute) else node.id if isinstance(node, ast.Name) else ""
+        if name in _MIDDLEWARES and isinstance(node, ast.expr):
+            return _MIDDLEWARES[name], node
+    return None
 
 
 def may_hand_over(app: App, functions: Sequence[Function]) -> Function | None:
