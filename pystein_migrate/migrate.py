@@ -70,6 +70,7 @@ from pystein_migrate.verify.index import Index
 from pystein_migrate.verify.skeleton import Stub, open_signature, signature_of, skeleton
 
 IndexSource = Callable[[str], Index]
+Remark = tuple[Source, str, Blocker]  # where, about which function, what
 GENERALLY_AVAILABLE = Version("1.12.0")
 CALLABLE_SINCE = Version("1.21.0")  # calling a decorated function, as tests do, returns None before
 FUTURE = ImportItem("__future__", "annotations")
@@ -89,6 +90,7 @@ class _Draft:
     decorations: Mapping[str, Decoration]
     kept: Mapping[str, Note]
     modules: Mapping[str, bytes] = field(default_factory=dict)
+    remarks: Sequence[Remark] = ()
 
 
 class _Migration:
@@ -237,7 +239,10 @@ class _Migration:
                 for function in error.functions:
                     self.forced[function.name] = error.note
                 continue
-            return _Draft(text, merging, final, kept)
+            remarks = [
+                (m.script.source, name, remark) for m in merging.scripts for name, remark in m.adaptation.remarks
+            ]
+            return _Draft(text, merging, final, kept, remarks=remarks)
 
     def decorations(self, alive: Sequence[Function], level: str) -> tuple[dict[str, Decoration], dict[str, Note]]:
         done: dict[str, Decoration] = {}
@@ -407,8 +412,10 @@ class _Migration:
         compile(text, self.app.script_name, "exec", dont_inherit=True)
         return text
 
-    def blueprint_draft(self, alive: Sequence[Function], decorations: Mapping[str, Decoration]) -> _Draft:
+    def blueprint_draft(self, alive: Sequence[Function], generic: Mapping[str, Decoration]) -> _Draft:
         """Every script decorated in place, registered from function_app.py after its declaration."""
+        decorations = dict(generic)
+        remarks: list[Remark] = []
         merging = self.merging([], alive)
         by_script = _by_script(alive)
         importers = self.modules.importers({module_name(path): path for path in by_script})
@@ -419,9 +426,14 @@ class _Migration:
         lines: list[str] = []
         for path, functions in by_script.items():
             source = self.modules.read(path)
-            delegates = {f.name: d for f in functions if (d := self.delegate(f)) is not None}
+            adaptation = self.blueprint_adaptation(source, functions, style, bool(importers[module_name(path)]))
+            for function in functions:
+                durable = adaptation.durable.get(function.name)
+                if durable:
+                    decorations[function.name] = decorate(function, self.target, self.level(alive), durable)
+            remarks += [(source, name, remark) for name, remark in adaptation.remarks]
             module = blueprint_module(
-                source, functions, decorations, merging.names, delegates, style,
+                source, functions, decorations, merging.names, adaptation, style,
                 called_elsewhere=bool(importers[module_name(path)]),
             )  # fmt: skip
             modules[path] = source.decoded.encode(module.text)
@@ -431,7 +443,21 @@ class _Migration:
             lines += [imported.statement] if imported.statement else []
             lines.append(f"{merging.app_name}.register_functions({name})")
         text = self.script_text(merging, renderer, items, ["\n".join(lines)], alive)
-        return _Draft(text, merging, decorations, {}, modules)
+        return _Draft(text, merging, decorations, {}, modules, remarks)
+
+    def blueprint_adaptation(
+        self, source: Source, functions: Sequence[Function], style: Style, imported_elsewhere: bool
+    ) -> Adaptation:
+        """What changes in a script that stays a module: only what durable decorators do by themselves."""
+        adaptation = Adaptation()
+        adaptation.delegates.update({f.name: d for f in functions if (d := self.delegate(f)) is not None})
+        if self.has_durable:
+            script = self.taken_apart(source, frozenset(function.entry_point for function in functions))
+            adapt_durable(
+                script, functions, adaptation, self.target,
+                line_length=style.line_length, imported_elsewhere=imported_elsewhere,
+            )  # fmt: skip
+        return adaptation
 
     def sections(
         self,
@@ -657,6 +683,10 @@ class _Migration:
         status = "kept-in-place" if function.name in draft.kept else "merged"
         if function.name in draft.kept and self.options.layout != "in-place":
             notes.append(draft.kept[function.name])
+        for source, name, remark in draft.remarks:
+            if name == function.name:
+                position = source.position(remark.node) if hasattr(remark.node, "lineno") else Position(1, 1)
+                notes.append(self.note(remark.code, "info", source.path, position, remark.message, "", name))
         notes += self.merged_notes(function, draft)
         for bound in function.bindings:
             for key, message, remedy in dead_properties(bound):
@@ -674,10 +704,6 @@ class _Migration:
         if merged is None:
             return
         source = merged.script.source
-        for name, remark in merged.adaptation.remarks:
-            if name == function.name:
-                position = source.position(remark.node) if hasattr(remark.node, "lineno") else Position(1, 1)
-                yield self.note(remark.code, "info", source.path, position, remark.message, "", name)
         yield from self.web_notes(function, draft, source)
         if function is not merged.functions[0]:
             return
