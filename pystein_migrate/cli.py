@@ -5,6 +5,7 @@ from __future__ import annotations
 import importlib
 import shlex
 import sys
+import warnings
 from collections.abc import Callable, Sequence
 from enum import Enum
 from pathlib import Path
@@ -56,6 +57,8 @@ def run(arguments: Sequence[str] | None = None) -> NoReturn:
     """The console script: run the command that ``arguments`` (default: those of the process) name, and exit."""
     for stream in (sys.stdout, sys.stderr):
         _make_lenient(stream)
+    if not sys.warnoptions:
+        warnings.simplefilter("ignore")  # Python's own, about the code that is read
     words = list(sys.argv[1:] if arguments is None else arguments)
     if words and words[0] not in (*_OWN, *_ELSEWHERE, *_OF_ALL):
         words.insert(0, _DEFAULT)

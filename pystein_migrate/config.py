@@ -47,7 +47,10 @@ class Config:
         from pathspec import GitIgnoreSpec
 
         path = folder.relative_to(self.folder).as_posix()
-        return path != "." and GitIgnoreSpec.from_lines(self.exclude).match_file(path + "/")
+        try:
+            return path != "." and GitIgnoreSpec.from_lines(self.exclude).match_file(path + "/")
+        except (ValueError, re.error) as error:
+            raise ConfigError(f"{self.folder / 'pyproject.toml'}: exclude holds a bad pattern: {error}") from error
 
 
 def find_config(folder: Path) -> Config:

@@ -51,6 +51,7 @@ from pystein_migrate.codemods.script import Script, take_apart
 from pystein_migrate.codemods.source import Source, UnreadableError, apply_edits
 from pystein_migrate.codemods.upgrade import upgrade_app
 from pystein_migrate.codemods.vscode import plan_vscode
+from pystein_migrate.codemods.web_roots import root_path_rewrites
 from pystein_migrate.codemods.whereami import directory_rewrites, file_rewrites
 from pystein_migrate.plan.changes import FileChange
 from pystein_migrate.plan.cohabitation import conflicts
@@ -339,9 +340,11 @@ class _Migration:
             if blocked:
                 return blocked[0]
             adaptation.rewrites += rewrites
-        if any(rewrite.text.startswith("os.path.") for rewrite in adaptation.rewrites):
+        stays = self.folder_stays(script.source.folder)
+        adaptation.rewrites += root_path_rewrites(script, folder_stays=stays)
+        if any("os.path." in rewrite.text for rewrite in adaptation.rewrites):
             adaptation.imports.append("os")
-        if adaptation.needs_folder() and not self.folder_stays(script.source.folder):
+        if adaptation.needs_folder() and not stays:
             return Blocker("own-file", "uses its folder, which would be empty", script.source.tree)
         return None
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -81,6 +82,6 @@ def _matcher(file: Path) -> Ignored:
 
     try:
         spec = GitIgnoreSpec.from_lines(file.read_text("utf-8", "replace").splitlines())
-    except (OSError, ValueError):
+    except (OSError, ValueError, re.error):
         return lambda path, is_folder: False
     return lambda path, is_folder: spec.match_file(path + "/" if is_folder else path)

@@ -56,9 +56,9 @@ class Adaptation:
 
     ``entries`` maps functions to the name that is decorated where that is not their entry point any more. ``removed``
     holds the ``id`` of top-level statements that are not needed any more. ``durable`` names, for each function, the
-    bindings that take durable decorators. ``delegates`` are functions whose entry has to be called by a new one.
-    ``imports`` are modules (as in ``import os``) that the new code needs, ``unneeded`` the names of the script's own
-    imports that it does not need any more. ``remarks`` are what the user may want to know, as function name and reason.
+    bindings that take durable decorators. ``imports`` are modules (as in ``import os``) that the new code needs.
+    ``delegates`` are functions whose entry has to be called by a new one. ``unneeded`` are the names of those imports
+    of the script that nothing needs any more. ``remarks`` are what the user may want to know: function name and reason.
     """
 
     rewrites: list[Rewrite] = field(default_factory=list)

@@ -146,7 +146,7 @@ class _Adapting:
         if node.decorator_list:
             raise UncertainError(f"decorates {function.entry_point}", node)
         if loses_implicit_output(function, binding) and _returns_something(node):
-            raise UncertainError(f"returns a value from {function.entry_point}, which has no output for it", node)
+            raise UncertainError("returns a value, which without an output only orchestrationClient allows", node)
         rewritten = client_rewrites(self.script.source, node, binding.name, self.names, self.line_length)
         self.adaptation.rewrites += rewritten
         self.gone += [rewrite.node for rewrite in rewritten]

@@ -67,6 +67,8 @@ class Source:
         try:
             tree = ast.parse(decoded.text)
             _check_depth(tree)
+            # Some errors (a return outside a function, a stray star) show only here; the code object is thrown away.
+            compile(tree, path, "exec", dont_inherit=True)
         except SyntaxError as error:
             position = Position(error.lineno or 1, error.offset or 1)
             raise UnreadableError(error.msg, position, newer=_is_newer_python(decoded.text)) from error

@@ -115,7 +115,8 @@ def with_noqa(text: str, diagnostics: Iterable[Diagnostic]) -> tuple[str, int]:
             at, end = comment.start.column - 1, comment.end.column - 1
             lines[number - 1] = f"{line[:at]}# noqa: {merged}{line[end:]}"
         else:
-            lines[number - 1] = f"{line.rstrip()}  # noqa: {', '.join(sorted(set(codes)))}".lstrip()
+            gap = "  " if line.strip() else ""
+            lines[number - 1] = f"{line.rstrip()}{gap}# noqa: {', '.join(sorted(set(codes)))}"
     return "\n".join(lines), len(wanted)
 
 

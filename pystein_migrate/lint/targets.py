@@ -11,6 +11,7 @@ from types import MappingProxyType
 from pystein_migrate.app.discovery import find_apps
 from pystein_migrate.app.walk import walk_files
 
+_SCRIPT = "function_app.py"
 _MENTIONS_FUNCTIONS = re.compile(rb"azure[.\s]+(?:import\s+)?(?:durable_)?functions")
 
 
@@ -61,16 +62,20 @@ def find_targets(
 
 
 def app_root(path: Path) -> Path | None:
-    """The root of the app that ``path`` is or lies in: the nearest folder with a host.json or with function folders.
+    """The root of the app that ``path`` is or lies in; None where there is none.
 
-    The search ends at the repository's root. None where there is no such folder.
+    That is the nearest folder with a host.json or with function folders, else the nearest with a function_app.py. The
+    search ends at the repository's root.
     """
+    scripted = None
     for folder in (path, *path.parents) if path.is_dir() else path.parents:
         if (folder / "host.json").is_file() or _has_function_folder(folder):
             return folder
+        if scripted is None and _mentions_functions(folder / _SCRIPT):
+            scripted = folder
         if (folder / ".git").exists():
-            return None
-    return None
+            break
+    return scripted
 
 
 def _collect(
@@ -93,21 +98,25 @@ def _collect(
         wanted.setdefault(root, set()).add(root)
     if outer is not None:
         return
-    for path in speaking:
+    for path in sorted(speaking):
         file = folder / path
-        if not any(root in file.parents for root in roots):
-            root = _stray_root(path, speaking, folder)
-            stray.setdefault(root, set()).add(file.relative_to(root).as_posix())
+        if any(root in file.parents for root in roots):
+            continue
+        scripted = _nearest_script(path, speaking)
+        if scripted is None:
+            stray.setdefault(folder, set()).add(path)
+        else:
+            wanted.setdefault(folder / scripted, set()).add(folder / scripted)
 
 
-def _stray_root(path: str, speaking: set[str], folder: Path) -> Path:
-    """The nearest folder above the module ``path`` that has a function_app.py, else ``folder`` itself."""
-    parent = path.rpartition("/")[0]
+def _nearest_script(path: str, speaking: set[str]) -> str | None:
+    """The nearest folder above the module ``path`` that has a script of the decorator model."""
+    parent = path
     while parent:
-        if f"{parent}/function_app.py" in speaking:
-            return folder / parent
         parent = parent.rpartition("/")[0]
-    return folder
+        if (f"{parent}/{_SCRIPT}" if parent else _SCRIPT) in speaking:
+            return parent
+    return None
 
 
 def _has_function_folder(folder: Path) -> bool:

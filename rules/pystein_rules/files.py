@@ -259,7 +259,7 @@ class ExcludedFromDeployment(Rule):
         patterns = [self._rooted(line) if rooted else line for line in lines]
         try:
             spec = GitIgnoreSpec.from_lines(patterns)
-        except ValueError:
+        except (ValueError, re.error):
             return
         for path in needed_files(project):
             result = spec.check_file(path)

@@ -80,6 +80,20 @@ def test_what_cannot_be_understood_is_one_line_with_exit_code_2(
     assert "Traceback" not in result.stderr
 
 
+def test_a_rule_that_fails_is_named_without_a_traceback(
+    run: Run, write: Write, mixed: dict[str, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(self: object, project: object) -> None:
+        raise RecursionError("too deep")
+
+    monkeypatch.setattr("pystein_rules.files.MixedModels.check", broken)
+    write(mixed)
+    result = run("check", *ONLY)
+    assert result.exit_code == 2
+    assert "rule PYS001 failed (RecursionError: too deep)" in result.stderr
+    assert "--ignore PYS001" in result.stderr
+
+
 def test_one_file_of_an_app_is_judged_by_the_whole_app_and_nothing_else_is_shown(
     run: Run, write: Write, mixed: dict[str, str]
 ) -> None:

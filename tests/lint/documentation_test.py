@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from pystein_migrate.lint.catalogue import RULES
+from pystein_migrate.lint.catalogue import RULES, UNPARSABLE, rule_for
 from pystein_migrate.lint.documentation import rules_page
 from pystein_migrate.lint.finding import rule_url
 
@@ -59,6 +59,12 @@ def test_every_finding_links_to_a_heading_of_the_page() -> None:
     headings = re.findall(r"^### (.+)$", PAGE.read_text("utf-8"), re.MULTILINE)
     anchors = {re.sub(r"[^\w\- ]", "", heading.lower()).replace(" ", "-") for heading in headings}
     assert [rule.code for rule in RULES if rule_url(rule.code, rule.name).rpartition("#")[2] not in anchors] == []
+
+
+def test_the_rule_about_unparsable_modules_is_where_the_engine_expects_it() -> None:
+    rule = rule_for(UNPARSABLE)
+    assert rule is not None
+    assert rule.name == "unparsable-module"
 
 
 def test_codes_and_names_are_unique_and_spelled_as_ruff_spells_them() -> None:

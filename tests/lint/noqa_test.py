@@ -120,6 +120,8 @@ def test_codes_in_use_and_those_of_other_tools_are_not_called_unused() -> None:
     ("before", "after"),
     [
         ("x = 1", "x = 1  # noqa: PYS012"),
+        ("    x = 1", "    x = 1  # noqa: PYS012"),
+        ("", "# noqa: PYS012"),
         ("x = 1  # text", "x = 1  # text  # noqa: PYS012"),
         ("x = 1  # noqa: F401", "x = 1  # noqa: F401, PYS012"),
         ("x = 1  # noqa: F401 # text", "x = 1  # noqa: F401, PYS012 # text"),
