@@ -113,8 +113,8 @@ class DecoratorAboveLibrary(Rule):
     name = "decorator-never-runs"
     message = "A decorator above those of the library never runs"
     what = (
-        "Checks for decorators above those of azure-functions: your own that make a new function, and those of packages "
-        "known to wrap (`functools`, `tenacity`, `opentelemetry`, …)."
+        "Checks for decorators above those of azure-functions: your own that make a new function, and those of "
+        "packages known to wrap (`functools`, `tenacity`, `opentelemetry`, …)."
     )
     why = (
         "The library keeps the function it was given and the worker calls that one. What a decorator above makes of it "

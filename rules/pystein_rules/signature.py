@@ -111,17 +111,8 @@ def _legacy_entry(project: Project, function: Function) -> Entry | None:
 
 
 def _uses_other_converters(project: Project) -> bool:
-    """Whether packages with converters of their own are imported; they change what annotations mean."""
-    return any(
-        isinstance(node, ast.Import | ast.ImportFrom)
-        and any(
-            name.startswith("azurefunctions")
-            for name in [getattr(node, "module", None) or "", *(alias.name for alias in node.names)]
-        )
-        for file in project.pythons()
-        if "azurefunctions" in file.text
-        for node in ast.walk(file.tree or ast.Module([], []))
-    )
+    """Whether packages with converters of their own are mentioned; they change what annotations mean."""
+    return any(b"azurefunctions" in data for data in project.app.modules().values())
 
 
 class SignatureRule(Rule):
