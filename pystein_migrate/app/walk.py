@@ -14,7 +14,7 @@ SKIPPED_FOLDERS = frozenset(
     }
 )  # fmt: skip
 
-Ignored = Callable[[str, bool], bool]
+Ignored = Callable[[str, bool], "bool | None"]  # None where no pattern speaks of the path
 
 
 def walk_files(root: Path) -> Iterator[str]:
@@ -57,13 +57,19 @@ def _walk(root: Path, prefix: str, ignores: list[tuple[str, Ignored]]) -> Iterat
 
 
 def _is_ignored(path: str, is_folder: bool, ignores: list[tuple[str, Ignored]]) -> bool:
-    return any(
-        ignored(path[len(base) :] if base[:1] != "^" else base[1:] + path, is_folder) for base, ignored in ignores
-    )
+    """As git decides: the nearest .gitignore that speaks of the path has the last word."""
+    for base, ignored in reversed(ignores):
+        verdict = ignored(path[len(base) :] if base[:1] != "^" else base[1:] + path, is_folder)
+        if verdict is not None:
+            return verdict
+    return False
 
 
 def _inherited(root: Path) -> list[tuple[str, Ignored]]:
-    """The .gitignore files above ``root`` inside its repository; "^a/b/" marks a path to put in front."""
+    """The .gitignore files above ``root`` inside its repository; "^a/b/" marks a path to put in front.
+
+    One that ignores ``root`` itself is left out: whoever names that folder wants it read.
+    """
     found: list[tuple[str, Ignored]] = []
     tail = ""
     folder = root.resolve()
@@ -73,7 +79,9 @@ def _inherited(root: Path) -> list[tuple[str, Ignored]]:
         tail = f"{folder.name}/{tail}"
         folder = folder.parent
         if (folder / ".gitignore").is_file():
-            found.append(("^" + tail, _matcher(folder / ".gitignore")))
+            matcher = _matcher(folder / ".gitignore")
+            if not matcher(tail[:-1], True):
+                found.insert(0, ("^" + tail, matcher))
     return found
 
 
@@ -81,7 +89,7 @@ def _matcher(file: Path) -> Ignored:
     from pathspec import GitIgnoreSpec
 
     try:
-        spec = GitIgnoreSpec.from_lines(file.read_text("utf-8", "replace").splitlines())
+        spec = GitIgnoreSpec.from_lines(file.read_text("utf-8-sig", "replace").splitlines())
     except (OSError, ValueError, re.error):
-        return lambda path, is_folder: False
-    return lambda path, is_folder: spec.match_file(path + "/" if is_folder else path)
+        return lambda path, is_folder: None
+    return lambda path, is_folder: spec.check_file(path + "/" if is_folder else path).include
