@@ -13,6 +13,7 @@ from pystein_migrate.app.model import App, Function, Note, Position
 from pystein_migrate.app.reader import LINKED_FUNCTION
 from pystein_migrate.bindings.catalogue import DURABLE_TYPES, ROWS
 from pystein_migrate.bindings.cosmos import for_extension_4
+from pystein_migrate.bindings.dead import dead_properties
 from pystein_migrate.bindings.decorate import (
     Decoration,
     InexpressibleError,
@@ -54,8 +55,9 @@ from pystein_migrate.codemods.upgrade import upgrade_app
 from pystein_migrate.codemods.vscode import plan_vscode
 from pystein_migrate.codemods.web_roots import root_path_rewrites
 from pystein_migrate.codemods.whereami import directory_rewrites, file_rewrites
+from pystein_migrate.codemods.wsgi import SINCE, as_library_says, hand_over, may_hand_over, middleware_use
 from pystein_migrate.plan.changes import FileChange
-from pystein_migrate.plan.cohabitation import conflicts
+from pystein_migrate.plan.cohabitation import conflicts, keep_import_order
 from pystein_migrate.plan.existing import ExistingScript, UnfitScriptError, read_existing
 from pystein_migrate.plan.identity import twice_loaded
 from pystein_migrate.plan.merging import LIBRARY, MergedScript, Merging, ScriptOfFunctions, plan_merging
@@ -64,11 +66,12 @@ from pystein_migrate.plan.options import NEWEST, Options
 from pystein_migrate.plan.result import AppResult, FunctionResult
 from pystein_migrate.plan.style import Style, style_of
 from pystein_migrate.plan.target import pinned_version
-from pystein_migrate.verify.compare import differences
+from pystein_migrate.verify.compare import binding_of, differences
 from pystein_migrate.verify.index import Index
 from pystein_migrate.verify.skeleton import Stub, open_signature, signature_of, skeleton, undefined_names
 
 IndexSource = Callable[[str], Index]
+Remark = tuple[Source, str, Blocker]  # where, about which function, what
 GENERALLY_AVAILABLE = Version("1.12.0")
 CALLABLE_SINCE = Version("1.21.0")  # calling a decorated function, as tests do, returns None before
 FUTURE = ImportItem("__future__", "annotations")
@@ -88,6 +91,7 @@ class _Draft:
     decorations: Mapping[str, Decoration]
     kept: Mapping[str, Note]
     modules: Mapping[str, bytes] = field(default_factory=dict)
+    remarks: Sequence[Remark] = ()
 
 
 class _Migration:
@@ -128,7 +132,7 @@ class _Migration:
             except _FailedFunctionsError as error:
                 return self.failed(functions, error.notes)
             else:
-                return self.migrated(draft, alive, dead)
+                return self.migrated(self.handed_over(draft, alive), alive, dead)
 
     def upgraded(self) -> AppResult:
         """An app that has no function folders: at most its spellings are of an earlier release."""
@@ -238,7 +242,10 @@ class _Migration:
                 for function in error.functions:
                     self.forced[function.name] = error.note
                 continue
-            return _Draft(text, merging, final, kept)
+            remarks = [
+                (m.script.source, name, remark) for m in merging.scripts for name, remark in m.adaptation.remarks
+            ]
+            return _Draft(text, merging, final, kept, remarks=remarks)
 
     def decorations(self, alive: Sequence[Function], level: str) -> tuple[dict[str, Decoration], dict[str, Note]]:
         done: dict[str, Decoration] = {}
@@ -307,7 +314,9 @@ class _Migration:
                 if candidate.script.path == item:
                     for function in candidate.functions:
                         kept.setdefault(function.name, self.kept_note(function, blocker, candidate.script.source))
-        yield from (candidate for candidate in candidates if candidate.functions[0].name not in kept)
+        candidates = [candidate for candidate in candidates if candidate.functions[0].name not in kept]
+        keep_import_order([candidate.script for candidate in candidates], self.modules.loaded_by)
+        yield from candidates
 
     def first_blocker(self, script: Script, importers: Sequence[Importer], loaded: frozenset[str]) -> Blocker | None:
         """Why ``script`` cannot move; ``loaded`` are the modules that function_app.py would import, directly or not."""
@@ -408,8 +417,10 @@ class _Migration:
         compile(text, self.app.script_name, "exec", dont_inherit=True)
         return text
 
-    def blueprint_draft(self, alive: Sequence[Function], decorations: Mapping[str, Decoration]) -> _Draft:
+    def blueprint_draft(self, alive: Sequence[Function], generic: Mapping[str, Decoration]) -> _Draft:
         """Every script decorated in place, registered from function_app.py after its declaration."""
+        decorations = dict(generic)
+        remarks: list[Remark] = []
         merging = self.merging([], alive)
         by_script = _by_script(alive)
         importers = self.modules.importers({module_name(path): path for path in by_script})
@@ -420,9 +431,14 @@ class _Migration:
         lines: list[str] = []
         for path, functions in by_script.items():
             source = self.modules.read(path)
-            delegates = {f.name: d for f in functions if (d := self.delegate(f)) is not None}
+            adaptation = self.blueprint_adaptation(source, functions, style, bool(importers[module_name(path)]))
+            for function in functions:
+                durable = adaptation.durable.get(function.name)
+                if durable:
+                    decorations[function.name] = decorate(function, self.target, self.level(alive), durable)
+            remarks += [(source, name, remark) for name, remark in adaptation.remarks]
             module = blueprint_module(
-                source, functions, decorations, merging.names, delegates, style,
+                source, functions, decorations, merging.names, adaptation, style,
                 called_elsewhere=bool(importers[module_name(path)]),
             )  # fmt: skip
             modules[path] = source.decoded.encode(module.text)
@@ -432,7 +448,21 @@ class _Migration:
             lines += [imported.statement] if imported.statement else []
             lines.append(f"{merging.app_name}.register_functions({name})")
         text = self.script_text(merging, renderer, items, ["\n".join(lines)], alive)
-        return _Draft(text, merging, decorations, {}, modules)
+        return _Draft(text, merging, decorations, {}, modules, remarks)
+
+    def blueprint_adaptation(
+        self, source: Source, functions: Sequence[Function], style: Style, imported_elsewhere: bool
+    ) -> Adaptation:
+        """What changes in a script that stays a module: only what durable decorators do by themselves."""
+        adaptation = Adaptation()
+        adaptation.delegates.update({f.name: d for f in functions if (d := self.delegate(f)) is not None})
+        if self.has_durable:
+            script = self.taken_apart(source, frozenset(function.entry_point for function in functions))
+            adapt_durable(
+                script, functions, adaptation, self.target,
+                line_length=style.line_length, imported_elsewhere=imported_elsewhere,
+            )  # fmt: skip
+        return adaptation
 
     def sections(
         self,
@@ -514,6 +544,31 @@ class _Migration:
                     "mend the function, or leave this app in the legacy model", function.name,
                 )  # fmt: skip
         return found
+
+    def handed_over(self, draft: _Draft, alive: Sequence[Function]) -> _Draft:
+        """``draft`` with ``WsgiFunctionApp`` or ``AsgiFunctionApp``, if the real library says that it is the same."""
+        function = may_hand_over(self.app, alive)
+        if function is None or self.existing or draft.modules or function.name in draft.kept or self.target < SINCE:
+            return draft
+        if any(self.modules.importers({module_name(function.script): function.script}).values()):
+            return draft
+        names = draft.merging
+        found = hand_over(
+            draft.text, names.library, names.app_name, function, names.names[function.name], self.level(alive),
+            self.app, self.style(alive),
+        )  # fmt: skip
+        if found is None:
+            return draft
+        renderer = Renderer(Style(), names.library)
+        others = [self.stub(other, draft, renderer) for other in alive if other is not function]
+        index = self.index(skeleton(names.library, found.stub, others))
+        indexed = index.get(function.name)
+        emitted = [binding_of(raw) for raw in indexed.json["bindings"]] if indexed else []
+        same = as_library_says(function, emitted)
+        if any(self.complaint(same if f is function else f, index) for f in alive):
+            return draft
+        decorations = {**draft.decorations, function.name: Decoration((), SINCE)}
+        return replace(draft, text=found.text, decorations=decorations)
 
     def complaint(self, function: Function, index: Index) -> str | None:
         indexed = index.get(function.name)
@@ -634,7 +689,16 @@ class _Migration:
         status = "kept-in-place" if function.name in draft.kept else "merged"
         if function.name in draft.kept and self.options.layout != "in-place":
             notes.append(draft.kept[function.name])
+        for source, name, remark in draft.remarks:
+            if name == function.name:
+                position = source.position(remark.node) if hasattr(remark.node, "lineno") else Position(1, 1)
+                notes.append(self.note(remark.code, "info", source.path, position, remark.message, "", name))
         notes += self.merged_notes(function, draft)
+        for bound in function.bindings:
+            for key, message, remedy in dead_properties(bound):
+                text = f'"{key}" of binding "{bound.name}" {message}'
+                notes.append(self.note("dead-property", "info", function.json_path, bound.position, text, remedy,
+                                       function.name))  # fmt: skip
         for binding, prop in draft.decorations[function.name].dropped:
             notes.append(self.note("dropped-property", "warning", function.json_path, Position(1, 1),
                                    f'property "{prop}" of binding "{binding}" has a name no extension can read; '
@@ -646,10 +710,7 @@ class _Migration:
         if merged is None:
             return
         source = merged.script.source
-        for name, remark in merged.adaptation.remarks:
-            if name == function.name:
-                position = source.position(remark.node) if hasattr(remark.node, "lineno") else Position(1, 1)
-                yield self.note(remark.code, "info", source.path, position, remark.message, "", name)
+        yield from self.web_notes(function, draft, source)
         if function is not merged.functions[0]:
             return
         for node in name_labels(source)[:1]:
@@ -659,6 +720,23 @@ class _Migration:
             )
             yield self.note("logger-name", "info", source.path, source.position(node), message,
                             "adjust log filters that name it", function.name)  # fmt: skip
+
+    def web_notes(self, function: Function, draft: _Draft, source: Source) -> Iterator[Note]:
+        """What became of a function that hands its requests to a web application."""
+        used = middleware_use(source)
+        trigger = function.trigger
+        if used is None or trigger is None or trigger.type.lower() != "httptrigger":
+            return
+        kind, node = used
+        if not draft.decorations[function.name].calls:
+            message = f"func.{kind} registers this function: it answers every route, so add no other HTTP function"
+        else:
+            message = (
+                f"stays a function that calls the middleware: func.{kind} would answer every route and method, "
+                "and hide other HTTP functions"
+            )
+        yield self.note("web-application", "info", source.path, source.position(node), message,
+                        "", function.name)  # fmt: skip
 
     def unknown_name_notes(self, draft: _Draft) -> Iterator[Note]:
         """Strings in durable code that name no function of the app; they would fail in the legacy model as well."""

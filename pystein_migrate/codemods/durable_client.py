@@ -129,18 +129,29 @@ class _ClientUse:
         loads = [use for use in uses if isinstance(use.ctx, ast.Load)]
         if len(_bindings(self.inside, target)) != 1 or any(a.arg == target for a in _parameters(self.node)):
             return None
-        if any(self.in_f_string(use) or use.lineno <= statement.lineno for use in loads) or not self.fits(loads):
+        if any(self.in_f_string(use) or use.lineno <= statement.lineno for use in loads):
+            return None
+        if not self.reaches(block, loads) or not self.fits(loads):
             return None
         return [Rewrite(statement, "", names=()), *(Rewrite(use, self.parameter, names=()) for use in loads)]
 
     def block_of(self, statement: ast.stmt | None) -> list[ast.stmt] | None:
-        """The statements around ``statement``: the function's body, or a ``try`` or ``with`` directly in it."""
-        if statement in self.node.body:
-            return self.node.body
-        for outer in self.node.body:
-            if isinstance(outer, (ast.Try, ast.With, ast.AsyncWith)) and statement in outer.body:
-                return outer.body
+        """The statements that ``statement`` stands among, wherever in the function that is."""
+        for outer in (self.node, *self.inside):
+            for block in _blocks(outer):
+                if statement in block:
+                    return block
         return None
+
+    def reaches(self, block: list[ast.stmt], uses: list[ast.Name]) -> bool:
+        """Whether what is assigned in ``block`` is there at all ``uses``, so that they need not know of the rest."""
+        if block is self.node.body:
+            return True
+        for outer in self.node.body:
+            if isinstance(outer, (ast.Try, ast.With, ast.AsyncWith)) and block is outer.body:
+                return True
+        inside = {id(child) for statement in block for child in ast.walk(statement)}
+        return all(id(use) in inside for use in uses)
 
     def is_removable(self, statement: ast.stmt, block: list[ast.stmt]) -> bool:
         """Whether ``statement`` has its lines to itself, without a comment, and is not all there is."""
@@ -176,6 +187,14 @@ class _ClientUse:
                 return True
             parent = self.parents.get(id(parent))
         return False
+
+
+def _blocks(node: ast.AST) -> Iterator[list[ast.stmt]]:
+    """The lists of statements directly in ``node``."""
+    for name in ("body", "orelse", "finalbody"):
+        block = getattr(node, name, None)
+        if isinstance(block, list):
+            yield block
 
 
 def _parameters(node: ast.AsyncFunctionDef) -> list[ast.arg]:

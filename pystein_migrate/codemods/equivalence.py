@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import ast
 import copy
-import re
 from collections.abc import Mapping
 
 from pystein_migrate.plan.merging import MergedScript
@@ -15,6 +14,7 @@ from pystein_migrate.plan.merging import MergedScript
 from .adaptation import parsed
 from .compose import decorated_entries
 from .imports import LEGACY_ROOT, rewritten_import
+from .renames import renamed_annotation
 from .scopes import Reference
 
 
@@ -85,7 +85,7 @@ def _rename(reference: Reference, memo: Mapping[int, object], old: str, new: str
     if isinstance(reference.string, ast.Constant):
         constant = memo[id(reference.string)]
         if isinstance(constant, ast.Constant) and isinstance(constant.value, str):
-            constant.value = re.sub(rf"(?<![\w.]){re.escape(old)}(?!\w)", new, constant.value)
+            constant.value = renamed_annotation(constant.value, {old: new})
         return
     node = memo.get(id(reference.node))
     if isinstance(node, ast.Name):

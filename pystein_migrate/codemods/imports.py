@@ -76,6 +76,15 @@ def absolute_module(source: Source, node: ast.ImportFrom) -> str:
         module = ".".join([*parts, *([module] if module else [])])
     elif module == LEGACY_ROOT or module.startswith(LEGACY_ROOT + "."):
         module = module[len(LEGACY_ROOT) + 1 :]
+    else:
+        return module
+    return _own_module(module, node)
+
+
+def _own_module(module: str, node: ast.AST) -> str:
+    """``module`` of the app, which only the legacy loader finds if the standard library has its name."""
+    if module.partition(".")[0] in sys.stdlib_module_names:
+        raise UnresolvableImportError(f'"{module}" is the standard library\'s outside the legacy model', node)
     return module
 
 
@@ -83,7 +92,8 @@ def _plain_item(alias: ast.alias, node: ast.Import) -> ImportItem:
     module = alias.name
     if module == LEGACY_ROOT:
         raise UnresolvableImportError("the package __app__ does not exist in the decorator model", node)
-    module = module.removeprefix(LEGACY_ROOT + ".")
+    if module.startswith(LEGACY_ROOT + "."):
+        module = _own_module(module.removeprefix(LEGACY_ROOT + "."), node)
     return ImportItem(module, "", "" if alias.asname == module else alias.asname or "")
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import ast
 import builtins
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
-from typing import Literal
+from dataclasses import dataclass, field, replace
+from typing import Literal, TypeGuard
 
 from .source import Source
 
@@ -15,6 +15,14 @@ MODULE_DUNDERS = frozenset({"__name__", "__file__", "__doc__", "__package__", "_
 
 BindingKind = Literal["import", "def", "class", "assign", "other"]
 FunctionNode = ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda
+# Subscripts whose strings are types, and calls that take types as strings.
+_GENERICS = frozenset(
+    {
+        "Annotated", "Awaitable", "Callable", "ClassVar", "Coroutine", "Dict", "Final", "FrozenSet", "Generator",
+        "Iterable", "Iterator", "List", "Literal", "Mapping", "Optional", "Sequence", "Set", "Tuple", "Type", "Union",
+    }
+)  # fmt: skip
+_TAKE_TYPES = frozenset({"cast", "ForwardRef", "NewType", "TypeVar"})
 _COMPREHENSIONS = (ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp)
 
 
@@ -59,6 +67,11 @@ class ModuleScope:
     rebound_in_functions: set[str] = field(default_factory=set)
     all_locals: set[str] = field(default_factory=set)
 
+    def is_read_before(self, name: str, line: int) -> bool:
+        """Whether code that runs with the module itself, not in a function, uses ``name`` above ``line``."""
+        uses = (r.string or r.node for r in self.references.get(name, ()) if not r.in_function and _is_read(r.node))
+        return any(getattr(node, "lineno", line) < line for node in uses)
+
     @property
     def free(self) -> frozenset[str]:
         """Names that are used at module scope but bound by nothing in the file: builtins, star imports, mistakes."""
@@ -74,24 +87,28 @@ def module_scope(source: Source) -> ModuleScope:
 
 @dataclass
 class _Scope:
-    """A scope during the walk: ``names`` are what it binds itself, ``globals_`` what it declares global."""
+    """A scope during the walk: ``names`` are what it binds itself, ``globals_`` what it declares global.
+
+    ``certain`` are those names of a class body that are bound by now whatever happens; the others may still mean the
+    module's. ``string`` is the f-string or string annotation that the walk is in.
+    """
 
     kind: Literal["module", "function", "class", "comprehension"]
     names: frozenset[str] = frozenset()
     globals_: frozenset[str] = frozenset()
     parent: _Scope | None = None
     string: ast.AST | None = None
+    certain: frozenset[str] = frozenset()
 
     def is_module_name(self, name: str) -> bool:
         """Whether a use of ``name`` here means the module's name."""
         scope: _Scope | None = self
-        first = True
         while scope is not None and scope.kind != "module":
             if name in scope.globals_:
                 return True
-            if name in scope.names and (first or scope.kind != "class"):
+            # What a class body binds is seen by the body alone, not by the scopes in it, comprehensions included.
+            if name in scope.names and (scope is self or scope.kind != "class"):
                 return False
-            first = first and scope.kind == "comprehension"
             scope = scope.parent
         return True
 
@@ -123,9 +140,10 @@ class _Walker:
     def use(self, name: str, node: ast.AST, scope: _Scope) -> None:
         if scope.inside("class") and name.startswith("__") and not name.endswith("__"):
             return  # mangled: means an attribute of the class's own making
-        if scope.kind == "class" and name in scope.names and name not in scope.globals_:
+        unsure = scope.kind == "class" and name in scope.names - scope.certain and name not in scope.globals_
+        if unsure:
             self.scope.ambiguous.add(name)
-        if scope.is_module_name(name):
+        if unsure or scope.is_module_name(name):
             reference = Reference(
                 node,
                 scope.enclosing(),
@@ -175,6 +193,9 @@ class _Walker:
                 self.scope.references.setdefault(name, []).append(Reference(node, frozenset(), True))
         elif isinstance(node, ast.Delete):
             self.delete(node, scope)
+        elif type(node).__name__ == "TypeAlias":  # since Python 3.12
+            self.expression(node.name, scope)  # type: ignore[attr-defined]
+            self.expression(node.value, self.type_parameters(node, scope))  # type: ignore[attr-defined]
         else:
             self.generic_statement(node, scope)
 
@@ -221,11 +242,11 @@ class _Walker:
         for pattern in ast.walk(node.pattern):
             if isinstance(pattern, (ast.MatchAs, ast.MatchStar)) and pattern.name:
                 self.bind(pattern.name, "other", pattern, scope)
-            elif isinstance(pattern, ast.MatchMapping) and pattern.rest:
-                self.bind(pattern.rest, "other", pattern, scope)
             elif isinstance(pattern, ast.MatchValue):
                 self.expression(pattern.value, scope)
             elif isinstance(pattern, ast.MatchMapping):
+                if pattern.rest:
+                    self.bind(pattern.rest, "other", pattern, scope)
                 for key in pattern.keys:
                     self.expression(key, scope)
             elif isinstance(pattern, ast.MatchClass):
@@ -253,6 +274,7 @@ class _Walker:
         parameters = {argument.arg for argument in _arguments(node.args)}
         self.scope.all_locals.update(parameters)
         inner = _function_scope(body, parameters, inner_parent)
+        inner.string = scope.string
         if isinstance(node, ast.Lambda):
             self.expression(node.body, inner)
         else:
@@ -265,7 +287,10 @@ class _Walker:
         for base in (*node.bases, *(keyword.value for keyword in node.keywords)):
             self.expression(base, outer)
         names, globals_, _ = _bound_names(node.body)
-        self.nested(node.body, _Scope("class", frozenset(names - globals_), frozenset(globals_), outer))
+        inner = _Scope("class", frozenset(names - globals_), frozenset(globals_), outer, scope.string)
+        for statement in node.body:
+            self.nested([statement], inner)
+            inner.certain = (inner.certain | _certainly_bound(statement)) - _bound_names_lost(statement)
 
     def type_parameters(self, node: ast.AST, scope: _Scope) -> _Scope:
         parameters = getattr(node, "type_params", None)
@@ -284,7 +309,7 @@ class _Walker:
             target.id
             for generator in generators
             for target in ast.walk(generator.target)
-            if isinstance(target, ast.Name)
+            if isinstance(target, ast.Name) and isinstance(target.ctx, ast.Store)
         }
         inner = _Scope("comprehension", frozenset(names), frozenset(), scope, scope.string)
         for index, generator in enumerate(generators):
@@ -311,12 +336,26 @@ class _Walker:
             self.expression(node.value, scope)
             self.name(node.target, _outside_comprehensions(scope), kind)
         elif isinstance(node, ast.JoinedStr) and scope.string is None:
-            inner = _Scope(scope.kind, scope.names, scope.globals_, scope.parent, node)
+            inner = replace(scope, string=node)
             for child in ast.iter_child_nodes(node):
                 self.expression(child, inner)
+        elif isinstance(node, ast.Subscript) and _last_name(node.value) in _GENERICS:
+            self.annotation(node, scope)
+        elif isinstance(node, ast.Call) and _last_name(node.func) in _TAKE_TYPES:
+            self.call_with_types(node, scope)
         else:
             for child in ast.iter_child_nodes(node):
                 self.expression(child, scope, kind)
+
+    def call_with_types(self, node: ast.Call, scope: _Scope) -> None:
+        """``cast("X", …)``, ``TypeVar("T", "X", bound="X")`` and the like: some strings in it are annotations."""
+        first_only = _last_name(node.func) in ("cast", "ForwardRef")
+        self.expression(node.func, scope)
+        for index, argument in enumerate(node.args):
+            types = index == 0 if first_only else index > 0
+            (self.annotation if types else self.expression)(argument, scope)
+        for keyword in node.keywords:
+            (self.annotation if keyword.arg == "bound" else self.expression)(keyword.value, scope)
 
     def name(self, node: ast.Name, scope: _Scope, kind: BindingKind) -> None:
         if isinstance(node.ctx, ast.Store) and not scope.inside("comprehension"):
@@ -328,8 +367,15 @@ class _Walker:
         """As an expression, with strings read as the annotations they are (outside Literal[...])."""
         if isinstance(node, ast.Constant) and isinstance(node.value, str):
             self.string_annotation(node, node.value, scope)
-        elif isinstance(node, ast.Subscript) and _last_name(node.value) in ("Literal", "Annotated"):
-            self.expression(node, scope)
+        elif isinstance(node, ast.Subscript) and _last_name(node.value) == "Literal":
+            self.expression(node.value, scope)
+            self.expression(node.slice, scope)
+        elif isinstance(node, ast.Subscript) and _last_name(node.value) == "Annotated":
+            first, *metadata = node.slice.elts if isinstance(node.slice, ast.Tuple) else [node.slice]
+            self.expression(node.value, scope)
+            self.annotation(first, scope)
+            for item in metadata:
+                self.expression(item, scope)
         elif isinstance(node, (ast.Subscript, ast.Tuple, ast.BinOp, ast.List, ast.Attribute)):
             for child in ast.iter_child_nodes(node):
                 self.annotation(child, scope)
@@ -341,8 +387,12 @@ class _Walker:
             inner = ast.parse(text.strip(), mode="eval")
         except SyntaxError:
             return
-        holder = _Scope(scope.kind, scope.names, scope.globals_, scope.parent, node)
-        self.expression(inner.body, holder)
+        holder = replace(scope, string=scope.string or node)
+        self.annotation(inner.body, holder)
+
+
+def _is_read(node: ast.AST) -> bool:
+    return isinstance(node, ast.Name) and not isinstance(node.ctx, ast.Store)
 
 
 def _arguments(arguments: ast.arguments) -> Iterator[ast.arg]:
@@ -390,6 +440,28 @@ def _bound_names(body: Iterable[ast.stmt]) -> tuple[set[str], set[str], set[str]
             names.add(node.rest)
         pending += ast.iter_child_nodes(node)
     return names, globals_, nonlocals
+
+
+def _certainly_bound(statement: ast.stmt) -> frozenset[str]:
+    """Names that are bound once ``statement`` has run, however it went."""
+    if isinstance(statement, (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)):
+        return frozenset({statement.name})
+    if isinstance(statement, (ast.Import, ast.ImportFrom)):
+        return frozenset(alias.asname or alias.name.partition(".")[0] for alias in statement.names)
+    targets = statement.targets if isinstance(statement, ast.Assign) else []
+    if isinstance(statement, ast.AnnAssign) and statement.value:
+        targets = [statement.target]
+    return frozenset(node.id for target in targets for node in ast.walk(target) if _is_stored(node))
+
+
+def _is_stored(node: ast.AST) -> TypeGuard[ast.Name]:
+    return isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store)
+
+
+def _bound_names_lost(statement: ast.stmt) -> set[str]:
+    """Names that ``statement`` may delete, as ``del`` and the end of ``except … as name`` do."""
+    deleted = {n.id for n in ast.walk(statement) if isinstance(n, ast.Name) and isinstance(n.ctx, ast.Del)}
+    return deleted | {n.name for n in ast.walk(statement) if isinstance(n, ast.ExceptHandler) and n.name}
 
 
 def _walrus_names(node: ast.AST) -> Iterator[str]:

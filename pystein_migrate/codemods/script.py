@@ -9,6 +9,7 @@ import sys
 import tokenize
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from typing import TypeGuard
 
 from .blockers import Blocker, blockers
 from .imports import ImportItem, UnresolvableImportError, absolute_items
@@ -20,6 +21,8 @@ ExportedNames = Callable[[str], Mapping[str, ImportItem] | None]
 _HEADER_LINES = re.compile(r"#!|#.*?coding[:=]\s*[-\w.]+|#\s*-\*-")
 _HARMLESS_CALLS = frozenset({"getLogger", "basicConfig", "setLevel", "addHandler", "removeHandler", "addFilter"})
 _LOG_LEVELS = frozenset({"debug", "info", "warning", "error", "critical", "exception", "log"})
+# Statements that change what later imports find, but not what the standard library contains.
+_SPARES_LIBRARY = re.compile(r"sys\.path|environ|dotenv|putenv|disable_warnings|filterwarnings|simplefilter|\bprint\(")
 _BARRIER_NAMES = re.compile(r"load_dotenv|putenv|patch_all|monkey|environ|nest_asyncio|set_start_method")
 
 
@@ -38,7 +41,8 @@ class Script:
 
     ``body`` are the statements that make up its section, in order; ``imports`` those that move to the top.
     ``replaced`` maps statements of ``body`` that are imports to the items they become.
-    ``star_names`` are names that its star imports provide and it uses.
+    ``barrier`` is the first statement that may change what later imports do. ``shared_lines`` are the lines on which
+    one statement ends and another begins.
     """
 
     source: Source
@@ -50,24 +54,36 @@ class Script:
     future_annotations: bool = False
     blockers: list[Blocker] = field(default_factory=list)
     barrier: ast.stmt | None = None
+    shared_lines: frozenset[int] = frozenset()
 
     @property
     def path(self) -> str:
         """The script's path, relative to the app root."""
         return self.source.path
 
+    def late_imports(self) -> list[ImportItem]:
+        """What the top level imports below the barrier, and outside the standard library."""
+        late = [node for node in self.body if self.barrier is not None and node.lineno > self.barrier.lineno]
+        items = (item for node in late for item in self.replaced.get(id(node), ()))
+        return [item for item in items if not is_safe_anywhere(item.module)]
+
+    def leave_in_place(self, hoisted: HoistedImport) -> None:
+        """Have an import that was to move to the top stay where the script has it."""
+        self.imports.remove(hoisted)
+        self.replaced[id(hoisted.node)] = list(hoisted.items)
+        self.body = sorted([*self.body, hoisted.node], key=lambda node: (node.lineno, node.col_offset))
+
     def import_target(self, name: str) -> tuple[str, str] | None:
-        """What ``name`` stands for if top-level imports of one thing are all that binds it, else None."""
-        items = [item for hoisted in self.imports for item in hoisted.items if item.bound_name == name]
-        bounds = self.scope.bound.get(name, [])
-        for statement in self.body:
-            items += [item for item in self.replaced.get(id(statement), ()) if item.bound_name == name]
-        if len(items) < len(bounds) or not all(bound.kind == "import" and bound.top_level for bound in bounds):
+        """What ``name`` stands for if nothing but imports of one and the same thing at the top level binds it."""
+        bounds = self.scope.bound.get(name, ())
+        if any(bound.kind != "import" or not bound.top_level for bound in bounds):
             return None
         if name in self.scope.deleted or name in self.scope.rebound_in_functions:
             return None
-        targets = {item.target for item in items}
-        return targets.pop() if len(targets) == 1 else None
+        items = [item for hoisted in self.imports for item in hoisted.items]
+        items += [item for node in self.body for item in self.replaced.get(id(node), ())]
+        targets = {item.target for item in items if item.bound_name == name}
+        return next(iter(targets)) if len(targets) == 1 else None
 
     def hoisted_names(self) -> set[str]:
         """Names that the imports at the top bind."""
@@ -93,12 +109,13 @@ class _TakingApart:
         self.source = script.source
         self.exported = exported
         self.comments = _trailing_comments(self.source)
-        self.shared_lines = _lines_with_two_statements(self.source)
+        self.patched = False
+        script.shared_lines = _lines_with_two_statements(self.source)
 
     def run(self) -> None:
         body = list(self.source.tree.body)
         first = body[0] if body else None
-        if isinstance(first, ast.Expr) and isinstance(first.value, ast.Constant) and isinstance(first.value.value, str):
+        if _is_docstring(first) and not self.shares_a_line(first):
             self.script.docstring = first
             body = body[1:]
         for index, statement in enumerate(body):
@@ -108,6 +125,8 @@ class _TakingApart:
     def statement(self, node: ast.stmt, index: int) -> None:
         if isinstance(node, ast.ImportFrom) and node.module == "__future__" and not node.level:
             self.future(node)
+            if self.shares_a_line(node):
+                self.block("future-import", "has a __future__ import that shares its line", node)
             return
         effective = _collapsed_fallback(self.source, node) or node
         if isinstance(effective, (ast.Import, ast.ImportFrom)):
@@ -124,11 +143,15 @@ class _TakingApart:
                 return
             if effective is node:
                 self.script.replaced[id(node)] = items
-        elif _declares_all(node):
+        elif _declares_all(node) and not self.shares_a_line(node):
             return  # says what a star import takes, and nobody imports a script that is merged
-        elif self.script.barrier is None and _is_barrier(node):
-            self.script.barrier = node
+        elif _is_barrier(node):
+            self.script.barrier = self.script.barrier or node
+            self.patched = self.patched or not _SPARES_LIBRARY.search(ast.unparse(node))
         self.script.body.append(node)
+
+    def shares_a_line(self, node: ast.stmt) -> bool:
+        return bool(self.script.shared_lines & {node.lineno, node.end_lineno or node.lineno})
 
     def items(self, node: ast.Import | ast.ImportFrom) -> list[ImportItem]:
         items = absolute_items(self.source, node)
@@ -144,11 +167,22 @@ class _TakingApart:
             for bound in bounds
             if getattr(bound.node, "lineno", 0) < node.lineno
         }
+        earlier |= self.script.hoisted_names()
         replaced = sorted(name for name in names.keys() & earlier if not self.is_same_import(name, names[name]))
+        replaced += sorted(name for name in names.keys() & self.script.scope.bound.keys() if self.may_show(name, node))
         if replaced:
             raise UnresolvableImportError(f"* of {module} replaces {', '.join(replaced)}", node)
         used = names.keys() & self.script.scope.references.keys() - self.script.scope.bound.keys()
         return [names[name] for name in sorted(used | (names.keys() & self.entry_points))]
+
+    def may_show(self, name: str, star: ast.stmt) -> bool:
+        """Whether ``name``, which the script binds below ``star``, may mean what ``star`` provides at some time."""
+        bounds = [bound for bound in self.script.scope.bound[name] if getattr(bound.node, "lineno", 0) > star.lineno]
+        if not bounds:
+            return False
+        first = min(getattr(bound.node, "lineno", 0) for bound in bounds)
+        certain = bounds[0].top_level and bounds[0].kind != "other" and name not in self.script.scope.deleted
+        return not certain or self.script.scope.is_read_before(name, first + 1)
 
     def is_same_import(self, name: str, star_item: ImportItem) -> bool:
         """Whether the imports above already bind ``name`` to what a star import would bind it to."""
@@ -157,9 +191,9 @@ class _TakingApart:
 
     def can_hoist(self, node: ast.stmt, items: list[ImportItem]) -> bool:
         scope = self.script.scope
-        if node.lineno in self.shared_lines:
+        if self.shares_a_line(node):
             return False
-        if self.script.barrier is not None and not all(_is_safe_anywhere(item.module) for item in items):
+        if self.script.barrier is not None and not self.may_pass_barrier(items):
             return False
         for item in items:
             bounds = scope.bound.get(item.bound_name, [])
@@ -167,8 +201,29 @@ class _TakingApart:
                 return False
             if not all(bound.kind == "import" and bound.top_level for bound in bounds):
                 return False
-            if len(bounds) > 1 and len({ast.dump(bound.node) for bound in bounds}) > 1 and item.name:
+            if len(bounds) > 1 and not self.all_mean(item):
                 return False
+            first = min((bound.node.lineno for bound in bounds), default=node.lineno)  # type: ignore[attr-defined]
+            if scope.is_read_before(item.bound_name, first):
+                return False
+        return True
+
+    def may_pass_barrier(self, items: list[ImportItem]) -> bool:
+        if not all(is_safe_anywhere(item.module) for item in items):
+            return False
+        # What `from time import sleep` takes is another function once somebody has patched the module.
+        return not (self.patched and any(item.name and item.module != "azure.functions" for item in items))
+
+    def all_mean(self, item: ImportItem) -> bool:
+        """Whether every import of the top level that binds the name of ``item`` binds it to the same thing."""
+        for statement in self.source.tree.body:
+            if isinstance(statement, (ast.Import, ast.ImportFrom)):
+                try:
+                    others = absolute_items(self.source, statement)
+                except UnresolvableImportError:
+                    return False
+                if any(other.bound_name == item.bound_name and other.target != item.target for other in others):
+                    return False
         return True
 
     def with_comments(self, node: ast.stmt, items: list[ImportItem]) -> tuple[ImportItem, ...]:
@@ -234,7 +289,7 @@ def _declares_all(node: ast.stmt) -> bool:
     return any(isinstance(target, ast.Name) and target.id == "__all__" for target in targets)
 
 
-def _is_safe_anywhere(module: str) -> bool:
+def is_safe_anywhere(module: str) -> bool:
     """Whether importing ``module`` earlier cannot matter: the standard library and the worker's own library."""
     return module.partition(".")[0] in sys.stdlib_module_names or module in ("azure.functions", "azure")
 
@@ -247,13 +302,22 @@ def _is_barrier(node: ast.stmt) -> bool:
         return not isinstance(node.value, ast.Constant) and not _is_logging_call(node.value)
     if isinstance(node, (ast.Assign, ast.AugAssign, ast.AnnAssign)):
         targets = node.targets if isinstance(node, ast.Assign) else [node.target]
-        patches = any(isinstance(target, ast.Attribute) for target in targets)
+        patches = any(_reaches_elsewhere(part) for target in targets for part in ast.walk(target))
         return patches or any(_is_barrier_call(child) or _sets_environment(child) for child in ast.walk(node))
     if isinstance(node, (ast.If, ast.Try, ast.With, ast.For, ast.While)):
         return any(_is_barrier(child) for child in ast.iter_child_nodes(node) if isinstance(child, ast.stmt)) or any(
             _is_barrier(child) for handler in getattr(node, "handlers", ()) for child in handler.body
         )
-    return not isinstance(node, (ast.Pass, ast.Delete, ast.Global, ast.Assert, ast.Raise))
+    if isinstance(node, ast.Delete):
+        return any(_reaches_elsewhere(target) for target in node.targets)
+    return not isinstance(node, (ast.Pass, ast.Global, ast.Assert, ast.Raise))
+
+
+def _reaches_elsewhere(target: ast.AST) -> bool:
+    """Whether assigning to ``target`` or deleting it changes an object that other modules may share."""
+    if isinstance(target, ast.Subscript) and not isinstance(target.ctx, ast.Load):
+        return not isinstance(target.value, ast.Name)
+    return isinstance(target, ast.Attribute) and not isinstance(target.ctx, ast.Load)
 
 
 def _is_barrier_call(node: ast.AST) -> bool:
@@ -275,13 +339,17 @@ def _is_logging_call(node: ast.expr) -> bool:
     return node.func.attr in _LOG_LEVELS and "log" in ast.unparse(node.func.value).lower()
 
 
-def _lines_with_two_statements(source: Source) -> set[int]:
+def _is_docstring(node: ast.stmt | None) -> TypeGuard[ast.Expr]:
+    return isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant) and isinstance(node.value.value, str)
+
+
+def _lines_with_two_statements(source: Source) -> frozenset[int]:
     seen: set[int] = set()
     shared: set[int] = set()
     for node in source.tree.body:
         for line in {node.lineno, node.end_lineno or node.lineno}:
             (shared if line in seen else seen).add(line)
-    return shared
+    return frozenset(shared)
 
 
 def _trailing_comments(source: Source) -> dict[int, str]:

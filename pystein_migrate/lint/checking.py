@@ -82,7 +82,7 @@ def check_target(target: Target, settings: Settings, overlay: Mapping[str, bytes
     findings = [
         Finding(target.root, diagnostic)
         for path, found in by_path.items()
-        for diagnostic in _of_file(project, path, found, settings)
+        for diagnostic in _of_file(project, target.root / path, path, found, settings)
     ]
     return Checked(project.app, tuple(in_order(each for each in findings if _is_shown(each.file, target, settings))))
 
@@ -143,9 +143,11 @@ def _asked_but_ignored(target: Target, app: App) -> dict[str, bytes]:
     return files
 
 
-def _of_file(project: Project, path: str, found: Sequence[Diagnostic], settings: Settings) -> list[Diagnostic]:
+def _of_file(
+    project: Project, file: Path, path: str, found: Sequence[Diagnostic], settings: Settings
+) -> list[Diagnostic]:
     """What is left of the findings in one file, with those about its comments."""
-    file, text = project.app.root / path, _text(project, path)
+    text = _text(project, path)
     comments = suppressions(text, path.endswith(".py")) if text and not settings.ignore_noqa else []
     unreadable = [each for each in found if each.code == INVALID_SYNTAX]
     heard = [each for each in found if each.code != INVALID_SYNTAX and not settings.ignores(file, each.code)]

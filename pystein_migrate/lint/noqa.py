@@ -18,8 +18,10 @@ from pystein_rules.diagnostics import Diagnostic, Edit, Fix
 from .selection import is_ours
 
 _CODES = r"[A-Za-z]+[0-9]+(?:(?:\s*,\s*|\s+)[A-Za-z]+[0-9]+\b)*"
-_LINE = re.compile(rf"(?:#|//)\s*noqa(?:\s*:\s*(?P<codes>{_CODES})|(?P<bare>(?!\s*:)\b))", re.IGNORECASE)
-_FILE = re.compile(rf"(?:#|//)\s*(?:flake8|ruff)\s*:\s*noqa(?:\s*:\s*(?P<codes>{_CODES})|(?!\s*:)\b)", re.IGNORECASE)
+_LINE = re.compile(rf"(?:#|(?<!:)//)\s*noqa(?:\s*:\s*(?P<codes>{_CODES})|(?P<bare>(?!\s*:)\b))", re.IGNORECASE)
+_FILE = re.compile(
+    rf"(?:#|(?<!:)//)\s*(?:flake8|ruff)\s*:\s*noqa(?:\s*:\s*(?P<codes>{_CODES})|(?!\s*:)\b)", re.IGNORECASE
+)
 _CODE = re.compile(r"[A-Za-z]+[0-9]+")
 
 

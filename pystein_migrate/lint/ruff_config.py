@@ -23,7 +23,6 @@ class RuffConfig:
     file: Path
     exclude: tuple[str, ...]
     silenced: tuple[str, ...]
-    line_length: int
     external: tuple[str, ...]
 
     @property
@@ -78,12 +77,10 @@ def _config(file: Path, table: Mapping[str, Any]) -> RuffConfig:
     lint = merged.get("lint")
     lint = {**merged, **(lint if isinstance(lint, dict) else {})}
     per_file = {**_mapping(lint, "per-file-ignores"), **_mapping(lint, "extend-per-file-ignores")}
-    length = merged.get("line-length")
     return RuffConfig(
         file=file,
         exclude=(*_strings(merged, "exclude"), *_strings(merged, "extend-exclude"), *_strings(lint, "exclude")),
         silenced=tuple(pattern for pattern, codes in per_file.items() if isinstance(codes, list) and ALL in codes),
-        line_length=length if isinstance(length, int) else 88,
         external=_strings(lint, "external"),
     )
 

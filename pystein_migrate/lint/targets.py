@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
@@ -93,20 +93,25 @@ def _collect(
     }
     hosted = {path[: -len("host.json")] for path in files if path == "host.json" or path.endswith("/host.json")}
     roots = {root for root in find_apps(folder) if not is_excluded(root / "host.json", folder)}
-    roots |= {folder / prefix for prefix in hosted if any(path.startswith(prefix) for path in speaking)}
+    roots |= {folder / prefix for prefix in hosted & {prefix for path in speaking for prefix in _prefixes(path)}}
     for root in roots - ({outer} if outer else set()):
         wanted.setdefault(root, set()).add(root)
     if outer is not None:
         return
     for path in sorted(speaking):
-        file = folder / path
-        if any(root in file.parents for root in roots):
+        if not roots.isdisjoint((folder / path).parents):
             continue
         scripted = _nearest_script(path, speaking)
         if scripted is None:
             stray.setdefault(folder, set()).add(path)
         else:
             wanted.setdefault(folder / scripted, set()).add(folder / scripted)
+
+
+def _prefixes(path: str) -> Iterator[str]:
+    """The folders above ``path`` as prefixes of it: "" and each up to a slash."""
+    yield ""
+    yield from (path[: at + 1] for at, char in enumerate(path) if char == "/")
 
 
 def _nearest_script(path: str, speaking: set[str]) -> str | None:

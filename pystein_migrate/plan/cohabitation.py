@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from pystein_migrate.codemods.blockers import Blocker, name_labels
-from pystein_migrate.codemods.script import Script
+from pystein_migrate.codemods.script import HoistedImport, Script, is_safe_anywhere
 
 # Code that looks at annotations as objects, which `from __future__ import annotations` makes strings of.
 _READS_ANNOTATIONS = re.compile(
@@ -19,6 +19,27 @@ _CONFIGURES = frozenset({"setLevel", "addHandler", "removeHandler", "addFilter",
 def conflicts(scripts: Sequence[Script]) -> dict[str, Blocker]:
     """The scripts (by path) that have to stay in place for the sake of the others, and why."""
     return {**_future_conflicts(scripts), **_logger_conflicts(scripts)}
+
+
+def keep_import_order(scripts: Sequence[Script], reaches: Callable[[str], frozenset[str]]) -> None:
+    """Leave imports in place that would load a module earlier than a script which prepares something for it.
+
+    One script sets the environment and imports the settings, another only imports them: at the top they would be loaded
+    without what the first has set. ``reaches`` tells what importing a module loads.
+    """
+    for preparing in scripts:
+        loaded = [reaches(item.module) for item in preparing.late_imports()]
+        late = frozenset[str]().union(*loaded)
+        for script in scripts:
+            if late and script is not preparing:
+                for hoisted in list(script.imports):
+                    if isinstance(hoisted.node, (ast.Import, ast.ImportFrom)) and _loads(hoisted, late, reaches):
+                        script.leave_in_place(hoisted)
+
+
+def _loads(hoisted: HoistedImport, modules: frozenset[str], reaches: Callable[[str], frozenset[str]]) -> bool:
+    items = [item for item in hoisted.items if not is_safe_anywhere(item.module)]
+    return any(reaches(name) & modules for item in items for name in (item.module, f"{item.module}.{item.name}"))
 
 
 def _future_conflicts(scripts: Sequence[Script]) -> dict[str, Blocker]:

@@ -111,6 +111,7 @@ class _Planner:
         self.reserved: dict[str, tuple[str, str] | None] = {app_name: None, self.library: (LIBRARY, "")}
         self.reserved.update({item.bound_name: item.target for item in fixed_imports})
         self.reserved.update({name: (name, "") for name in extra_names})
+        self.reserved.update({name: (name, "") for item in scripts for name in item.adaptation.imports})
         self.fixed_bound = frozenset(fixed.bound if fixed else ())
         self.fixed_free = frozenset(fixed.free if fixed else ())
         self.entries = {
@@ -179,8 +180,9 @@ class _Planner:
         self, merged: MergedScript, shared: set[str], winners: Mapping[str, tuple[str, str]]
     ) -> None:
         script = merged.script
+        self.refuse_unbound(script)
         imported = {item.bound_name: item for hoisted in script.imports for item in hoisted.items}
-        for name in script.scope.bound.keys() | imported.keys():
+        for name in dict.fromkeys((*script.scope.bound, *imported)):
             if name in merged.renames or (name in self.entries[script.path] and name in self.given):
                 continue
             item = imported.get(name)
@@ -191,6 +193,12 @@ class _Planner:
             if collides:
                 merged.renames[name] = self.new_name(merged, name)
 
+    def refuse_unbound(self, script: Script) -> None:
+        """Refuse a script that reads a name which it does not bind and the generated code does."""
+        for name in self.reserved.keys() & (script.scope.free - script.hoisted_names() - BUILTINS):
+            node = script.scope.references[name][0].node
+            raise _RefusalError(script.path, f'uses "{name}" but does not define it', node)
+
     def import_collides(self, script: Script, item: ImportItem, winners: Mapping[str, tuple[str, str]]) -> bool:
         name = item.bound_name
         if name in self.reserved:
@@ -200,10 +208,11 @@ class _Planner:
         return self.shadows_elsewhere(script, name)
 
     def definition_collides(self, script: Script, name: str) -> bool:
-        if name in self.reserved or name in self.given or name in self.fixed_bound:
+        target = script.import_target(name)
+        if name in self.given or name in self.fixed_bound or self.reserved.get(name, target) != target:
             return True
         for other in self.scripts:
-            if other.script is script:
+            if other.script is script or (target is not None and other.script.import_target(name) == target):
                 continue
             bound = other.script.scope.bound.keys() | other.script.hoisted_names()
             if name in bound - self.entries[other.script.path] and not _same_import(name, script, other.script):

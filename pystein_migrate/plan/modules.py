@@ -21,6 +21,7 @@ from pystein_migrate.codemods.source import Source, UnreadableError
 
 # Importing these does something visible, or fails.
 _NOT_IMPORTED = frozenset({"antigravity", "this", "idlelib", "turtledemo", "lib2to3", "__main__", "tkinter", "turtle"})
+_NAMESPACES = frozenset({"azure", "google"})
 # Calls whose first argument may name a module, or something in one, as a string.
 _TAKES_MODULE_NAME = STRING_CALLS | {"reload", "run_module", "get_data", "files"}
 
@@ -140,6 +141,16 @@ class Modules:
                     if found is not None:
                         pending.append(found)
         return frozenset(seen)
+
+    def loaded_by(self, module: str) -> frozenset[str]:
+        """What importing the absolute ``module`` loads: paths of the app, or the top-level name of a library."""
+        path = self.path_of(module)
+        if path is not None:
+            return self.reachable([path])
+        top, _, rest = module.partition(".")
+        if top in self.top_level_names():
+            return frozenset()
+        return frozenset({f"{top}.{rest.partition('.')[0]}" if top in _NAMESPACES else top})
 
     def submodules(self, module: str) -> frozenset[str]:
         """Names of the modules and packages in the package ``module`` that are files of their own."""

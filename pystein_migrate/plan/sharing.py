@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Collection, Sequence
 
+from pystein_migrate.codemods.imports import ImportItem
 from pystein_migrate.codemods.scopes import BUILTINS
 from pystein_migrate.codemods.script import Script
 
@@ -20,7 +21,8 @@ def shared_statements(scripts_and_entries: Sequence[tuple[Script, Collection[str
     stays.
     """
     scripts = [script for script, _ in scripts_and_entries]
-    definitions = [_definitions(script, entries) for script, entries in scripts_and_entries]
+    changes = any(script.barrier is not None for script in scripts)
+    definitions = [_definitions(script, entries, changes) for script, entries in scripts_and_entries]
     names = {name for own in definitions for name in own if sum(name in other for other in definitions) > 1}
     alike = {name for name in names if _all_alike(name, scripts, definitions)}
     while True:
@@ -31,7 +33,7 @@ def shared_statements(scripts_and_entries: Sequence[tuple[Script, Collection[str
     return _later_ones(alike, definitions)
 
 
-def _definitions(script: Script, entries: Collection[str]) -> dict[str, ast.stmt]:
+def _definitions(script: Script, entries: Collection[str], environment_changes: bool) -> dict[str, ast.stmt]:
     """Names that exactly one top-level statement defines, with that statement."""
     found: dict[str, ast.stmt] = {}
     scope = script.scope
@@ -41,9 +43,27 @@ def _definitions(script: Script, entries: Collection[str]) -> dict[str, ast.stmt
             continue
         if name in scope.rebound_in_functions or name in scope.deleted or name in scope.ambiguous:
             continue
-        if _is_immutable(statement, environment_changes=script.barrier is not None):
+        if statement.lineno in script.shared_lines or _asks_where_it_is(statement) or _has_attributes(script, name):
+            continue
+        if _is_immutable(statement, environment_changes=environment_changes):
             found[name] = statement
     return found
+
+
+def _asks_where_it_is(statement: ast.stmt) -> bool:
+    return any(
+        (isinstance(node, ast.Name) and node.id == "__file__")
+        or (isinstance(node, ast.Attribute) and node.attr == "function_directory")
+        for node in ast.walk(statement)
+    )
+
+
+def _has_attributes(script: Script, name: str) -> bool:
+    """Whether the script keeps something in an attribute of its function ``name``."""
+    if script.scope.bound[name][0].kind != "def":
+        return False
+    own = {id(reference.node) for reference in script.scope.references[name]}
+    return any(isinstance(n, ast.Attribute) and id(n.value) in own for n in ast.walk(script.source.tree))
 
 
 def _defined_name(statement: ast.stmt) -> str | None:
@@ -109,6 +129,8 @@ def _depends_on_equals_only(
     name: str, scripts: Sequence[Script], definitions: Sequence[dict[str, ast.stmt]], alike: set[str]
 ) -> bool:
     owners = [(script, own[name]) for script, own in zip(scripts, definitions, strict=True) if name in own]
+    if len({_inner_imports(script, statement) for script, statement in owners}) > 1:
+        return False
     used = {node.id for node in ast.walk(owners[0][1]) if isinstance(node, ast.Name)} - {name}
     for dependency in used:
         targets = set()
@@ -123,6 +145,12 @@ def _depends_on_equals_only(
         if len(targets) > 1 or (("own", dependency) in targets and dependency not in alike):
             return False
     return True
+
+
+def _inner_imports(script: Script, statement: ast.stmt) -> tuple[ImportItem, ...]:
+    """What the imports inside ``statement`` mean, which relative ones do not say in their text."""
+    found = (script.replaced.get(id(node), []) for node in ast.walk(statement))
+    return tuple(item for items in found for item in items)
 
 
 def _later_ones(alike: set[str], definitions: Sequence[dict[str, ast.stmt]]) -> dict[int, dict[str, int]]:

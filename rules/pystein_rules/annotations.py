@@ -1,8 +1,8 @@
 """What annotations of binding parameters mean, and which of them the worker accepts.
 
-``INPUTS`` and ``OUTPUTS`` were asked of the converters that azure-functions registers (``get_binding_registry``); a test
-asks the installed release again. Types without a converter are generic: str and bytes. In addition str and bytes are
-accepted for every binding without an implicit output (azure-functions-runtime, Registry.validate_function_params).
+``INPUTS`` and ``OUTPUTS`` were asked of the converters that azure-functions registers (``get_binding_registry``); a
+test asks the installed release again. Types without a converter are generic: str and bytes. In addition str and bytes
+are accepted for every binding without an implicit output (azure-functions-runtime, Registry.validate_function_params).
 """
 
 from __future__ import annotations

@@ -25,7 +25,8 @@ class Proof:
 
     ``index``: the azure-functions library refuses the app with ``error``. ``worker``: azure_functions_runtime refuses
     it with ``error``. ``vanish``: the library indexes the app without complaint, but ``missing`` is not among its
-    functions. ``legacy``: azure_functions_runtime_v1 refuses the function with ``error``. ``import``: importing the script raises ``error``. The good example passes the same way.
+    functions. ``legacy``: azure_functions_runtime_v1 refuses the function with ``error``. ``import``: importing the
+    script raises ``error``. The good example passes the same way.
     """
 
     kind: Literal["index", "worker", "vanish", "import", "legacy"]

@@ -146,7 +146,8 @@ class DecoratorBetweenLibrary(Rule):
     message = "A decorator between those of the library splits the function in two"
     what = "Checks for decorators of your own between decorators of azure-functions."
     why = (
-        "The library's decorators above it start a new function, which has no trigger: `ValueError: Function hello does "
+        "The library's decorators above it start a new function, which has no trigger: `ValueError: Function hello "
+        "does "
         "not have a trigger. A valid function must have one and only one trigger registered.` The whole app fails."
     )
     source = "azure-functions, DecoratorApi._validate_type"
@@ -271,7 +272,8 @@ class NoTrigger(Rule):
     message = "A decorated function has no trigger"
     what = "Checks for functions with bindings, a name or a retry policy, but without a trigger."
     why = (
-        "The whole app fails: `ValueError: Function save does not have a trigger. A valid function must have one and only "
+        "The whole app fails: `ValueError: Function save does not have a trigger. A valid function must have one and "
+        "only "
         "one trigger registered.`"
     )
     source = "azure-functions, FunctionBuilder._validate_function"
@@ -360,7 +362,8 @@ class DecoratedMethod(Rule):
     )
     source = "azure-functions-runtime, Registry.validate_function_params"
     bad = script(
-        "class Greeter:\n    @app.route(route='hello')\n    def hello(self, req: func.HttpRequest) -> func.HttpResponse:\n"
+        "class Greeter:\n    @app.route(route='hello')\n    def hello(self, req: func.HttpRequest) -> "
+        "func.HttpResponse:\n"
         "        return func.HttpResponse()\n"
     )
     good = script()

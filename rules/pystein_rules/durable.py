@@ -92,7 +92,8 @@ class ClientOfClient(Rule):
     message = "A durable client is made of one that is a client already"
     what = "Checks functions under `durable_client_input` for `df.DurableOrchestrationClient(client)`."
     why = (
-        "The decorator already hands over the client. Each call fails: `TypeError: the JSON object must be str, bytes or "
+        "The decorator already hands over the client. Each call fails: `TypeError: the JSON object must be str, bytes "
+        "or "
         "bytearray, not DurableOrchestrationClient`."
     )
     source = "azure-functions-durable, decorators/durable_app.py"
@@ -127,8 +128,10 @@ class DurableOrder(Rule):
     message = "A durable decorator is not the innermost one"
     what = "Checks that `durable_client_input`, `orchestration_trigger` and the like are directly above the function."
     why = (
-        "On FunctionApp and func.Blueprint a durable decorator makes a new function and drops what is below it: a trigger "
-        "(`ValueError: Function start does not have a trigger.`) or, silently, the name. On DFApp a name below fails with "
+        "On FunctionApp and func.Blueprint a durable decorator makes a new function and drops what is below it: a "
+        "trigger "
+        "(`ValueError: Function start does not have a trigger.`) or, silently, the name. On DFApp a name below fails "
+        "with "
         "`AttributeError: 'FunctionBuilder' object has no attribute '__name__'`."
     )
     source = "azure-functions, DecoratorApi._invoke_df_decorator"
@@ -213,9 +216,13 @@ class TwiceOrchestrator(Rule):
     code = "PYS705"
     name = "orchestrator-created-twice"
     message = "A durable decorator is applied to what Orchestrator.create made"
-    what = "Checks for `orchestration_trigger` or `entity_trigger` around an object of `Orchestrator.create` or `Entity.create`."
+    what = (
+        "Checks for `orchestration_trigger` or `entity_trigger` around an object of `Orchestrator.create` or "
+        "`Entity.create`."
+    )
     why = (
-        "The decorator creates the orchestrator itself. Indexing passes, the first turn fails: `TypeError: the JSON object "
+        "The decorator creates the orchestrator itself. Indexing passes, the first turn fails: `TypeError: the JSON "
+        "object "
         "must be str, bytes or bytearray, not DurableOrchestrationContext`."
     )
     source = "azure-functions-durable, decorators/durable_app.py"
@@ -238,15 +245,20 @@ class UnknownDurableName(Rule):
     name = "unknown-durable-name"
     message = "A durable call names a function that the app does not have"
     what = (
-        "Checks the names in `call_activity`, `call_sub_orchestrator` and their `_with_retry` forms, and in `start_new`, against "
+        "Checks the names in `call_activity`, `call_sub_orchestrator` and their `_with_retry` forms, and in "
+        "`start_new`, against "
         "the functions of the app."
     )
-    why = "The orchestration fails when it comes to the call: `The function 'helo' doesn't exist, is disabled, or is not an activity function.`"
+    why = (
+        "The orchestration fails when it comes to the call: `The function 'helo' doesn't exist, is disabled, or is not "
+        "an activity function.`"
+    )
     source = "azure-functions-durable-extension, OutOfProcOrchestrationShim"
     bad = durable(APP.replace("call_activity('hello'", "call_activity('helo'"))
     good = durable(APP)
     calls = (
-        "call_activity", "call_activity_with_retry", "call_sub_orchestrator", "call_sub_orchestrator_with_retry", "start_new",
+        "call_activity", "call_activity_with_retry", "call_sub_orchestrator", "call_sub_orchestrator_with_retry",
+        "start_new",
     )  # fmt: skip
 
     def check(self, project: Project) -> Iterator[Diagnostic]:
@@ -257,7 +269,7 @@ class UnknownDurableName(Rule):
             facts = project.decorated.modules.get(file.path)
             if file.tree is None or facts is None or project.is_test(file.path):
                 continue
-            if not _imports_durable(file.tree):
+            if "durable_functions" not in file.text:
                 continue
             for node in ast.walk(file.tree):
                 if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr in self.calls:
@@ -274,14 +286,6 @@ class UnknownDurableName(Rule):
         return None
 
 
-def _imports_durable(tree: ast.Module) -> bool:
-    return any(
-        (isinstance(node, ast.ImportFrom) and "durable_functions" in f"{node.module}.{[a.name for a in node.names]}")
-        or (isinstance(node, ast.Import) and any("durable_functions" in alias.name for alias in node.names))
-        for node in ast.walk(tree)
-    )
-
-
 class UnpinnedDurable(Rule):
     code = "PYS707"
     name = "unpinned-durable"
@@ -289,7 +293,8 @@ class UnpinnedDurable(Rule):
     message = "requirements.txt admits a Durable Functions library that drops the legacy model"
     what = "Checks that apps with durable functions in folders pin `azure-functions-durable<2`."
     why = (
-        "1.7 warns at import: `DurableFunctionsCompatibilityWarning: Your application uses the legacy Python v1 programming "
+        "1.7 warns at import: `DurableFunctionsCompatibilityWarning: Your application uses the legacy Python v1 "
+        "programming "
         "model ... not supported by azure-functions-durable 2.x`. With 2.x the functions stop working."
     )
     source = "azure-functions-durable 1.7.0, __init__.py"
@@ -335,7 +340,8 @@ class NondeterministicOrchestrator(Rule):
         "Checks orchestrators of both models for the clock, random values, sleeping and requests, and for `async def`."
     )
     why = (
-        "An orchestrator runs again from its start at each step and must do the same each time: `Non-Deterministic workflow "
+        "An orchestrator runs again from its start at each step and must do the same each time: `Non-Deterministic "
+        "workflow "
         "detected`. An async one is never replayed at all."
     )
     source = "Microsoft Learn, Orchestrator function code constraints"
@@ -365,7 +371,10 @@ class NondeterministicOrchestrator(Rule):
                     instead = NONDETERMINISTIC.get(callee.name) if isinstance(callee, External) else None
                     if isinstance(callee, External) and instead:
                         fix = self._replaced(project, path, call, callee.name, context)
-                        message = f"{callee.name} differs at each replay; use {instead.replace('context', context or 'context')}"
+                        message = (
+                            f"{callee.name} differs at each replay; use "
+                            f"{instead.replace('context', context or 'context')}"
+                        )
                         yield self.at_node(project, path, call, message, fix)
 
     def _replaced(self, project: Project, path: str, call: ast.Call, name: str, context: str) -> Fix | None:
@@ -405,7 +414,8 @@ class ActivityParameter(SignatureRule):
     message = "The parameter of an activity is not the one its trigger names"
     what = "Checks that an activity has one parameter (beside `context`), named as `input_name` says."
     why = (
-        "The worker refuses the function, in the decorator model the whole app: `the following parameters are declared in "
+        "The worker refuses the function, in the decorator model the whole app: `the following parameters are declared "
+        "in "
         "Python but not in the function definition (function.json or function decorators): {'name'}`."
     )
     source = "azure-functions-runtime, Registry.validate_function_params"

@@ -16,7 +16,8 @@ from .project import Project
 from .web import NO_PREFIX, WSGI
 
 SECRET = re.compile(
-    r"AccountKey=[A-Za-z0-9+/=]{20,}|SharedAccessKey=[A-Za-z0-9+/=]{20,}|SharedSecretValue=\S{10,}|[?&]sig=[A-Za-z0-9%+/=]{20,}"
+    r"AccountKey=[A-Za-z0-9+/=]{20,}|SharedAccessKey=[A-Za-z0-9+/=]{20,}|SharedSecretValue=\S{10,}"
+    r"|[?&]sig=[A-Za-z0-9%+/=]{20,}"
     r"|AccessKey=[A-Za-z0-9+/=]{20,}|://[^/\s:@<>{}%]+:[^/\s@<>{}%]{4,}@|(?i:password|pwd)=[^;<>{}%\s*]{4,}(?:;|$)"
 )
 # Known to everyone: the account of the storage emulator.
@@ -26,13 +27,20 @@ CONNECTION_STRING = re.compile(
 )
 NAMES_OF_SETTINGS = frozenset(
     {
-        "connection", "connection_string_setting", "lease_connection", "lease_connection_string_setting", "topic_key_setting",
+        "connection", "connection_string_setting", "lease_connection", "lease_connection_string_setting",
+        "topic_key_setting",
         "topic_endpoint_uri", "connection_name", "api_key", "password", "username", "store_connection_name",
         "search_connection_name",
     }
 )  # fmt: skip
-QUEUE = "@app.queue_trigger(arg_name='msg', queue_name='work', connection='{}')\ndef work(msg: func.QueueMessage) -> None:\n    pass\n"
-LITERAL = "DefaultEndpointsProtocol=https;AccountName=shop;AccountKey=c2hvcC1leGFtcGxlLWtleS1ub3QtcmVhbA==;EndpointSuffix=core.windows.net"
+QUEUE = (
+    "@app.queue_trigger(arg_name='msg', queue_name='work', connection='{}')\ndef work(msg: func.QueueMessage) -> "
+    "None:\n    pass\n"
+)
+LITERAL = (
+    "DefaultEndpointsProtocol=https;AccountName=shop;AccountKey=c2hvcC1leGFtcGxlLWtleS1ub3QtcmVhbA=="
+    ";EndpointSuffix=core.windows.net"
+)
 
 
 def is_secret(text: str) -> bool:
@@ -48,7 +56,8 @@ class LiteralConnection(Rule):
         "Checks `connection` and similar arguments, and the same properties in `function.json`, for connection strings."
     )
     why = (
-        "The value is the name of an app setting. A literal does not work, and it publishes a key: `Microsoft.Azure.WebJobs: "
+        "The value is the name of an app setting. A literal does not work, and it publishes a key: "
+        "`Microsoft.Azure.WebJobs: "
         "Storage account connection string 'AzureWebJobsDefault...' does not exist`."
     )
     source = "Microsoft Learn, Azure Functions triggers and bindings, connections"

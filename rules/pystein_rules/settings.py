@@ -25,9 +25,18 @@ from .spellings import bundle_range, has_old_bundle
 
 HOST = "host.json"
 VSCODE = ".vscode/settings.json"
-BUNDLE = '{{\n  "version": "2.0",\n  "extensionBundle": {{\n    "id": "Microsoft.Azure.Functions.ExtensionBundle",\n    "version": "{}"\n  }}\n}}\n'
+BUNDLE = """\
+{{
+  "version": "2.0",
+  "extensionBundle": {{
+    "id": "Microsoft.Azure.Functions.ExtensionBundle",
+    "version": "{}"
+  }}
+}}
+"""
 COSMOS_APP = script(
-    "@app.cosmos_db_trigger(\n    arg_name='docs', database_name='db', container_name='orders', connection='Cosmos'\n)\n"
+    "@app.cosmos_db_trigger(\n    arg_name='docs', database_name='db', container_name='orders', "
+    "connection='Cosmos'\n)\n"
     "def changed(docs: func.DocumentList) -> None:\n    pass\n"
 )
 QUEUE_APP = script(
@@ -41,7 +50,8 @@ DISTRIBUTIONS = {
     "dotenv": "python-dotenv", "jwt": "pyjwt", "dateutil": "python-dateutil", "Crypto": "pycrypto",
     "OpenSSL": "pyopenssl", "docx": "python-docx", "pptx": "python-pptx", "magic": "python-magic", "fitz": "pymupdf",
     "serial": "pyserial", "usb": "pyusb", "ldap": "python-ldap", "MySQLdb": "mysqlclient", "psycopg2": "psycopg2",
-    "slugify": "python-slugify", "multipart": "python-multipart", "jose": "python-jose", "telegram": "python-telegram-bot",
+    "slugify": "python-slugify", "multipart": "python-multipart", "jose": "python-jose",
+    "telegram": "python-telegram-bot",
     "win32api": "pywin32", "zmq": "pyzmq", "nacl": "pynacl", "git": "gitpython", "github": "pygithub",
     "skimage": "scikit-image", "tabula": "tabula-py", "pkg_resources": "setuptools", "attr": "attrs",
     "googleapiclient": "google-api-python-client", "rest_framework": "djangorestframework", "flask": "flask",
@@ -50,7 +60,8 @@ DISTRIBUTIONS = {
 STANDALONE = frozenset(
     {
         "flask", "fastapi", "django", "pandas", "sklearn", "scipy", "matplotlib", "bs4", "openpyxl", "xlrd", "pymongo",
-        "psycopg2", "pyodbc", "pymssql", "sqlalchemy", "redis", "boto3", "openai", "stripe", "twilio", "sendgrid", "slack_sdk",
+        "psycopg2", "pyodbc", "pymssql", "sqlalchemy", "redis", "boto3", "openai", "stripe", "twilio", "sendgrid",
+        "slack_sdk",
         "feedparser", "dotenv", "PIL", "cv2", "tensorflow", "torch", "transformers", "langchain", "paramiko", "praw",
         "tweepy", "docx", "pptx", "pypdf", "PyPDF2", "reportlab", "geopandas", "shapely", "pymysql", "snowflake",
     }
@@ -63,7 +74,10 @@ class ExtensionBundle(Rule):
     severity = "warning"
     message = "The extension bundle does not fit the decorators"
     what = "Checks that an app with Cosmos DB decorators of extension 4 has extension bundle 4 in `host.json`."
-    why = "With bundle 3 the trigger fails at start: the bundle's extension does not know `containerName` and `connection`."
+    why = (
+        "With bundle 3 the trigger fails at start: the bundle's extension does not know `containerName` and "
+        "`connection`."
+    )
     source = "azure-functions-python-worker issue 1386; azure-functions-extension-bundles"
     fix = "always"
     fix_safety = "The bundle becomes `[4.*, 5.0.0)`. Unsafe, because all extensions change with it."
@@ -90,7 +104,8 @@ class MissingBundle(Rule):
     message = "host.json has no extension bundle, and the app needs extensions"
     what = "Checks that `host.json` has an `extensionBundle` where a function uses more than HTTP and timers."
     why = (
-        "The host knows HTTP and timers by itself. Everything else does not start: `The binding type(s) 'queueTrigger' are "
+        "The host knows HTTP and timers by itself. Everything else does not start: `The binding type(s) 'queueTrigger' "
+        "are "
         "not registered. Please ensure the type is correct and the binding extension is installed.`"
     )
     source = "azure-functions-host, ScriptHost; Microsoft Learn, Azure Functions extension bundles"
@@ -123,7 +138,10 @@ class ImpossiblePin(Rule):
     code = "PYS608"
     name = "impossible-pin"
     message = "requirements.txt pins an azure-functions that the app's Python cannot install"
-    what = "Checks the pin of azure-functions against the Python version in the Dockerfile's base image or `.python-version`."
+    what = (
+        "Checks the pin of azure-functions against the Python version in the Dockerfile's base image or "
+        "`.python-version`."
+    )
     why = "The build fails, or is left out: azure-functions 2.x needs Python 3.13, 1.26 needs one below it."
     source = "azure-functions 1.26.0 and 2.0.0, their metadata (Requires-Python)"
     bad = script() | {REQUIREMENTS: "azure-functions==2.0.0\n", ".python-version": "3.11\n"}
@@ -156,7 +174,10 @@ class Requirements(Rule):
     name = "worker-in-requirements"
     message = "requirements.txt names the worker, which apps must not install"
     what = "Checks `requirements.txt` for `azure-functions-worker`."
-    why = "The platform brings the worker. A second one in the app's packages is loaded in its place, or fails to install."
+    why = (
+        "The platform brings the worker. A second one in the app's packages is loaded in its place, or fails to "
+        "install."
+    )
     source = "Microsoft Learn, Azure Functions Python developer guide, package management"
     fix = "always"
     fix_safety = "The line is removed; that is safe."
@@ -197,7 +218,8 @@ class MissingRequirement(Rule):
     name = "missing-requirement"
     message = "The app imports a package that requirements.txt does not name"
     what = (
-        "Checks the imports of the script, and of every module it imports, against `requirements.txt`. Only packages are "
+        "Checks the imports of the script, and of every module it imports, against `requirements.txt`. Only packages "
+        "are "
         "checked that nothing else is likely to bring along."
     )
     why = (
@@ -338,10 +360,12 @@ class MissingSetting(Rule):
     why = "The function does not start locally: `Microsoft.Azure.WebJobs.Host: Error indexing method`."
     source = "Microsoft Learn, Code and test Azure Functions locally"
     bad = script(
-        "@app.queue_trigger(arg_name='msg', queue_name='work', connection='Work')\ndef work(msg: func.QueueMessage) -> None:\n    pass\n"
+        "@app.queue_trigger(arg_name='msg', queue_name='work', connection='Work')\ndef work(msg: func.QueueMessage) -> "
+        "None:\n    pass\n"
     ) | {SETTINGS: '{\n  "Values": {\n    "FUNCTIONS_WORKER_RUNTIME": "python"\n  }\n}\n'}
     good = script(
-        "@app.queue_trigger(arg_name='msg', queue_name='work', connection='Work')\ndef work(msg: func.QueueMessage) -> None:\n    pass\n"
+        "@app.queue_trigger(arg_name='msg', queue_name='work', connection='Work')\ndef work(msg: func.QueueMessage) -> "
+        "None:\n    pass\n"
     ) | {SETTINGS: '{\n  "Values": {\n    "Work__queueServiceUri": "https://x"\n  }\n}\n'}
     default = False
 

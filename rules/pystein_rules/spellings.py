@@ -77,7 +77,10 @@ class PreviewDecorator(Rule):
     name = "preview-decorator"
     message = "A decorator has its name of the private preview"
     what = "Checks for decorators such as `write_queue`, `read_blob` and `on_blob_change`."
-    why = "They are gone since 1.12: `AttributeError: 'FunctionApp' object has no attribute 'write_queue'`. The whole app fails."
+    why = (
+        "They are gone since 1.12: `AttributeError: 'FunctionApp' object has no attribute 'write_queue'`. The whole "
+        "app fails."
+    )
     source = "azure-functions, releases 1.10.1 to 1.12.0"
     fix = "always"
     fix_safety = "The decorator gets its present name; the arguments are the same. That is safe."
@@ -105,7 +108,10 @@ class PreviewAppArgument(Rule):
     why = "The whole app fails: `TypeError: FunctionApp.__init__() got an unexpected keyword argument 'auth_level'`."
     source = "azure-functions, releases 1.10.1 to 1.12.0"
     fix = "sometimes"
-    fix_safety = "`auth_level` becomes `http_auth_level`, `FunctionApp(wsgi_app=x)` becomes `WsgiFunctionApp(app=x)`; that is safe."
+    fix_safety = (
+        "`auth_level` becomes `http_auth_level`, `FunctionApp(wsgi_app=x)` becomes `WsgiFunctionApp(app=x)`; that is "
+        "safe."
+    )
     bad = {
         "function_app.py": script()["function_app.py"].replace(
             "FunctionApp()", "FunctionApp(auth_level=func.AuthLevel.ADMIN)"
@@ -165,7 +171,8 @@ class OldCosmosArgument(Rule):
     source = "azure-functions 1.14.0; azure-docs issue 119420"
     fix = "always"
     fix_safety = (
-        "With extension bundle 4 the arguments get their new names, with an older one the decorator gets the suffix `_v3`. "
+        "With extension bundle 4 the arguments get their new names, with an older one the decorator gets the suffix "
+        "`_v3`. "
         "Both are safe, as the app does not load before."
     )
     bad = script(
@@ -236,10 +243,12 @@ class DecoratorNewerThanPin(Rule):
     why = "The whole app fails once deployed: `AttributeError: 'FunctionApp' object has no attribute 'sql_trigger'`."
     source = "azure-functions, its releases 1.10.1 to 2.3.0"
     bad = script(
-        "@app.sql_trigger(arg_name='rows', table_name='t', connection_string_setting='Sql')\ndef changed(rows) -> None:\n    pass\n"
+        "@app.sql_trigger(arg_name='rows', table_name='t', connection_string_setting='Sql')\ndef changed(rows) -> "
+        "None:\n    pass\n"
     ) | {"requirements.txt": "azure-functions==1.17.0\n"}
     good = script(
-        "@app.sql_trigger(arg_name='rows', table_name='t', connection_string_setting='Sql')\ndef changed(rows) -> None:\n    pass\n"
+        "@app.sql_trigger(arg_name='rows', table_name='t', connection_string_setting='Sql')\ndef changed(rows) -> "
+        "None:\n    pass\n"
     ) | {"requirements.txt": "azure-functions>=1.18.0\n"}
 
     def check(self, project: Project) -> Iterator[Diagnostic]:
@@ -279,10 +288,12 @@ class ScheduleAlias(Rule):
     fix = "always"
     fix_safety = "The decorator is renamed; that is safe."
     bad = script(
-        "@app.schedule(arg_name='timer', schedule='0 0 * * * *')\ndef tick(timer: func.TimerRequest) -> None:\n    pass\n"
+        "@app.schedule(arg_name='timer', schedule='0 0 * * * *')\ndef tick(timer: func.TimerRequest) -> None:\n    "
+        "pass\n"
     )
     good = script(
-        "@app.timer_trigger(arg_name='timer', schedule='0 0 * * * *')\ndef tick(timer: func.TimerRequest) -> None:\n    pass\n"
+        "@app.timer_trigger(arg_name='timer', schedule='0 0 * * * *')\ndef tick(timer: func.TimerRequest) -> None:\n   "
+        " pass\n"
     )
     default = False
 

@@ -65,7 +65,8 @@ class FunctionsListedTwice(Rule):
         "def test_two():\n    assert app.get_functions()\n"
     }
     good = script() | {
-        "tests/test_app.py": "from function_app import app\n\nFUNCTIONS = app.get_functions()\n\n\ndef test_one():\n    assert FUNCTIONS\n"
+        "tests/test_app.py": "from function_app import app\n\nFUNCTIONS = app.get_functions()\n\n\n"
+        "def test_one():\n    assert FUNCTIONS\n"
     }
 
     def check(self, project: Project) -> Iterator[Diagnostic]:
@@ -95,10 +96,12 @@ class FolderImportInTest(Rule):
     why = "`ModuleNotFoundError: No module named 'Hello'`: since the migration the function is in the script."
     source = "Python, import system"
     bad = script(
-        "@app.function_name('Hello')\n@app.route()\ndef hello(req: func.HttpRequest) -> func.HttpResponse:\n    return func.HttpResponse()\n"
+        "@app.function_name('Hello')\n@app.route()\ndef hello(req: func.HttpRequest) -> func.HttpResponse:\n    return "
+        "func.HttpResponse()\n"
     ) | {"tests/test_app.py": "from Hello import main\n\n\ndef test_hello():\n    assert main\n"}
     good = script(
-        "@app.function_name('Hello')\n@app.route()\ndef hello(req: func.HttpRequest) -> func.HttpResponse:\n    return func.HttpResponse()\n"
+        "@app.function_name('Hello')\n@app.route()\ndef hello(req: func.HttpRequest) -> func.HttpResponse:\n    return "
+        "func.HttpResponse()\n"
     ) | {"tests/test_app.py": "from function_app import hello\n\n\ndef test_hello():\n    assert hello\n"}
 
     def check(self, project: Project) -> Iterator[Diagnostic]:

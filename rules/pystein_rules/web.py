@@ -24,7 +24,8 @@ from .project import Project
 HOST = "host.json"
 FLASK_HEAD = "import azure.functions as func\nfrom flask import Flask\n\n"
 WSGI = FLASK_HEAD + (
-    "flask_app = Flask(__name__)\napp = func.WsgiFunctionApp(app=flask_app.wsgi_app, http_auth_level=func.AuthLevel.FUNCTION)\n"
+    "flask_app = Flask(__name__)\napp = func.WsgiFunctionApp(app=flask_app.wsgi_app, "
+    "http_auth_level=func.AuthLevel.FUNCTION)\n"
 )
 NO_PREFIX = '{\n  "version": "2.0",\n  "extensions": {"http": {"routePrefix": ""}}\n}\n'
 _LEVELS = ("FUNCTION", "ANONYMOUS", "ADMIN")
@@ -51,7 +52,8 @@ class WebAppRoutePrefix(Rule):
     message = "A WSGI or ASGI function app needs an empty route prefix"
     what = 'Checks that `host.json` sets `extensions.http.routePrefix` to `""` beside a Wsgi- or AsgiFunctionApp.'
     why = (
-        "Its only route is `/{*route}`. With the prefix, `api` unless set, the host does not start: `An error occurred while "
+        "Its only route is `/{*route}`. With the prefix, `api` unless set, the host does not start: `An error occurred "
+        "while "
         "creating the route with name 'http_app_func' and template 'api//{*route}'`."
     )
     source = "azure-functions, ExternalHttpFunctionApp; azure-functions-python-worker issues 1310 and 1614"
@@ -108,7 +110,10 @@ class WebAppWithoutFunctionApp(Rule):
     code = "PYS403"
     name = "web-app-without-function-app"
     message = "The script has a web application but no function app"
-    what = "Checks for `app = Flask(...)`, or another framework's object, in a script that binds no function app at its end."
+    what = (
+        "Checks for `app = Flask(...)`, or another framework's object, in a script that binds no function app at its "
+        "end."
+    )
     why = (
         "The worker does not know web frameworks: `ValueError: Could not find top level function app instances in "
         "function_app.py.` Often the name `app` was meant for both."
@@ -136,7 +141,8 @@ class FlaskStyleRoute(Rule):
     message = "A route is written as for Flask"
     what = "Checks routes for a leading slash (unless `host.json` has an empty prefix) and for `<name>` parameters."
     why = (
-        "A leading slash doubles the one after the prefix, and the host refuses a template with `//`. `<name>` is literal "
+        "A leading slash doubles the one after the prefix, and the host refuses a template with `//`. `<name>` is "
+        "literal "
         "text; a parameter is `{name}`."
     )
     source = "azure-functions-host, HTTP routing; azure-functions-python-worker issue 1310"
@@ -263,17 +269,20 @@ class CamelCaseAuthLevel(Rule):
     message = "A generic HTTP trigger loses its authorization level"
     what = 'Checks `generic_trigger(type="httpTrigger")` for `authLevel`.'
     why = (
-        "The library overwrites `authLevel` with the level of the app; only `auth_level` is kept. In an app with ANONYMOUS, "
+        "The library overwrites `authLevel` with the level of the app; only `auth_level` is kept. In an app with "
+        "ANONYMOUS, "
         "the function's key check silently disappears."
     )
     source = "azure-functions, FunctionBuilder._validate_function"
     fix = "always"
     fix_safety = "The keyword becomes `auth_level`; that is safe, it is what was asked for."
     bad = script(
-        "@app.generic_trigger(arg_name='req', type='httpTrigger', authLevel='function')\ndef hello(req) -> None:\n    pass\n"
+        "@app.generic_trigger(arg_name='req', type='httpTrigger', authLevel='function')\ndef hello(req) -> None:\n    "
+        "pass\n"
     )
     good = script(
-        "@app.generic_trigger(arg_name='req', type='httpTrigger', auth_level='function')\ndef hello(req) -> None:\n    pass\n"
+        "@app.generic_trigger(arg_name='req', type='httpTrigger', auth_level='function')\ndef hello(req) -> None:\n    "
+        "pass\n"
     )
 
     def check(self, project: Project) -> Iterator[Diagnostic]:

@@ -12,7 +12,7 @@ import pytest
 from migrated import migrate
 
 CORPUS = Path(__file__).parents[2] / "corpus"
-RUNNER = Path(__file__).with_name("run_durable.py")
+RUNNER = Path(__file__).with_name("run_functions.py")
 NOW = "2024-05-01T10:00:00.0000000Z"
 
 
@@ -114,12 +114,17 @@ def run(root, model, calls):
     return json.loads(finished.stdout.splitlines()[-1])
 
 
-def both(tmp_path, app, calls, asked=None):
+@pytest.fixture(params=["single", "blueprints", "in-place"])
+def layout(request):
+    return request.param
+
+
+def both(tmp_path, app, calls, layout, asked=None):
     """What the legacy app and its migration answer; also what each asked the extension."""
     legacy, after = tmp_path / "legacy", tmp_path / "after"
     shutil.copytree(app, legacy)
     shutil.copytree(app, after)
-    migrate(after)
+    migrate(after, layout=layout)
     first = run(legacy, "legacy", calls)
     seen = list(asked or [])
     if asked:
@@ -137,7 +142,7 @@ def without_times(answers):
     return answers
 
 
-def test_orchestrators_schedule_the_same_at_their_first_turn_and_on_replay(tmp_path):
+def test_orchestrators_schedule_the_same_at_their_first_turn_and_on_replay(tmp_path, layout):
     order = {"id": "o-1", "total": 5000, "customer": "Ada"}
     calls = [
         orchestration("HelloSequence", started("HelloSequence")),
@@ -148,7 +153,7 @@ def test_orchestrators_schedule_the_same_at_their_first_turn_and_on_replay(tmp_p
         orchestration("Approval", started("Approval", "o-1"), "o-1"),
     ]
 
-    (before, _), (after, _) = both(tmp_path, CORPUS / "durable" / "legacy", calls)
+    (before, _), (after, _) = both(tmp_path, CORPUS / "durable" / "legacy", calls, layout)
 
     assert after == before
     actions = [json.loads(answer["result"])["actions"] for answer in before]
@@ -156,21 +161,21 @@ def test_orchestrators_schedule_the_same_at_their_first_turn_and_on_replay(tmp_p
     assert actions[0][0][0]["functionName"] == "SayHello"
 
 
-def test_entity_operations_leave_the_same_state_and_results(tmp_path):
+def test_entity_operations_leave_the_same_state_and_results(tmp_path, layout):
     calls = [
         entity("Counter", None, ("add", 5), ("add", 2), ("get", None)),
         entity("Counter", 7, ("reset", None), ("get", None)),
         entity("Counter", 7, ("add", "no number")),
     ]
 
-    (before, _), (after, _) = both(tmp_path, CORPUS / "durable" / "legacy", calls)
+    (before, _), (after, _) = both(tmp_path, CORPUS / "durable" / "legacy", calls, layout)
 
     assert without_times(after) == without_times(before)
     assert before[0]["result"]["entityState"] in (7, "7")
     assert before[2]["result"]["results"][0]["isError"]
 
 
-def test_clients_ask_the_extension_the_same_and_answer_the_same(tmp_path, extension):
+def test_clients_ask_the_extension_the_same_and_answer_the_same(tmp_path, layout, extension):
     address, asked = extension
     starter = client_binding(address)
 
@@ -202,7 +207,7 @@ def test_clients_ask_the_extension_the_same_and_answer_the_same(tmp_path, extens
         },
     ]
 
-    (before, asked_before), (after, asked_after) = both(tmp_path, CORPUS / "durable" / "legacy", calls, asked)
+    (before, asked_before), (after, asked_after) = both(tmp_path, CORPUS / "durable" / "legacy", calls, layout, asked)
 
     assert after == before
     assert before[0]["result"]["status"] == 202
@@ -210,7 +215,7 @@ def test_clients_ask_the_extension_the_same_and_answer_the_same(tmp_path, extens
     assert asked_before[0][:2] == ("POST", "/rpc/orchestrators/HelloSequence")
 
 
-def test_clients_out_of_the_textbook_behave_the_same(tmp_path, extension):
+def test_clients_out_of_the_textbook_behave_the_same(tmp_path, layout, extension):
     address, asked = extension
     starter = client_binding(address)
     request = {"kind": "request", "url": "https://app/api/exports/7", "route": {"id": "7"}, "params": {"pages": "2"}}
@@ -230,7 +235,9 @@ def test_clients_out_of_the_textbook_behave_the_same(tmp_path, extension):
         orchestration("NightlyExport", started("NightlyExport", 1), 1),
     ]
 
-    (before, asked_before), (after, asked_after) = both(tmp_path, CORPUS / "durable_clients" / "legacy", calls, asked)
+    (before, asked_before), (after, asked_after) = both(
+        tmp_path, CORPUS / "durable_clients" / "legacy", calls, layout, asked
+    )
 
     assert after == before
     assert before[0]["outputs"] == {"answer": "started-1"}

@@ -175,6 +175,25 @@ def test_an_entity_is_decorated(tmp_path):
     """)
 
 
+def test_functions_that_need_no_name_of_their_own_are_indexed_under_it(tmp_path):
+    """Folders in snake_case: the durable decorators take the name from the function itself."""
+    functions = {
+        "hello_flow": ([ORCHESTRATION], ORCHESTRATOR.replace("Hello", "hello")),
+        "hello": HELLO,
+        "count": (
+            [ENTITY],
+            "import azure.durable_functions as df\n\n\n@df.Entity.create\ndef main(context):\n    pass\n",
+        ),
+        "start": ([*HTTP, CLIENT], STARTER),
+    }
+    text, _ = migrated(tmp_path, functions)
+
+    assert "function_name" not in text
+    namespace = {"__name__": "function_app"}
+    exec(compile(text, "function_app.py", "exec"), namespace)
+    assert sorted(f.get_function_name() for f in namespace["app"].get_functions()) == sorted(functions)
+
+
 def test_orchestrators_of_the_same_name_in_two_scripts_are_told_apart(tmp_path):
     text, _ = migrated(
         tmp_path,
@@ -415,6 +434,27 @@ def test_the_client_is_the_parameter_and_the_local_variable_goes(tmp_path):
                     client = starter
                 if client:
                     await client.start_new("Flow")
+            """,
+        ),
+        # All that uses it stands in the same branch.
+        (
+            """
+            import azure.durable_functions as df
+
+
+            async def main(req, starter: str):
+                if req.params:
+                    # Only then.
+                    client = df.DurableOrchestrationClient(starter)
+                    return await client.start_new("Flow")
+                return None
+            """,
+            """
+            async def start(req, starter: df.DurableOrchestrationClient):
+                if req.params:
+                    # Only then.
+                    return await starter.start_new("Flow")
+                return None
             """,
         ),
         # A name in an f-string has no position before Python 3.12.
@@ -671,3 +711,53 @@ def test_names_given_in_function_json_are_known(tmp_path):
 
     assert '@app.activity_trigger(input_name="name", activity="Greeter")' in text
     assert not notes_of(result, "unknown-function-name")
+
+
+# Layouts
+
+
+def test_a_blueprint_module_loses_the_handle_and_what_only_that_needed(tmp_path):
+    code = """
+        import logging
+
+        from azure.durable_functions import DurableOrchestrationContext, Orchestrator
+
+
+        def flow(context: DurableOrchestrationContext):
+            logging.info("on")
+            yield
+
+
+        main = Orchestrator.create(flow)  # what the host calls
+    """
+    root = app(tmp_path, {"Flow": ([ORCHESTRATION], code)})
+    migrate(root, layout="blueprints")
+
+    assert (root / "Flow" / "__init__.py").read_text("utf-8") == expected("""
+        import logging
+
+        from azure.durable_functions import DurableOrchestrationContext
+        import azure.functions as func
+
+        bp = func.Blueprint()
+
+
+        @bp.function_name(name="Flow")
+        @bp.orchestration_trigger(context_name="context")
+        def flow(context: DurableOrchestrationContext):
+            logging.info("on")
+            yield
+
+
+        # what the host calls
+    """)
+
+
+def test_in_place_only_activities_take_their_decorator(tmp_path):
+    root = app(tmp_path, {"Flow": FLOW, "Hello": HELLO, "Start": ([*HTTP, CLIENT], STARTER)})
+    migrate(root, layout="in-place")
+
+    text = (root / "function_app.py").read_text("utf-8")
+    assert 'app.activity_trigger(input_name="name")(hello)' in text
+    assert 'type="orchestrationTrigger"' in text
+    assert 'type="durableClient"' in text

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -128,6 +129,19 @@ def test_code_that_python_cannot_read_is_never_passed_over(run: Run, write: Writ
     (found,) = json.loads(result.stdout)
     assert (found["code"], found["location"]["row"], found["url"]) == ("invalid-syntax", 2, None)
     assert result.exit_code == 1
+
+
+def test_colors_are_there_on_demand_and_never_in_files(
+    run: Run, write: Write, mixed: dict[str, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    root = write(mixed)
+    assert "\x1b[" not in run("check", *ONLY).stdout
+    monkeypatch.setenv("FORCE_COLOR", "1")
+    assert "\x1b[" in run("check", *ONLY).stdout
+    run("check", *ONLY, "-o", "out.txt")
+    assert "\x1b[" not in (root / "out.txt").read_text("utf-8")
+    monkeypatch.setenv("NO_COLOR", "1")
+    assert "\x1b[" not in run("check", *ONLY).stdout
 
 
 def test_output_file_takes_the_findings_and_the_screen_stays_empty(
@@ -258,6 +272,17 @@ def test_per_file_ignores_silence_rules_by_pattern(run: Run, write: Write, mixed
     assert run("check", *ONLY, "--per-file-ignores", "function_*.py:PYS0").exit_code == 0
     assert run("check", *ONLY, "--per-file-ignores", "Old/*:PYS0").exit_code == 1
     assert run("check", *ONLY, "--per-file-ignores", "!function_app.py:PYS0").exit_code == 1
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="links need a privilege there")
+def test_an_app_reached_through_a_link_is_shown_and_ignored_under_the_name_given(
+    run: Run, write: Write, mixed: dict[str, str]
+) -> None:
+    root = write({f"real/{path}": text for path, text in mixed.items()})
+    (root / "link").symlink_to(root / "real")
+    result = run("check", *ONLY, "link", "--output-format", "concise")
+    assert lines(result.stdout)[0].startswith("link/function_app.py:1:1: PYS001")
+    assert run("check", *ONLY, "link", "--per-file-ignores", "link/*:PYS001").exit_code == 0
 
 
 def test_script_name_tells_which_file_is_the_script(run: Run, write: Write, mixed: dict[str, str]) -> None:

@@ -55,6 +55,11 @@ def test_the_page_in_docs_is_what_the_rules_say() -> None:
     assert text == rules_page(RULES), "stale: pystein-migrate rule --all --output-format markdown > docs/rules.md"
 
 
+def test_the_comparison_with_other_tools_has_a_row_for_every_rule() -> None:
+    text = (PAGE.parent / "comparison.md").read_text("utf-8")
+    assert [rule.code for rule in RULES if f"| [{rule.code}](" not in text] == [], "run benchmarks/comparison.py again"
+
+
 def test_every_finding_links_to_a_heading_of_the_page() -> None:
     headings = re.findall(r"^### (.+)$", PAGE.read_text("utf-8"), re.MULTILINE)
     anchors = {re.sub(r"[^\w\- ]", "", heading.lower()).replace(" ", "-") for heading in headings}

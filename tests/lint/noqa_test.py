@@ -85,6 +85,10 @@ def test_settings_files_take_comments_too() -> None:
     assert silenced("azure-functions-worker  # noqa: PYS012\n", found(1), is_python=False)
 
 
+def test_an_address_in_a_settings_file_is_no_comment() -> None:
+    assert not silenced('{"url": "https://noqa.example.org"}\n', found(1), is_python=False)
+
+
 def test_comments_count_even_where_python_cannot_be_tokenized() -> None:
     assert silenced("x = (  # noqa: PYS012\n", found(1))
 

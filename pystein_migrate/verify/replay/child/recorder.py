@@ -68,7 +68,9 @@ class Recorder(logging.Handler):
             message = f"<{type(error).__name__}: {error}> {record.msg!r}"
         if record.exc_info and record.exc_info[0]:
             message += f"\n{record.exc_info[0].__name__}: {record.exc_info[1]}"
-        self._keep(self.logs, [record.levelname, self._logger(record), message])
+        entry = [record.levelname, self._logger(record), message]
+        # The event loop reports forgotten tasks when the garbage collector finds them, at no fixed moment.
+        self._keep(self.logs, entry, in_order=not record.name.startswith("asyncio"))
 
     def _is_silent(self, record: logging.LogRecord) -> bool:
         return record.name.partition(".")[0] in _SILENT_LOGGERS and record.levelno < logging.WARNING
@@ -83,9 +85,9 @@ class Recorder(logging.Handler):
         """Note a call to the outside."""
         self._keep(self.calls, [kind, *detail])
 
-    def _keep(self, kept: _Kept, entry: list[Any]) -> None:
+    def _keep(self, kept: _Kept, entry: list[Any], *, in_order: bool = True) -> None:
         if len(kept.ordered) + len(kept.concurrent) < MAX_RECORDS:
-            (kept.ordered if _is_workers_thread() else kept.concurrent).append(entry)
+            (kept.ordered if in_order and _is_workers_thread() else kept.concurrent).append(entry)
 
     def take(self) -> dict[str, Any]:
         """Everything since the last time, and start anew."""

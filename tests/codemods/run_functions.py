@@ -1,4 +1,4 @@
-"""Calls the entry points of one app, of either model, with the real azure-functions-durable; prints JSON.
+"""Calls the entry points of one app, of either model, with the real libraries; prints JSON.
 
 Standard input: ``{"root", "model", "calls": [{"function", "kind", "payload", ...}]}``. It is what a worker does, less
 the wire: the user function of each function is called with its bindings by name.
@@ -7,6 +7,7 @@ the wire: the user function of each function is called with its bindings by name
 import asyncio
 import importlib
 import json
+import logging
 import sys
 import types
 from pathlib import Path
@@ -46,10 +47,13 @@ def value_of(given):
             url=given["url"],
             params=given.get("params", {}),
             route_params=given.get("route", {}),
+            headers=given.get("headers", {}),
             body=given.get("body", "").encode(),
         )
     if given["kind"] == "queue":
         return func.QueueMessage(body=given["body"].encode())
+    if given["kind"] == "context":
+        return Context()
     if given["kind"] == "out":
         return Out()
     raise ValueError(given["kind"])
@@ -60,6 +64,15 @@ class Out:
 
     def set(self, value):
         self.value = value
+
+
+class Context:
+    """What the worker's context has; the folder is whatever the worker says."""
+
+    function_directory = "/home/site/wwwroot"
+    function_name = "named"
+    invocation_id = "1"
+    thread_local_storage = trace_context = retry_context = None
 
 
 def plain(value):
@@ -85,6 +98,7 @@ async def call(function, arguments):
 async def main():
     request = json.load(sys.stdin)
     root = Path(request["root"])
+    logging.getLogger().addHandler(logging.NullHandler())  # as the worker, whose root logger has one
     sys.path.insert(0, str(root))
     functions = legacy_functions(root) if request["model"] == "legacy" else decorated_functions(root)
     answers = []
