@@ -36,7 +36,7 @@ from pystein_migrate.codemods.durable import adapt_durable
 from pystein_migrate.codemods.durable_names import callable_names, unknown_names
 from pystein_migrate.codemods.entries import decorators_of, delegate_for, reads_function_names
 from pystein_migrate.codemods.equivalence import check_equivalent, check_imports
-from pystein_migrate.codemods.host_json import bundle_major, plan_bundle
+from pystein_migrate.codemods.host_json import bundle_major, plan_bundle, route_prefix
 from pystein_migrate.codemods.importers import CannotFollowError, Moved, follow_edits
 from pystein_migrate.codemods.imports import (
     ImportItem,
@@ -55,7 +55,7 @@ from pystein_migrate.codemods.upgrade import upgrade_app
 from pystein_migrate.codemods.vscode import plan_vscode
 from pystein_migrate.codemods.web_roots import root_path_rewrites
 from pystein_migrate.codemods.whereami import directory_rewrites, file_rewrites
-from pystein_migrate.codemods.wsgi import SINCE, as_library_says, hand_over, may_hand_over, middleware_use
+from pystein_migrate.codemods.wsgi import SINCE, hand_over, may_hand_over, middleware_use
 from pystein_migrate.plan.changes import FileChange
 from pystein_migrate.plan.cohabitation import conflicts, keep_import_order
 from pystein_migrate.plan.existing import ExistingScript, UnfitScriptError, read_existing
@@ -66,7 +66,7 @@ from pystein_migrate.plan.options import NEWEST, Options
 from pystein_migrate.plan.result import AppResult, FunctionResult
 from pystein_migrate.plan.style import Style, style_of
 from pystein_migrate.plan.target import pinned_version
-from pystein_migrate.verify.compare import binding_of, differences
+from pystein_migrate.verify.compare import differences
 from pystein_migrate.verify.index import Index
 from pystein_migrate.verify.skeleton import Stub, open_signature, signature_of, skeleton, undefined_names
 
@@ -562,10 +562,7 @@ class _Migration:
         renderer = Renderer(Style(), names.library)
         others = [self.stub(other, draft, renderer) for other in alive if other is not function]
         index = self.index(skeleton(names.library, found.stub, others))
-        indexed = index.get(function.name)
-        emitted = [binding_of(raw) for raw in indexed.json["bindings"]] if indexed else []
-        same = as_library_says(function, emitted)
-        if any(self.complaint(same if f is function else f, index) for f in alive):
+        if any(self.complaint(other, index) for other in alive):
             return draft
         decorations = {**draft.decorations, function.name: Decoration((), SINCE)}
         return replace(draft, text=found.text, decorations=decorations)
@@ -574,7 +571,7 @@ class _Migration:
         indexed = index.get(function.name)
         if indexed is None:
             return "the library does not index the function"
-        return "; ".join(differences(function, indexed.json, indexed.retry)) or None
+        return "; ".join(differences(function, indexed.json, indexed.retry, route_prefix(self.app))) or None
 
     def unloadable_note(self, function: Function, index: Index) -> Note:
         """The worker's rules for signatures are the same in both models, so this function never ran."""
