@@ -227,10 +227,22 @@ class _TakingApart:
         return True
 
     def with_comments(self, node: ast.stmt, items: list[ImportItem]) -> tuple[ImportItem, ...]:
-        trailing = self.comments.get(node.end_lineno or node.lineno, "")
-        above = _comment_lines_above(self.source, node)
-        first = [replace(item, comments=above, trailing=trailing) for item in items[:1]]
-        return (*first, *(replace(item, trailing=trailing) for item in items[1:]))
+        end = node.end_lineno or node.lineno
+        whole = self.comments.get(end, "") or self.comments.get(node.lineno, "")
+        found = []
+        line = node.lineno
+        for index, item in enumerate(items):
+            aliases = getattr(node, "names", [])
+            alias = aliases[index] if len(aliases) == len(items) else None
+            own = ""
+            inside: tuple[str, ...] = ()
+            if alias is not None and node.lineno < alias.lineno:
+                own = self.comments.get(alias.lineno, "")
+                inside = tuple(_comment_lines_between(self.source, line, alias.lineno))
+                line = alias.lineno
+            above = _comment_lines_above(self.source, node) if index == 0 else ()
+            found.append(replace(item, comments=above, trailing=own or whole, inside=inside))
+        return tuple(found)
 
     def future(self, node: ast.ImportFrom) -> None:
         # All other features have been the language's own since Python 3.0 or 3.7.
@@ -379,6 +391,12 @@ def _comment_lines_above(source: Source, node: ast.stmt) -> tuple[str, ...]:
         index -= 1
     opens_file = index < 0
     return () if opens_file else tuple(found)
+
+
+def _comment_lines_between(source: Source, first: int, last: int) -> Iterator[str]:
+    for line in source.text.split("\n")[first : last - 1]:
+        if line.lstrip().startswith("#"):
+            yield line.strip()
 
 
 def header_comments(source: Source) -> Iterator[str]:
