@@ -9,11 +9,12 @@ from dataclasses import replace
 from pystein_migrate.app.model import Function, Note, Position
 from pystein_migrate.bindings.decorate import Decoration
 from pystein_migrate.codemods.compose import function_calls
+from pystein_migrate.codemods.host_json import route_prefix
 from pystein_migrate.codemods.render import Renderer
-from pystein_migrate.codemods.wsgi import SINCE, as_library_says, hand_over, may_hand_over
+from pystein_migrate.codemods.wsgi import SINCE, hand_over, may_hand_over
 from pystein_migrate.plan.modules import module_name
 from pystein_migrate.plan.style import Style
-from pystein_migrate.verify.compare import binding_of, differences
+from pystein_migrate.verify.compare import differences
 from pystein_migrate.verify.index import Index
 from pystein_migrate.verify.skeleton import Stub, open_signature, signature_of, skeleton, undefined_names
 
@@ -65,7 +66,7 @@ def _objections(context: Context, alive: Sequence[Function], proposal: Draft, so
         raise DeadFunctionsError(unloadable)
     found: dict[str, Note] = {}
     for function in alive:
-        complaint = index.error or _complaint(function, index)
+        complaint = index.error or _complaint(context, function, index)
         if complaint:
             found[function.name] = Note(
                 "not-equal", "error", function.json_path, Position(1, 1), complaint,
@@ -74,11 +75,11 @@ def _objections(context: Context, alive: Sequence[Function], proposal: Draft, so
     return found
 
 
-def _complaint(function: Function, index: Index) -> str | None:
+def _complaint(context: Context, function: Function, index: Index) -> str | None:
     indexed = index.get(function.name)
     if indexed is None:
         return "the library does not index the function"
-    return "; ".join(differences(function, indexed.json, indexed.retry)) or None
+    return "; ".join(differences(function, indexed.json, indexed.retry, route_prefix(context.app))) or None
 
 
 def _signature_complaint(function: Function, index: Index) -> str | None:
@@ -116,10 +117,7 @@ def _handed_over(context: Context, alive: Sequence[Function], proposal: Draft, s
     renderer = Renderer(Style(), names.library)
     others = [_stub(context, other, proposal, renderer) for other in alive if other is not function]
     index = source(skeleton(names.library, found.stub, others))
-    indexed = index.get(function.name)
-    emitted = [binding_of(raw) for raw in indexed.json["bindings"]] if indexed else []
-    same = as_library_says(function, emitted)
-    if any(_complaint(same if each is function else each, index) for each in alive):
+    if any(_complaint(context, each, index) for each in alive):
         return proposal
     decorations = {**proposal.decorations, function.name: Decoration((), SINCE)}
     return replace(proposal, text=found.text, decorations=decorations)
