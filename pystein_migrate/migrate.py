@@ -10,13 +10,17 @@ from dataclasses import dataclass, field, replace
 from packaging.version import Version
 
 from pystein_migrate.app.model import App, Function, Note, Position
+from pystein_migrate.app.reader import LINKED_FUNCTION
 from pystein_migrate.bindings.catalogue import DURABLE_TYPES, ROWS
+from pystein_migrate.bindings.cosmos import for_extension_4
+from pystein_migrate.bindings.dead import dead_properties
 from pystein_migrate.bindings.decorate import (
     Decoration,
     InexpressibleError,
     app_auth_level,
     decorate,
 )
+from pystein_migrate.bindings.durable import activity_binding, has_durable_package
 from pystein_migrate.codemods.adaptation import Adaptation, Delegate
 from pystein_migrate.codemods.blockers import Blocker, name_labels
 from pystein_migrate.codemods.blueprint import blueprint_module
@@ -28,7 +32,9 @@ from pystein_migrate.codemods.compose import (
     merged_section,
     wired_section,
 )
-from pystein_migrate.codemods.entries import delegate_for
+from pystein_migrate.codemods.durable import adapt_durable
+from pystein_migrate.codemods.durable_names import callable_names, unknown_names
+from pystein_migrate.codemods.entries import decorators_of, delegate_for, reads_function_names
 from pystein_migrate.codemods.equivalence import check_equivalent, check_imports
 from pystein_migrate.codemods.host_json import bundle_major, plan_bundle
 from pystein_migrate.codemods.importers import CannotFollowError, Moved, follow_edits
@@ -47,22 +53,27 @@ from pystein_migrate.codemods.script import Script, take_apart
 from pystein_migrate.codemods.source import Source, UnreadableError, apply_edits
 from pystein_migrate.codemods.upgrade import upgrade_app
 from pystein_migrate.codemods.vscode import plan_vscode
+from pystein_migrate.codemods.web_roots import root_path_rewrites
 from pystein_migrate.codemods.whereami import directory_rewrites, file_rewrites
+from pystein_migrate.codemods.wsgi import SINCE, as_library_says, hand_over, may_hand_over, middleware_use
 from pystein_migrate.plan.changes import FileChange
 from pystein_migrate.plan.cohabitation import conflicts, keep_import_order
 from pystein_migrate.plan.existing import ExistingScript, UnfitScriptError, read_existing
+from pystein_migrate.plan.identity import twice_loaded
 from pystein_migrate.plan.merging import LIBRARY, MergedScript, Merging, ScriptOfFunctions, plan_merging
 from pystein_migrate.plan.modules import Importer, Modules, module_name
 from pystein_migrate.plan.options import NEWEST, Options
 from pystein_migrate.plan.result import AppResult, FunctionResult
 from pystein_migrate.plan.style import Style, style_of
 from pystein_migrate.plan.target import pinned_version
-from pystein_migrate.verify.compare import differences
+from pystein_migrate.verify.compare import binding_of, differences
 from pystein_migrate.verify.index import Index
-from pystein_migrate.verify.skeleton import Stub, open_signature, signature_of, skeleton
+from pystein_migrate.verify.skeleton import Stub, open_signature, signature_of, skeleton, undefined_names
 
 IndexSource = Callable[[str], Index]
+Remark = tuple[Source, str, Blocker]  # where, about which function, what
 GENERALLY_AVAILABLE = Version("1.12.0")
+CALLABLE_SINCE = Version("1.21.0")  # calling a decorated function, as tests do, returns None before
 FUTURE = ImportItem("__future__", "annotations")
 
 
@@ -80,6 +91,7 @@ class _Draft:
     decorations: Mapping[str, Decoration]
     kept: Mapping[str, Note]
     modules: Mapping[str, bytes] = field(default_factory=dict)
+    remarks: Sequence[Remark] = ()
 
 
 class _Migration:
@@ -90,11 +102,14 @@ class _Migration:
         self.modules = Modules(app.files)
         self.target = options.target or self.default_target()
         self.existing: ExistingScript | None = None
+        self.has_durable = has_durable_package(app.files)
         self.forced: dict[str, Note] = {}
         self.entry_nodes: dict[str, ast.FunctionDef | ast.AsyncFunctionDef] = {}
 
     def run(self) -> AppResult:
         app = self.app
+        if any(note.code == LINKED_FUNCTION for note in app.notes):
+            return self.result("failed")
         if not app.functions:
             return self.upgraded()
         if app.has_script:
@@ -103,6 +118,8 @@ class _Migration:
             except UnfitScriptError as error:
                 return self.result("failed", notes=(error.note,))
         functions = [self.checked(function) for function in app.functions]
+        if self.options.bundle == "4":
+            functions = [for_extension_4(function) for function in functions]
         while True:
             dead = [function for function in functions if function.dead]
             alive = [function for function in functions if not function.dead]
@@ -115,7 +132,7 @@ class _Migration:
             except _FailedFunctionsError as error:
                 return self.failed(functions, error.notes)
             else:
-                return self.migrated(draft, alive, dead)
+                return self.migrated(self.handed_over(draft, alive), alive, dead)
 
     def upgraded(self) -> AppResult:
         """An app that has no function folders: at most its spellings are of an earlier release."""
@@ -218,13 +235,17 @@ class _Migration:
                 for function in alive:
                     if function.script == path:
                         kept[function.name] = self.kept_note(function, blocker, self.modules.read(path))
+            final = {**decorations, **dict(self.durable_decorations(merging, alive, level))}
             try:
-                text = self.text(merging, decorations, kept, alive)
+                text = self.text(merging, final, kept, alive)
             except _UnwritableError as error:
                 for function in error.functions:
                     self.forced[function.name] = error.note
                 continue
-            return _Draft(text, merging, decorations, kept)
+            remarks = [
+                (m.script.source, name, remark) for m in merging.scripts for name, remark in m.adaptation.remarks
+            ]
+            return _Draft(text, merging, final, kept, remarks=remarks)
 
     def decorations(self, alive: Sequence[Function], level: str) -> tuple[dict[str, Decoration], dict[str, Note]]:
         done: dict[str, Decoration] = {}
@@ -239,17 +260,41 @@ class _Migration:
                 )
         return done, failures
 
+    def durable_decorations(
+        self, merging: Merging, alive: Sequence[Function], level: str
+    ) -> Iterator[tuple[str, Decoration]]:
+        """Decorations with a durable decorator: of merged code that was adapted to it, and of activities anywhere."""
+        adapted = {name: names for merged in merging.scripts for name, names in merged.adaptation.durable.items()}
+        merged_names = {function.name for merged in merging.scripts for function in merged.functions}
+        for function in alive:
+            durable = adapted.get(function.name, frozenset())
+            if function.name not in merged_names | self.forced.keys() and self.has_durable:
+                activity = activity_binding(function, self.target)
+                durable = frozenset({activity.name}) if activity else durable
+            if durable:
+                yield function.name, decorate(function, self.target, level, durable)
+
     def mergeable(self, alive: Sequence[Function], kept: dict[str, Note]) -> Iterator[ScriptOfFunctions]:
         """The scripts that may be merged; the functions of all others are added to ``kept`` with the reason."""
         by_script = _by_script(alive)
         importers = self.modules.importers({module_name(path): path for path in by_script})
         loaded = self.modules.reachable(by_script)
+        line_length = self.style(alive).line_length
         for path, functions in by_script.items():
             source = self.modules.read(path)
             script = self.taken_apart(source, frozenset(function.entry_point for function in functions))
             adaptation = Adaptation()
             blocker = self.first_blocker(script, importers[module_name(path)], loaded)
             blocker = blocker or self.adapt(script, functions, adaptation)
+            if self.has_durable and blocker is None:
+                adapt_durable(
+                    script,
+                    functions,
+                    adaptation,
+                    self.target,
+                    line_length=line_length,
+                    imported_elsewhere=bool(importers[module_name(path)]),
+                )
             if self.options.layout == "in-place":
                 blocker = Blocker("in-place", "stays where it is, as --layout in-place asks", source.tree)
             if blocker is None and not any(function.name in kept for function in functions):
@@ -297,6 +342,9 @@ class _Migration:
             delegate = self.delegate(function)
             if delegate is not None:
                 adaptation.delegates[function.name] = delegate
+            if self.decorators_read_names(script, function):
+                message = "has a decorator that reads the function's name, which merging changes"
+                return Blocker("decorator-reads-name", message, script.source.tree)
         for rewrites, blocked in (
             file_rewrites(script.source, script.scope),
             directory_rewrites(script.source, "context"),
@@ -304,11 +352,25 @@ class _Migration:
             if blocked:
                 return blocked[0]
             adaptation.rewrites += rewrites
-        if any(rewrite.text.startswith("os.path.") for rewrite in adaptation.rewrites):
+        stays = self.folder_stays(script.source.folder)
+        adaptation.rewrites += root_path_rewrites(script, folder_stays=stays)
+        if any("os.path." in rewrite.text for rewrite in adaptation.rewrites):
             adaptation.imports.append("os")
-        if adaptation.needs_folder() and not self.folder_stays(script.source.folder):
+        if adaptation.needs_folder() and not stays:
             return Blocker("own-file", "uses its folder, which would be empty", script.source.tree)
         return None
+
+    def decorators_read_names(self, script: Script, function: Function) -> bool:
+        """Whether a decorator of the entry, as far as it is the app's own, asks a function for its name."""
+        origins = {item.bound_name: item for hoisted in script.imports for item in hoisted.items}
+        for name in decorators_of(script.scope, function.entry_point):
+            item = origins.get(name)
+            path = script.path if item is None else None
+            if item is not None:
+                path = self.modules.path_of(f"{item.module}.{item.name}") or self.modules.path_of(item.module)
+            if path is not None and reads_function_names(self.modules.read(path).tree):
+                return True
+        return False
 
     def folder_stays(self, folder: str) -> bool:
         gone = {function.json_path for function in self.app.functions} | {f.script for f in self.app.functions}
@@ -355,8 +417,10 @@ class _Migration:
         compile(text, self.app.script_name, "exec", dont_inherit=True)
         return text
 
-    def blueprint_draft(self, alive: Sequence[Function], decorations: Mapping[str, Decoration]) -> _Draft:
+    def blueprint_draft(self, alive: Sequence[Function], generic: Mapping[str, Decoration]) -> _Draft:
         """Every script decorated in place, registered from function_app.py after its declaration."""
+        decorations = dict(generic)
+        remarks: list[Remark] = []
         merging = self.merging([], alive)
         by_script = _by_script(alive)
         importers = self.modules.importers({module_name(path): path for path in by_script})
@@ -367,9 +431,14 @@ class _Migration:
         lines: list[str] = []
         for path, functions in by_script.items():
             source = self.modules.read(path)
-            delegates = {f.name: d for f in functions if (d := self.delegate(f)) is not None}
+            adaptation = self.blueprint_adaptation(source, functions, style, bool(importers[module_name(path)]))
+            for function in functions:
+                durable = adaptation.durable.get(function.name)
+                if durable:
+                    decorations[function.name] = decorate(function, self.target, self.level(alive), durable)
+            remarks += [(source, name, remark) for name, remark in adaptation.remarks]
             module = blueprint_module(
-                source, functions, decorations, merging.names, delegates, style,
+                source, functions, decorations, merging.names, adaptation, style,
                 called_elsewhere=bool(importers[module_name(path)]),
             )  # fmt: skip
             modules[path] = source.decoded.encode(module.text)
@@ -379,7 +448,21 @@ class _Migration:
             lines += [imported.statement] if imported.statement else []
             lines.append(f"{merging.app_name}.register_functions({name})")
         text = self.script_text(merging, renderer, items, ["\n".join(lines)], alive)
-        return _Draft(text, merging, decorations, {}, modules)
+        return _Draft(text, merging, decorations, {}, modules, remarks)
+
+    def blueprint_adaptation(
+        self, source: Source, functions: Sequence[Function], style: Style, imported_elsewhere: bool
+    ) -> Adaptation:
+        """What changes in a script that stays a module: only what durable decorators do by themselves."""
+        adaptation = Adaptation()
+        adaptation.delegates.update({f.name: d for f in functions if (d := self.delegate(f)) is not None})
+        if self.has_durable:
+            script = self.taken_apart(source, frozenset(function.entry_point for function in functions))
+            adapt_durable(
+                script, functions, adaptation, self.target,
+                line_length=style.line_length, imported_elsewhere=imported_elsewhere,
+            )  # fmt: skip
+        return adaptation
 
     def sections(
         self,
@@ -462,6 +545,31 @@ class _Migration:
                 )  # fmt: skip
         return found
 
+    def handed_over(self, draft: _Draft, alive: Sequence[Function]) -> _Draft:
+        """``draft`` with ``WsgiFunctionApp`` or ``AsgiFunctionApp``, if the real library says that it is the same."""
+        function = may_hand_over(self.app, alive)
+        if function is None or self.existing or draft.modules or function.name in draft.kept or self.target < SINCE:
+            return draft
+        if any(self.modules.importers({module_name(function.script): function.script}).values()):
+            return draft
+        names = draft.merging
+        found = hand_over(
+            draft.text, names.library, names.app_name, function, names.names[function.name], self.level(alive),
+            self.app, self.style(alive),
+        )  # fmt: skip
+        if found is None:
+            return draft
+        renderer = Renderer(Style(), names.library)
+        others = [self.stub(other, draft, renderer) for other in alive if other is not function]
+        index = self.index(skeleton(names.library, found.stub, others))
+        indexed = index.get(function.name)
+        emitted = [binding_of(raw) for raw in indexed.json["bindings"]] if indexed else []
+        same = as_library_says(function, emitted)
+        if any(self.complaint(same if f is function else f, index) for f in alive):
+            return draft
+        decorations = {**draft.decorations, function.name: Decoration((), SINCE)}
+        return replace(draft, text=found.text, decorations=decorations)
+
     def complaint(self, function: Function, index: Index) -> str | None:
         indexed = index.get(function.name)
         if indexed is None:
@@ -495,7 +603,8 @@ class _Migration:
         if not isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef)) or node.decorator_list:
             return open_signature(binding.name for binding in function.bindings), False
         imports = {item.bound_name: item for hoisted in script.imports for item in hoisted.items}
-        return signature_of(node, imports, script.scope.bound), isinstance(node, ast.AsyncFunctionDef)
+        undefined = undefined_names(source.tree, script.scope.bound)
+        return signature_of(node, imports, script.scope.bound, undefined), isinstance(node, ast.AsyncFunctionDef)
 
     # Results
 
@@ -509,9 +618,11 @@ class _Migration:
         changes += [self.removed_script(path) for path in sorted(merged_paths)]
         changes += [FileChange(path, self.app.files[path], data) for path, data in draft.modules.items()]
         changes += self.followed_imports(draft, merged_paths | draft.modules.keys(), notes)
+        notes += self.unknown_name_notes(draft)
         results = [self.alive_result(function, draft) for function in alive]
         results += [FunctionResult(function, "", "dropped", False, function.problems) for function in dead]
         results.sort(key=lambda result: result.function.name)
+        notes += twice_loaded(self.modules, {function.script for function in alive})
         unique = {change.path: change for change in changes}
         around, around_notes = self.files_around(draft, list(unique.values()))
         unique.update({change.path: change for change in around})
@@ -519,10 +630,11 @@ class _Migration:
 
     def files_around(self, draft: _Draft, changes: Sequence[FileChange]) -> tuple[list[FileChange], list[Note]]:
         """requirements.txt, settings and host.json, and notes on what else names files that go."""
+        followed = any(change.action == "modify" and b"function_app" in (change.after or b"") for change in changes)
         calls = {call.name for decoration in draft.decorations.values() for call in decoration.calls}
         preview = self.target < GENERALLY_AVAILABLE
         needs = Needs(
-            max(decoration.needs for decoration in draft.decorations.values()),
+            max([CALLABLE_SINCE if followed else Version("1.11"), *(d.needs for d in draft.decorations.values())]),
             durable=bool(calls & {row.decorator for row in ROWS if row.type in DURABLE_TYPES}),
             below=GENERALLY_AVAILABLE if preview else None,
         )
@@ -577,7 +689,16 @@ class _Migration:
         status = "kept-in-place" if function.name in draft.kept else "merged"
         if function.name in draft.kept and self.options.layout != "in-place":
             notes.append(draft.kept[function.name])
+        for source, name, remark in draft.remarks:
+            if name == function.name:
+                position = source.position(remark.node) if hasattr(remark.node, "lineno") else Position(1, 1)
+                notes.append(self.note(remark.code, "info", source.path, position, remark.message, "", name))
         notes += self.merged_notes(function, draft)
+        for bound in function.bindings:
+            for key, message, remedy in dead_properties(bound):
+                text = f'"{key}" of binding "{bound.name}" {message}'
+                notes.append(self.note("dead-property", "info", function.json_path, bound.position, text, remedy,
+                                       function.name))  # fmt: skip
         for binding, prop in draft.decorations[function.name].dropped:
             notes.append(self.note("dropped-property", "warning", function.json_path, Position(1, 1),
                                    f'property "{prop}" of binding "{binding}" has a name no extension can read; '
@@ -586,9 +707,12 @@ class _Migration:
 
     def merged_notes(self, function: Function, draft: _Draft) -> Iterator[Note]:
         merged = next((m for m in draft.merging.scripts if function in m.functions), None)
-        if merged is None or function is not merged.functions[0]:
+        if merged is None:
             return
         source = merged.script.source
+        yield from self.web_notes(function, draft, source)
+        if function is not merged.functions[0]:
+            return
         for node in name_labels(source)[:1]:
             old = "__app__." + module_name(source.path)
             message = (
@@ -596,6 +720,39 @@ class _Migration:
             )
             yield self.note("logger-name", "info", source.path, source.position(node), message,
                             "adjust log filters that name it", function.name)  # fmt: skip
+
+    def web_notes(self, function: Function, draft: _Draft, source: Source) -> Iterator[Note]:
+        """What became of a function that hands its requests to a web application."""
+        used = middleware_use(source)
+        trigger = function.trigger
+        if used is None or trigger is None or trigger.type.lower() != "httptrigger":
+            return
+        kind, node = used
+        if not draft.decorations[function.name].calls:
+            message = f"func.{kind} registers this function: it answers every route, so add no other HTTP function"
+        else:
+            message = (
+                f"stays a function that calls the middleware: func.{kind} would answer every route and method, "
+                "and hide other HTTP functions"
+            )
+        yield self.note("web-application", "info", source.path, source.position(node), message,
+                        "", function.name)  # fmt: skip
+
+    def unknown_name_notes(self, draft: _Draft) -> Iterator[Note]:
+        """Strings in durable code that name no function of the app; they would fail in the legacy model as well."""
+        if not any(decoration.is_durable for decoration in draft.decorations.values()):
+            return
+        known = callable_names(self.app)
+        loaded = self.modules.reachable(function.script for function in self.app.functions if function.script)
+        for path in sorted(loaded):
+            try:
+                source = self.modules.read(path)
+            except UnreadableError:
+                continue
+            for name, node in unknown_names(source, known):
+                yield self.note("unknown-function-name", "warning", path, source.position(node),
+                                f'"{name}" is the name of no function of this app',
+                                "correct the name, unless another app has that function")  # fmt: skip
 
     def kept_note(self, function: Function, blocker: Blocker, source: Source) -> Note:
         position = source.position(blocker.node) if hasattr(blocker.node, "lineno") else Position(1, 1)

@@ -382,6 +382,7 @@ def positional_parameters(method: str) -> tuple[str, ...]:
     if method in GENERIC:
         return ("arg_name", "type")
     rows = rows_of_decorator(method)
+    rows = tuple(row for row in rows if row.decorator == method) or rows
     if not rows:
         return ()
     return (rows[0].name_param, *(rows[0].params[name] for name in rows[0].params if name in rows[0].required))

@@ -3,24 +3,30 @@
 from __future__ import annotations
 
 import os
-import re
 from collections.abc import Iterable
 from pathlib import Path
 
+from . import jsonc
+from .text import decode_as_host
 from .walk import walk_files
-
-_SCRIPT_FILE = re.compile(rb'"scriptFile"\s*:\s*"([^"]*)"')
 
 
 def find_apps(folder: Path) -> list[Path]:
     """The roots of all Python function apps at and below ``folder``, sorted.
 
     An app root is a folder with function folders whose scripts are Python, or one with both host.json and a
-    function_app.py. ``folder`` may be an app root itself.
+    function_app.py. ``folder`` may be an app root itself. What lies inside a function folder is no app of its own,
+    because the host looks no deeper, unless it has a host.json.
     """
     paths = set(walk_files(folder))
     roots = {root for root in _roots(paths) if _is_python_app(folder, root, paths)}
+    roots = {root for root in roots if f"{root}/host.json".lstrip("/") in paths or not _in_function(root, paths)}
     return [folder / root if root else folder for root in sorted(roots)]
+
+
+def _in_function(root: str, paths: set[str]) -> bool:
+    parts = root.split("/") if root else []
+    return any("/".join([*parts[:length], "function.json"]) in paths for length in range(1, len(parts) + 1))
 
 
 def _roots(paths: Iterable[str]) -> set[str]:
@@ -50,8 +56,16 @@ def _has_python_script(folder: Path, function_json: str, paths: set[str]) -> boo
         data = Path(os.fspath(folder), function_json).read_bytes()
     except OSError:
         return False
-    script = _SCRIPT_FILE.search(data)
-    if script and script.group(1):
-        return script.group(1).endswith(b".py")
+    script = _script_file(decode_as_host(data))
+    if script:
+        return script.endswith(".py")
     beside = function_json[: -len("function.json")]
     return any(path.startswith(beside) and path.endswith(".py") and "/" not in path[len(beside) :] for path in paths)
+
+
+def _script_file(text: str) -> str:
+    try:
+        node = jsonc.parse(text).get("scriptFile")
+    except jsonc.JsonError:
+        return ""
+    return str(node.value) if node and node.value else ""

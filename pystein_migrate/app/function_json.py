@@ -14,7 +14,7 @@ from typing import Any
 
 from . import jsonc
 from .model import Binding, Function, Note, Position
-from .text import UndecodableError, decode_plain
+from .text import decode_as_host
 
 FUNCTION_NAME = re.compile(r"(?!host$)[a-z][a-z0-9_\-]{0,127}", re.IGNORECASE)
 # Hosts before 4.1038 also refuse underscores (azure-functions-host PR 10764).
@@ -74,14 +74,8 @@ class _Reader:
         )
 
     def _document(self, data: bytes) -> jsonc.Node | None:
-        try:
-            self.text = decode_plain(data).text
-        except UndecodableError as error:
-            note = Note(
-                "broken-json", "error", self.path, Position(error.line, 1), str(error), "save the file as UTF-8"
-            )
-            self.problems.append(note)
-            return None
+        self.text = decode_as_host(data)
+        self._note_undecodable()
         try:
             document = jsonc.parse(self.text)
         except jsonc.JsonError as error:
@@ -92,6 +86,15 @@ class _Reader:
             self.problem("broken-json", document.start, "function.json must hold an object", "wrap the content in { }")
             return None
         return document
+
+    def _note_undecodable(self) -> None:
+        at = self.text.find("\ufffd")
+        if at >= 0:
+            message = "not all of it is UTF-8 text; the host reads U+FFFD instead, and so does this"
+            position = Position.at(self.text, at)
+            self.notes.append(
+                Note("odd-encoding", "warning", self.path, position, message, "save the file as UTF-8", self.folder)
+            )
 
     def _note_odd_keys(self, document: jsonc.Node) -> None:
         for key, (node, value) in (document.members or {}).items():
@@ -175,7 +178,7 @@ class _Reader:
             return self._default_script()
         relative = str(node.value).replace("\\", "/")
         script = posixpath.normpath(posixpath.join(self.folder, relative))
-        if script.startswith("../") or posixpath.isabs(relative) or re.match(r"[A-Za-z]:", relative):
+        if script == ".." or script.startswith("../") or posixpath.isabs(relative) or re.match(r"[A-Za-z]:", relative):
             self.problem("script-outside-app", node.start, f'"scriptFile" points outside the app: {relative}',
                          "move the script into the app")  # fmt: skip
             return ""
@@ -220,5 +223,6 @@ class _Reader:
             )
             return
         for key in ("maxRetryCount", *RETRY_STRATEGIES[name]):
-            if retry.get_ignoring_case(key) is None:
+            found = retry.get_ignoring_case(key)
+            if found is None or found.value is None:
                 self.problem("invalid-retry", retry.start, f'a {name} retry needs "{key}"', f'add "{key}"')

@@ -14,11 +14,17 @@ from dataclasses import dataclass
 from typing import Any
 
 _SPACE_AND_COMMENTS = re.compile(r"(?:\s+|//[^\n]*|/\*.*?\*/)*", re.DOTALL)
-_NUMBER = re.compile(r"-?(?:0[xX][0-9a-fA-F]+|\d+(\.\d+)?([eE][-+]?\d+)?)")
+_NUMBER = re.compile(r"-?(?:0[xX][0-9a-fA-F]+|[0-9]+(\.[0-9]+)?([eE][-+]?[0-9]+)?)")
+_OCTAL = re.compile(r"-?0[0-7]+")
 _BARE_NAME = re.compile(r"[A-Za-z_$][\w$-]*")
+_WORD = re.compile(r"-Infinity|[A-Za-z_$][\w$-]*")
 _ESCAPES = {"b": "\b", "f": "\f", "n": "\n", "r": "\r", "t": "\t", "/": "/", "\\": "\\", '"': '"', "'": "'"}
-_LITERALS = {"true": True, "false": False, "null": None, "undefined": None}
+_LITERALS = {
+    "true": True, "false": False, "null": None, "undefined": None,
+    "NaN": float("nan"), "Infinity": float("inf"), "-Infinity": float("-inf"),
+}  # fmt: skip
 MAX_DEPTH = 64  # Json.NET's own default
+MAX_DIGITS = 380  # Json.NET's own limit
 
 
 class JsonError(ValueError):
@@ -101,8 +107,10 @@ class _Parser:
             return self.string(at)
         number = _NUMBER.match(self.text, at)
         if number:
+            if len(number.group()) > MAX_DIGITS:
+                raise JsonError("the number is too long", at)
             return Node(_number(number), at, number.end())
-        word = _BARE_NAME.match(self.text, at)
+        word = _WORD.match(self.text, at)
         if word and word.group() in _LITERALS:
             return Node(_LITERALS[word.group()], at, word.end())
         if not char:
@@ -177,7 +185,7 @@ class _Parser:
             low = re.match(r"\\u([dD][c-fC-F][0-9a-fA-F]{2})", self.text[at + 6 : at + 12])
             if 0xD800 <= code < 0xDC00 and low:
                 return chr(0x10000 + ((code - 0xD800) << 10) + (int(low.group(1), 16) - 0xDC00)), at + 12
-            return chr(code), at + 6
+            return "\ufffd" if 0xD800 <= code < 0xE000 else chr(code), at + 6  # a lone surrogate, as Json.NET reads it
         if char not in _ESCAPES:
             raise JsonError(f"unknown escape \\{char}", at)
         return _ESCAPES[char], at + 2
@@ -187,4 +195,6 @@ def _number(match: re.Match[str]) -> int | float:
     text = match.group()
     if text.lower().lstrip("-").startswith("0x"):
         return int(text, 16)
+    if _OCTAL.fullmatch(text):
+        return int(text, 8)
     return float(text) if match.group(1) or match.group(2) else int(text)

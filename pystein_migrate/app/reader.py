@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import os
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
 
 from . import jsonc
 from .function_json import read_function
 from .model import App, Function, Note, Position
 from .text import UndecodableError, decode_plain
-from .walk import walk_files
+from .walk import SKIPPED_FOLDERS, walk_files
 
+LINKED_FUNCTION = "linked-function"
 MAX_TEXT_BYTES = 4 * 1024 * 1024
 _TEXT_SUFFIXES = (
     ".py",
@@ -28,14 +30,26 @@ _TEXT_SUFFIXES = (
     ".tf",
     ".in",
 )
-_TEXT_NAMES = ("Dockerfile", "Makefile", ".funcignore", ".dockerignore", ".gitignore", "Pipfile", "Procfile")
+_TEXT_NAMES = (
+    ".python-version",
+    "Dockerfile",
+    "Makefile",
+    ".funcignore",
+    ".dockerignore",
+    ".gitignore",
+    "Pipfile",
+    "Procfile",
+)
 # Read even where .gitignore hides them, as `func init` does with the first.
 _ALWAYS_READ = ("local.settings.json", ".vscode/settings.json", "host.json", "requirements.txt", ".funcignore")
 _SCRIPT_FILE_NAME = re.compile(r"[a-zA-Z0-9_][a-zA-Z0-9_\-]*\.py")
 
 
 def read_app(root: Path) -> App:
-    """The app at ``root`` (any folder), with every legacy function and every text file that matters."""
+    """The app at ``root`` (any folder), with every legacy function and every text file that matters.
+
+    A function behind a link is not read: it is a note of code :data:`LINKED_FUNCTION`.
+    """
     root = root.resolve()
     paths = app_paths(root)
     files: dict[str, bytes] = {}
@@ -48,7 +62,27 @@ def read_app(root: Path) -> App:
             except OSError as error:
                 message = f"cannot be read: {error.strerror or error}"
                 notes.append(Note("unreadable-file", "error", path, Position(1, 1), message, "check its permissions"))
+    notes += _unread_functions(root, paths)
     return build_app(root, files, frozenset(paths), tuple(notes))
+
+
+def _unread_functions(root: Path, paths: Collection[str]) -> Iterator[Note]:
+    """Functions that the host finds on disk and :func:`walk_files` leaves out."""
+    try:
+        names = sorted(entry.name for entry in os.scandir(root) if entry.name not in SKIPPED_FOLDERS)
+    except OSError:
+        return
+    for name in names:
+        path = f"{name}/function.json"
+        if path in paths or not (root / path).is_file():
+            continue
+        if (root / name).is_symlink() or (root / path).is_symlink():
+            message = "is a link, which is not followed; beside a function_app.py the host ignores this function"
+            yield Note(LINKED_FUNCTION, "error", path, Position(1, 1), message, "put the files in its place", name)
+        else:
+            message = "is ignored by .gitignore and was not read; beside a function_app.py the host ignores it, too"
+            remedy = "mend .gitignore if it is part of the app"
+            yield Note("ignored-function", "warning", path, Position(1, 1), message, remedy, name)
 
 
 def app_paths(root: Path) -> set[str]:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import ast
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
-from .decorated import DecoratedFunction, Definition, Kind, Register, Step
+from .decorated import DecoratedFunction, Definition, Kind, NameBinding, Register, Step
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,3 +100,17 @@ class Builder:
             self.module, self.path, self.node, tuple(self.steps), self.order,
             self.owner, self.conditional, self.reached, self.wired, self.subject,
         )  # fmt: skip
+
+
+@dataclass(slots=True)
+class ModuleState:
+    """A module while it runs. ``open``: names may be missing; ``stars``: what was imported with ``*`` from outside."""
+
+    path: str
+    dotted: str
+    reached: bool
+    names: dict[str, Any] = field(default_factory=dict)
+    history: list[NameBinding] = field(default_factory=list)
+    running: bool = True
+    open: bool = False
+    stars: list[str] = field(default_factory=list)

@@ -43,6 +43,16 @@ def decode_python(data: bytes) -> SourceText:
     return _decode(data, encoding)
 
 
+def decode_as_host(data: bytes) -> str:
+    """The text that .NET's ``File.ReadAllText`` gives the host, with ``\\n`` line ends: UTF-8, or what the BOM says.
+
+    Never raises: bytes that are no text become U+FFFD.
+    """
+    boms = (codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be")
+    bom, encoding = next(((bom, name) for bom, name in boms if data.startswith(bom)), (b"", "utf-8"))
+    return data[len(bom) :].decode(encoding, "replace").replace("\r\n", "\n").replace("\r", "\n")
+
+
 def decode_plain(data: bytes) -> SourceText:
     """Decode a settings file: UTF-8, with or without BOM. Raises :class:`UndecodableError`."""
     return _decode(data, "utf-8-sig" if data.startswith(codecs.BOM_UTF8) else "utf-8")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -13,7 +14,7 @@ SKIPPED_FOLDERS = frozenset(
     }
 )  # fmt: skip
 
-Ignored = Callable[[str, bool], bool]
+Ignored = Callable[[str, bool], "bool | None"]  # None where no pattern speaks of the path
 
 
 def walk_files(root: Path) -> Iterator[str]:
@@ -23,6 +24,14 @@ def walk_files(root: Path) -> Iterator[str]:
     at and below ``root`` (and above it, up to the repository) exclude.
     """
     yield from _walk(root, "", _inherited(root))
+
+
+def is_ignored(root: Path, name: str) -> bool:
+    """Whether a .gitignore at ``root``, or above it in its repository, excludes the file ``name`` in ``root``."""
+    ignores = _inherited(root)
+    if (root / ".gitignore").is_file():
+        ignores.append(("", _matcher(root / ".gitignore")))
+    return _is_ignored(name, False, ignores)
 
 
 def _walk(root: Path, prefix: str, ignores: list[tuple[str, Ignored]]) -> Iterator[str]:
@@ -48,13 +57,19 @@ def _walk(root: Path, prefix: str, ignores: list[tuple[str, Ignored]]) -> Iterat
 
 
 def _is_ignored(path: str, is_folder: bool, ignores: list[tuple[str, Ignored]]) -> bool:
-    return any(
-        ignored(path[len(base) :] if base[:1] != "^" else base[1:] + path, is_folder) for base, ignored in ignores
-    )
+    """As git decides: the nearest .gitignore that speaks of the path has the last word."""
+    for base, ignored in reversed(ignores):
+        verdict = ignored(path[len(base) :] if base[:1] != "^" else base[1:] + path, is_folder)
+        if verdict is not None:
+            return verdict
+    return False
 
 
 def _inherited(root: Path) -> list[tuple[str, Ignored]]:
-    """The .gitignore files above ``root`` inside its repository; "^a/b/" marks a path to put in front."""
+    """The .gitignore files above ``root`` inside its repository; "^a/b/" marks a path to put in front.
+
+    One that ignores ``root`` itself is left out: whoever names that folder wants it read.
+    """
     found: list[tuple[str, Ignored]] = []
     tail = ""
     folder = root.resolve()
@@ -64,7 +79,9 @@ def _inherited(root: Path) -> list[tuple[str, Ignored]]:
         tail = f"{folder.name}/{tail}"
         folder = folder.parent
         if (folder / ".gitignore").is_file():
-            found.append(("^" + tail, _matcher(folder / ".gitignore")))
+            matcher = _matcher(folder / ".gitignore")
+            if not matcher(tail[:-1], True):
+                found.insert(0, ("^" + tail, matcher))
     return found
 
 
@@ -72,7 +89,7 @@ def _matcher(file: Path) -> Ignored:
     from pathspec import GitIgnoreSpec
 
     try:
-        spec = GitIgnoreSpec.from_lines(file.read_text("utf-8", "replace").splitlines())
-    except (OSError, ValueError):
-        return lambda path, is_folder: False
-    return lambda path, is_folder: spec.match_file(path + "/" if is_folder else path)
+        spec = GitIgnoreSpec.from_lines(file.read_text("utf-8-sig", "replace").splitlines())
+    except (OSError, ValueError, re.error):
+        return lambda path, is_folder: None
+    return lambda path, is_folder: spec.check_file(path + "/" if is_folder else path).include

@@ -117,6 +117,11 @@ def is_in_release(name: str, since: str, release: Version) -> bool:
     return release >= Version(first)
 
 
+def has_former_params(row: Row, release: Version) -> bool:
+    """Whether the row's decorator in azure-functions ``release`` has parameters under their former names."""
+    return bool(row.former_params) and release < Version("1.24.0")
+
+
 # Decorators of the library that are no binding of function.json, with what they do instead.
 NOT_BINDINGS = {
     "function_name": "names the function",

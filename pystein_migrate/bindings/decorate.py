@@ -12,20 +12,27 @@ from packaging.version import Version
 from pystein_migrate.app.model import Binding, Function
 
 from .catalogue import (
+    ANY,
     DURABLE_TYPES,
     ENUMS,
     EXPORTED_ENUMS,
     NO_IMPLICIT_OUTPUT,
     Row,
+    has_former_params,
     is_in_release,
     rows_for,
 )
+from .timespan import worker_interval
 
 GENERIC_SINCE = Version("1.11.0")
+DURABLE_DECORATORS = frozenset({"orchestration_trigger", "activity_trigger", "entity_trigger", "durable_client_input"})
+GENERIC_DECORATORS = frozenset({"generic_trigger", "generic_input_binding", "generic_output_binding"})
 RETRY_SINCE = Version("1.18.0")
-_INTERVAL = re.compile(r"(?:[01]?\d|2[0-3]):[0-5]?\d:[0-5]?\d")
 _WORD = re.compile(r"[a-zA-Z]+\d*")
 _SNAKE = re.compile(r"([a-zA-Z]+\d*_|_+[a-zA-Z\d])\w*")
+_PROPERTY = re.compile(r"[a-zA-Z][a-zA-Z0-9]*")  # what an extension, written in C#, calls its properties
+_HTTP_ATTRIBUTES = {"authlevel": "auth_level", "route": "route"}
+_TAKEN = frozenset({"self", "kwargs"})  # parameters of the library's own functions, which it leaves out
 
 
 class InexpressibleError(Exception):
@@ -66,6 +73,18 @@ class Decoration:
     needs: Version
     dropped: tuple[tuple[str, str], ...] = ()
 
+    @property
+    def is_durable(self) -> bool:
+        """Whether one of them belongs to Durable Functions, be it as a generic decorator."""
+        return any(
+            call.name in DURABLE_DECORATORS or dict(call.arguments).get("type") in DURABLE_TYPES for call in self.calls
+        )
+
+    @property
+    def needs_durable_package(self) -> bool:
+        """Whether indexing needs azure-functions-durable (1.2.2 or newer): one of them is a durable decorator."""
+        return any(call.name in DURABLE_DECORATORS for call in self.calls)
+
 
 def auth_level(function: Function) -> str | None:
     """The effective authorization level of an HTTP function as function.json has it (host default "function").
@@ -92,6 +111,12 @@ def decorate(function: Function, target: Version, app_level: str, durable: froze
     of these types stay generic. Raises :class:`InexpressibleError`.
     """
     return _Decorating(target, app_level, durable).all_of(function)
+
+
+def typed_call(binding: Binding, target: Version) -> DecoratorCall | None:
+    """The decorator of its own for ``binding``; None if only a generic one can say it in azure-functions ``target``."""
+    call = _Decorating(target, "FUNCTION", frozenset({binding.name})).binding(binding)
+    return None if call.name in GENERIC_DECORATORS else call
 
 
 class _Decorating:
@@ -153,6 +178,8 @@ class _Decorating:
         if trigger is None or trigger.type != "httpTrigger" or trigger.direction != "in" or len(outputs) != 1:
             return None, None
         (output,) = outputs
+        if _has_twins(trigger) or _has_twins(output):
+            return None, None
         row = next(rows_for("httpTrigger", "in"))
         arguments: list[tuple[str, Any]] = []
         extras: dict[str, Any] = {}
@@ -207,7 +234,7 @@ class _Decorating:
     # Everything else
 
     def binding(self, binding: Binding) -> DecoratorCall:
-        if binding.type in DURABLE_TYPES and binding.name not in self.durable:
+        if _has_twins(binding) or (binding.type in DURABLE_TYPES and binding.name not in self.durable):
             return self.generic(binding)
         for row in rows_for(binding.type, binding.direction):
             if not row.generic and row.decorator != "route" and _is_variant(row, binding):
@@ -223,7 +250,7 @@ class _Decorating:
             return None
         arguments: list[tuple[str, Any]] = [(row.name_param, binding.name)]
         given = {key.lower(): (key, value) for key, value in binding.properties.items() if value is not None}
-        if not _is_acceptable(row, given.keys(), self.target):
+        if not _is_acceptable(row, given.keys(), self.target) or has_former_params(row, self.target):
             return None
         for prop, parameter in row.params.items():
             key, value = given.pop(prop.lower(), (prop, None))
@@ -237,6 +264,8 @@ class _Decorating:
                     return None
             elif prop in row.emitted and _same_enum_text(value, row.emitted[prop]):
                 continue
+            elif row.emitted.get(prop) is ANY and not value:
+                return None  # the library replaces what is falsy, too
             elif not is_in_release(parameter, row.param_since.get(parameter, "0"), self.target):
                 given[key.lower()] = (key, value)
             else:
@@ -283,13 +312,19 @@ class _Decorating:
                 self.dropped.append((binding.name, key))
             elif key.lower() == "datatype" and _converted("DataType", value) is not None:
                 arguments.append(("data_type", _converted("DataType", value)))
-            elif http and key.lower() == "authlevel":
-                # camelCase authLevel would be overwritten by the app's level (library: _validate_function)
-                arguments.append(("auth_level", value))
+            elif http and key.lower() in _HTTP_ATTRIBUTES:
+                # any other spelling would be joined by the default (library: _validate_function)
+                arguments.append((_HTTP_ATTRIBUTES[key.lower()], value))
             else:
                 arguments.append((keyword, value))
-        if http and not binding.get("authLevel") and self.app_level != "FUNCTION":
+        if http and binding.get("authLevel") is None and self.app_level != "FUNCTION":
             arguments.append(("auth_level", "function"))
+        if len({name for name, _ in arguments}) < len(arguments):
+            raise InexpressibleError(
+                "twin-properties",
+                f'binding "{binding.name}" has properties that differ in case only, of which a decorator takes one',
+                "keep the one that is meant",
+            )
         if binding.is_trigger:
             name = "generic_trigger"
         else:
@@ -332,14 +367,17 @@ def decorator_name(row: Row, target: Version) -> str | None:
 def keyword_for(key: str) -> str | None:
     """The keyword that the library turns back into the property ``key``, or None if there is none.
 
-    Library: ``decorators/utils.py to_camel_case``; single words pass verbatim, snake_case is camelised.
+    Library: ``decorators/utils.py to_camel_case``; single words pass verbatim, snake_case is camelised, and a leading
+    underscore makes one capitalised word, which to the host is the same key.
     """
-    if _WORD.fullmatch(key):
+    if not _PROPERTY.fullmatch(key):
+        return None
+    if _WORD.fullmatch(key) and key not in _TAKEN:
         return key
     snake = _snake(key)
     words = snake.split("_")
     camel = words[0] + "".join(word.title() for word in words[1:])
-    return snake if _SNAKE.fullmatch(snake) and camel == key else None
+    return snake if _SNAKE.fullmatch(snake) and camel == key else f"_{key.lower()}"
 
 
 def _snake(camel: str) -> str:
@@ -355,6 +393,11 @@ def _is_variant(row: Row, binding: Binding) -> bool:
         old = has & {"collectionname", "connectionstringsetting"}
         return bool(old) == (row.variant == "v3")
     return True
+
+
+def _has_twins(binding: Binding) -> bool:
+    """Whether two properties differ in case only, which the host sees and Python keywords may hide."""
+    return len({key.lower() for key in binding.properties}) < len(binding.properties)
 
 
 def _are_methods(value: Any) -> bool:
@@ -392,19 +435,21 @@ def _converted(enum: str | None, value: Any) -> Any:
 
 
 def _count(value: Any) -> Any:
-    try:
+    if isinstance(value, str) and re.fullmatch(r"-?[0-9]{1,9}", value):
         return int(value)
-    except (TypeError, ValueError):
-        raise InexpressibleError(
-            "inexpressible-retry",
-            f"the worker needs a number for maxRetryCount, not {value!r}",
-            "write the number itself into function.json",
-        ) from None
+    if isinstance(value, int) and not isinstance(value, bool):
+        return value
+    raise InexpressibleError(
+        "inexpressible-retry",
+        f"the worker needs a whole number for maxRetryCount, not {value!r}",
+        "write the number itself into function.json",
+    )
 
 
 def _interval(name: str, value: Any) -> str:
-    if isinstance(value, str) and _INTERVAL.fullmatch(value):
-        return value
+    interval = worker_interval(value)
+    if interval:
+        return interval
     raise InexpressibleError(
         "inexpressible-retry",
         f'the decorator model reads "{name}" as HH:MM:SS below 24 hours, not {value!r}',

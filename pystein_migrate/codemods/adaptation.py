@@ -3,20 +3,33 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+
+from .blockers import Blocker
 
 
 @dataclass(frozen=True, slots=True)
 class Rewrite:
-    """Replace ``node`` (an expression, a statement or a parameter) with ``text``; "" removes a statement.
+    """Replace ``node`` (an expression, a statement or a parameter) with ``text``.
 
-    ``needs_folder``: the result names the script's old folder, which therefore has to stay.
+    "" removes a statement or a decorator. ``needs_folder``: the result names the script's old folder, which therefore
+    has to stay. ``names`` are the module-level names in ``text``, which renames reach; None where ``text`` holds code
+    as the script has it, so that renaming inside ``node`` forbids the rewrite.
     """
 
     node: ast.expr | ast.stmt | ast.arg
     text: str
     needs_folder: bool = False
+    names: tuple[str, ...] | None = None
+
+    def renamed(self, renames: Mapping[str, str]) -> str:
+        """``text`` with the new names of the module-level names in it."""
+        text = self.text
+        for name in self.names or ():
+            text = re.sub(rf"(?<![\w.]){re.escape(name)}(?!\w)", renames.get(name, name), text)
+        return text
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +57,8 @@ class Adaptation:
     ``entries`` maps functions to the name that is decorated where that is not their entry point any more. ``removed``
     holds the ``id`` of top-level statements that are not needed any more. ``durable`` names, for each function, the
     bindings that take durable decorators. ``imports`` are modules (as in ``import os``) that the new code needs.
-    ``delegates`` are functions whose entry has to be called by a new one.
+    ``delegates`` are functions whose entry has to be called by a new one. ``unneeded`` are the names of those imports
+    of the script that nothing needs any more. ``remarks`` are what the user may want to know: function name and reason.
     """
 
     rewrites: list[Rewrite] = field(default_factory=list)
@@ -53,6 +67,8 @@ class Adaptation:
     durable: dict[str, frozenset[str]] = field(default_factory=dict)
     imports: list[str] = field(default_factory=list)
     delegates: dict[str, Delegate] = field(default_factory=dict)
+    unneeded: set[str] = field(default_factory=set)
+    remarks: list[tuple[str, Blocker]] = field(default_factory=list)
 
     def entry_of(self, function_name: str, entry_point: str) -> str:
         """The name that is decorated or registered for a function; "" if a new function is."""
@@ -64,7 +80,9 @@ class Adaptation:
 
 
 def parsed(node: ast.AST, text: str) -> ast.AST | None:
-    """``text`` as the same kind of syntax as ``node``; None for a statement that is removed."""
+    """``text`` as the same kind of syntax as ``node``; None for what is removed."""
+    if not text:
+        return None
     if isinstance(node, ast.arg):
         return ast.parse(f"def f({text}): ...").body[0].args.args[0]  # type: ignore[attr-defined,no-any-return]
     if isinstance(node, ast.stmt):

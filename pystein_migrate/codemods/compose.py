@@ -12,11 +12,12 @@ from pystein_migrate.bindings.decorate import Decoration, DecoratorCall
 from pystein_migrate.plan.merging import MergedScript
 
 from .adaptation import Delegate, Rewrite
+from .headers import fitted_headers
 from .imports import ImportItem, legacy_attribute_edits, rewritten_import
 from .renames import rename_edits
 from .render import Renderer
 from .script import Script, header_comments
-from .source import Edit, Source, apply_edits
+from .source import Edit, Source, apply_edits, removal
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,9 +113,18 @@ class _SectionWriter:
         decorated = decorated_entries(self.merged)
         edits = [*self.edits(), *self.decorator_edits(decorated)]
         wirings = [self.wiring(function.name) for function in self.merged.functions if function.name not in decorated]
-        body = _joined(self.pieces(edits))
+        body = self.fitted(_joined(self.pieces(edits)), decorated)
         code = "\n\n\n".join([part for part in (body, "\n\n".join(wirings)) if part])
         return Section(_below(self.header(), code), self.imports())
+
+    def fitted(self, body: str, decorated: Mapping[str, ast.stmt]) -> str:
+        """``body`` with those headers split that fitted on their line before they were changed."""
+        style = self.renderer.style
+        lines = self.source.text.split("\n")
+        fitting = {
+            self.names[name] for name, node in decorated.items() if len(lines[node.lineno - 1]) <= style.line_length
+        }
+        return fitted_headers(body, fitting, style) if fitting else body
 
     # Top of the section
 
@@ -126,7 +136,9 @@ class _SectionWriter:
         return "\n".join(lines)
 
     def imports(self) -> list[ImportItem]:
-        return [self.renamed(item) for hoisted in self.script.imports for item in hoisted.items]
+        unneeded = self.merged.adaptation.unneeded
+        items = (item for hoisted in self.script.imports for item in hoisted.items)
+        return [self.renamed(item) for item in items if item.bound_name not in unneeded]
 
     def renamed(self, item: ImportItem) -> ImportItem:
         new = self.merged.renames.get(item.bound_name)
@@ -153,8 +165,10 @@ class _SectionWriter:
                 yield before + apply_edits(source.text, edits, max(start, at), end)
             else:
                 leading = _without_attached_comment(before) if id(statement) in hoisted else before
-                if id(statement) not in self.merged.left_out and _comment_only(leading):
+                if id(statement) not in self.merged.shared and _comment_only(leading):
                     yield leading.rstrip()
+                if id(statement) in self.merged.adaptation.removed:
+                    yield from _lasting_comment(source.text[source.end(statement) : end])
             at = end
         if _comment_only(source.text[at:]):
             yield source.text[at:].rstrip()
@@ -166,16 +180,18 @@ class _SectionWriter:
                 if isinstance(node, (ast.Import, ast.ImportFrom)) and id(node) in self.script.replaced:
                     edits = [edit for edit in edits if not self._inside(edit, node)]
                     edits.append(self.import_edit(node))
-        edits += [self.rewrite_edit(rewrite) for rewrite in self.merged.adaptation.rewrites]
+        for rewrite in self.merged.adaptation.rewrites:
+            if rewrite.names is not None:
+                edits = [edit for edit in edits if not self._inside(edit, rewrite.node)]
+            edits.append(self.rewrite_edit(rewrite))
         edits += legacy_attribute_edits(self.source)
         return edits
 
     def rewrite_edit(self, rewrite: Rewrite) -> Edit:
-        start, end = self.source.start(rewrite.node), self.source.end(rewrite.node)
-        if isinstance(rewrite.node, ast.stmt) and not rewrite.text:
-            start = self.source.text.rfind("\n", 0, start) + 1
-            end = min(self.source.line_end(end) + 1, len(self.source.text))
-        return Edit(start, end, rewrite.text)
+        if not rewrite.text:
+            return removal(self.source, rewrite.node)
+        text = rewrite.renamed(self.merged.renames)
+        return Edit(self.source.start(rewrite.node), self.source.end(rewrite.node), text)
 
     def _inside(self, edit: Edit, node: ast.AST) -> bool:
         return self.source.start(node) <= edit.start and edit.end <= self.source.end(node)
@@ -193,8 +209,9 @@ class _SectionWriter:
     # Entries
 
     def decorator_edits(self, decorated: Mapping[str, ast.stmt]) -> Iterator[Edit]:
+        removed = {id(rewrite.node) for rewrite in self.merged.adaptation.rewrites if not rewrite.text}
         for name, node in decorated.items():
-            named = bool(getattr(node, "decorator_list", None))
+            named = any(id(decorator) not in removed for decorator in getattr(node, "decorator_list", ()))
             calls = function_calls(name, self.names[name], self.decorations[name], named=named)
             lines = [self.renderer.decorator(self.app_name, call) + "\n" for call in calls]
             at = self.source.start(node)
@@ -248,6 +265,13 @@ def _below(header: str, code: str) -> str:
     if not header or not code:
         return header or code
     return f"{header}\n\n{code}" if code.startswith("#") else f"{header}\n{code}"
+
+
+def _lasting_comment(text: str) -> Iterator[str]:
+    """The comment behind a statement that goes, unless it only spoke to a checker of that line."""
+    comment = text.strip()
+    if comment.startswith("#") and not re.match(r"#\s*(noqa|type:|pylint:|pragma:|nosec|fmt:|ruff:)", comment):
+        yield comment
 
 
 def _header_end(source: Source) -> int:

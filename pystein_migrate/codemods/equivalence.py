@@ -50,6 +50,8 @@ def check_imports(text: str, sections: list[MergedScript]) -> None:
     for merged in sections:
         for hoisted in merged.script.imports:
             for item in hoisted.items:
+                if item.bound_name in merged.adaptation.unneeded:
+                    continue
                 new = merged.renames.get(item.bound_name, "")
                 alias = item.alias if not new else "" if new == item.name else new
                 if (item.module, item.name, alias) not in present:
@@ -65,7 +67,7 @@ def _expected_statements(merged: MergedScript) -> list[ast.stmt]:
             _rename(reference, memo, old, new)
     replacements: dict[int, ast.AST | None] = {}
     for rewrite in merged.adaptation.rewrites:
-        replacements[id(memo[id(rewrite.node)])] = parsed(rewrite.node, rewrite.text)
+        replacements[id(memo[id(rewrite.node)])] = parsed(rewrite.node, rewrite.renamed(merged.renames))
     for statement in script.body:
         for node in ast.walk(statement):
             if isinstance(node, (ast.Import, ast.ImportFrom)) and id(node) in script.replaced:

@@ -140,7 +140,7 @@ def _hiding_line(lines: Sequence[str], path: str, *, rooted: bool) -> int:
             pattern = "/" + pattern
         try:
             matches = GitIgnoreSpec.from_lines([pattern]).match_file(path)
-        except ValueError:
+        except (ValueError, re.error):
             continue
         if matches:
             hiding = 0 if negated else number

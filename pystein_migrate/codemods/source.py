@@ -67,6 +67,8 @@ class Source:
         try:
             tree = ast.parse(decoded.text)
             _check_depth(tree)
+            # Some errors (a return outside a function, a stray star) show only here; the code object is thrown away.
+            compile(tree, path, "exec", dont_inherit=True)
         except SyntaxError as error:
             position = Position(error.lineno or 1, error.offset or 1)
             raise UnreadableError(error.msg, position, newer=_is_newer_python(decoded.text)) from error
@@ -122,6 +124,17 @@ class Source:
         """The end of the line that ``offset`` is in, without its line break."""
         end = self.text.find("\n", offset)
         return len(self.text) if end < 0 else end
+
+
+def removal(source: Source, node: ast.stmt | ast.expr | ast.arg) -> Edit:
+    """The edit that takes the whole lines of a statement or decorator away, and a blank line that would be doubled."""
+    start = source.text.rfind("\n", 0, source.start(node)) + 1
+    end = min(source.line_end(source.end(node)) + 1, len(source.text))
+    above = source.text[source.text.rfind("\n", 0, max(start - 1, 0)) + 1 : start].strip()
+    if isinstance(node, ast.stmt) and (not above or above.endswith(":")):
+        while end < len(source.text) and not source.text[end : source.line_end(end)].strip():
+            end = source.line_end(end) + 1
+    return Edit(start, min(end, len(source.text)), "")
 
 
 def _check_depth(tree: ast.Module) -> None:

@@ -76,7 +76,57 @@ class _Climb:
         if isinstance(folder[0], ast.Subscript) and folder[1] > 0:
             return self._shorter_index(folder[0], level - depth) if len(steps) == 1 else None
         base, _ = steps[min(max(level - depth, 0), len(steps) - 1)]
-        return Rewrite(node, self._joined(base, node, parts), bool(parts))
+        if depth == 1 and level == 0:
+            upwards = self._upwards(node, self.source.segment(base))
+            if upwards is not None:
+                return upwards
+        return Rewrite(node, self._joined(base, node, parts), bool(parts) and not self._is_search_path(node))
+
+    def _upwards(self, node: ast.expr, folder: str) -> Rewrite | None:
+        """The folder followed by "..": what is left of both is the folder that the code moved to."""
+        parent = self.parents.get(id(node))
+        if isinstance(parent, ast.BinOp) and parent.left is node and isinstance(parent.op, (ast.Add, ast.Div)):
+            rest = self._without_up(parent.right, "/.." if isinstance(parent.op, ast.Add) else "..")
+            if rest is None:
+                return None
+            operator = "+" if isinstance(parent.op, ast.Add) else "/"
+            return Rewrite(parent, f"{folder} {operator} {rest}" if rest else folder)
+        if isinstance(parent, ast.Call) and _called(parent) == "join" and parent.args[:1] == [node] and parent.args[1:]:
+            rest = self._without_up(parent.args[1], "..")
+            if rest is None:
+                return None
+            arguments = [folder, *([rest] if rest else []), *(self.source.segment(arg) for arg in parent.args[2:])]
+            text = f"{self.source.segment(parent.func)}({', '.join(arguments)})" if len(arguments) > 1 else folder
+            return Rewrite(parent, text)
+        return None
+
+    def _without_up(self, node: ast.expr, up: str) -> str | None:
+        """A literal that starts with ``up`` without it ("" if nothing is left); None if it does not."""
+        if not isinstance(node, ast.Constant) or not isinstance(node.value, str):
+            return None
+        text = self.source.segment(node)
+        if node.value == up:
+            return ""
+        if not node.value.startswith(up + "/") or text.count(node.value) != 1:
+            return None
+        kept = node.value[len(up) :] if up.startswith("/") else node.value[len(up) + 1 :]
+        return text.replace(node.value, kept)
+
+    def _is_search_path(self, node: ast.expr) -> bool:
+        """Whether the folder only goes into ``sys.path``, where one that does not exist is no matter."""
+        parent = self.parents.get(id(node))
+        if isinstance(parent, ast.Call):
+            return self.source.segment(parent.func) in ("sys.path.append", "sys.path.insert")
+        if (
+            not isinstance(parent, ast.Assign)
+            or len(parent.targets) != 1
+            or not isinstance(parent.targets[0], ast.Name)
+        ):
+            return False
+        name = parent.targets[0].id
+        uses = [use for use in ast.walk(self.source.tree) if isinstance(use, ast.Name) and use.id == name]
+        others = [use for use in uses if use is not parent.targets[0]]
+        return bool(others) and all(self._is_search_path(use) for use in others if isinstance(use.ctx, ast.Load))
 
     def _shorter_index(self, node: ast.Subscript, index: int) -> Rewrite | None:
         if index < 0:

@@ -39,6 +39,8 @@ class UnusedNoqa(Rule):
         return iter(())
 
 
+# The rule about modules that cannot be parsed says more than a bare syntax error, so that is not reported beside it.
+UNPARSABLE = "PYS018"
 UNUSED_NOQA = UnusedNoqa()
 RULES: tuple[Rule, ...] = tuple(sorted((*registry.RULES, UNUSED_NOQA), key=lambda rule: rule.code))
 CODES = tuple(rule.code for rule in RULES)

@@ -9,11 +9,12 @@ from pathlib import Path
 from pystein_migrate.app.model import App, Position
 from pystein_migrate.app.reader import build_app, read_app
 from pystein_migrate.app.text import SourceText, UndecodableError, decode_plain, decode_python
+from pystein_rules.base import Rule
 from pystein_rules.diagnostics import Diagnostic
 from pystein_rules.project import Project
 from pystein_rules.registry import check_project
 
-from .catalogue import RULES, UNUSED_NOQA
+from .catalogue import RULES, UNPARSABLE, UNUSED_NOQA
 from .finding import INVALID_SYNTAX, Finding, in_order
 from .globs import FilePattern
 from .noqa import Suppression, removal, suppressions, unsuppressed, unused_codes
@@ -51,6 +52,14 @@ class Settings:
         return (self.fixable is None or matches(code, self.fixable)) and not matches(code, self.unfixable)
 
 
+class RuleFailedError(ValueError):
+    """A rule that stopped with an error of its own: nothing can be said about the app."""
+
+    def __init__(self, code: str, root: Path, error: Exception) -> None:
+        reason = f"{type(error).__name__}: {error}"
+        super().__init__(f"{root}: rule {code} failed ({reason}); please report it, and use --ignore {code} until then")
+
+
 @dataclass(frozen=True, slots=True)
 class Checked:
     """What linting a target found, in order; ``app`` is the app as it was read."""
@@ -66,14 +75,26 @@ def check_target(target: Target, settings: Settings, overlay: Mapping[str, bytes
     # Whether a comment is used can only be told by running its rule, even one that is off.
     rules = [rule for rule in RULES if rule.code in settings.codes or commented]
     by_path: dict[str, list[Diagnostic]] = {path: [] for path in sorted(commented)}
-    for diagnostic in (*check_project(project, rules), *_unreadable(project)):
+    found = _run_rules(project, rules)
+    explained = {each.path for each in found if each.code == UNPARSABLE} if UNPARSABLE in settings.codes else set()
+    for diagnostic in (*found, *(each for each in _unreadable(project) if each.path not in explained)):
         by_path.setdefault(diagnostic.path, []).append(diagnostic)
     findings = [
         Finding(target.root, diagnostic)
         for path, found in by_path.items()
-        for diagnostic in _of_file(project, path, found, settings)
+        for diagnostic in _of_file(project, target.root / path, path, found, settings)
     ]
     return Checked(project.app, tuple(in_order(each for each in findings if _is_shown(each.file, target, settings))))
+
+
+def _run_rules(project: Project, rules: Iterable[Rule]) -> list[Diagnostic]:
+    found = []
+    for rule in rules:
+        try:
+            found += check_project(project, [rule])
+        except Exception as error:
+            raise RuleFailedError(rule.code, project.app.root, error) from error
+    return found
 
 
 def _is_shown(file: Path, target: Target, settings: Settings) -> bool:
@@ -122,9 +143,11 @@ def _asked_but_ignored(target: Target, app: App) -> dict[str, bytes]:
     return files
 
 
-def _of_file(project: Project, path: str, found: Sequence[Diagnostic], settings: Settings) -> list[Diagnostic]:
+def _of_file(
+    project: Project, file: Path, path: str, found: Sequence[Diagnostic], settings: Settings
+) -> list[Diagnostic]:
     """What is left of the findings in one file, with those about its comments."""
-    file, text = project.app.root / path, _text(project, path)
+    text = _text(project, path)
     comments = suppressions(text, path.endswith(".py")) if text and not settings.ignore_noqa else []
     unreadable = [each for each in found if each.code == INVALID_SYNTAX]
     heard = [each for each in found if each.code != INVALID_SYNTAX and not settings.ignores(file, each.code)]

@@ -103,6 +103,12 @@ def check(
             rich_help_panel=_FILES,
         ),
     ] = None,
+    whole_apps: Annotated[
+        bool,
+        typer.Option(
+            "--whole-apps", help="Check all of every app that a given file belongs to.", rich_help_panel=_FILES
+        ),
+    ] = False,
     stdin_filename: Annotated[
         Path | None,
         typer.Option(help="The file that standard input is the content of.", rich_help_panel=_OTHER),
@@ -161,6 +167,7 @@ def check(
             options=options,
             paths=tuple(paths or [Path()]),
             stdin_filename=stdin_filename,
+            whole_apps=whole_apps,
             fix=bool(from_file.fix) if fix is None else fix,
             fix_only=fix_only,
             diff=diff,

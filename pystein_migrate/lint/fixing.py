@@ -21,6 +21,7 @@ from .edits import apply_edits, span
 from .finding import Finding, applies, shown_path
 
 _MAX_PASSES = 100
+_MAX_GROWTH = 4096
 
 Check = Callable[[Mapping[str, bytes]], Checked]
 
@@ -60,7 +61,7 @@ def fix_target(first: Checked, root: Path, check: Check, unsafe_fixes: bool, may
             if applies(each.diagnostic.fix, unsafe_fixes) and may_fix(each.diagnostic.code)
         ]
         changed, done = _one_pass(files, wanted, rejected)
-        if not changed:
+        if not changed or any(_runs_away(first.app.files[path], data) for path, data in changed.items()):
             break
         files.update(changed)
         overlay.update(changed)
@@ -129,21 +130,28 @@ def _one_pass(
     return {}, []
 
 
+def _runs_away(before: bytes, now: bytes) -> bool:
+    """Whether fixes feed on each other's output instead of getting anywhere."""
+    return len(now) > 2 * len(before) + _MAX_GROWTH
+
+
 def _compatible(
     wanted: Iterable[Diagnostic], sources: Mapping[str, SourceText], rejected: set[Fix]
 ) -> list[Diagnostic]:
     taken: dict[str, list[tuple[int, int]]] = {}
     chosen: list[Diagnostic] = []
+    fixes: set[Fix] = set()
     for each in wanted:
         if each.fix is None or each.fix in rejected or any(edit.path not in sources for edit in each.fix.edits):
             continue
-        if any(each.fix == other.fix for other in chosen):
+        if each.fix in fixes:
             chosen.append(each)
             continue
         spans = [(edit.path, span(sources[edit.path].text, edit)) for edit in each.fix.edits]
         if any(_touches(place, other) for path, place in spans for other in taken.get(path, ())):
             continue
         chosen.append(each)
+        fixes.add(each.fix)
         for path, place in spans:
             taken.setdefault(path, []).append(place)
     return chosen

@@ -17,9 +17,11 @@ from pystein_rules.diagnostics import Diagnostic, Edit, Fix
 
 from .selection import is_ours
 
-_CODES = r"[A-Za-z]+[0-9]+(?:(?:\s*,\s*|\s+)[A-Za-z]+[0-9]+\b)*"
-_LINE = re.compile(rf"(?:#|//)\s*noqa(?:\s*:\s*(?P<codes>{_CODES})|(?P<bare>(?!\s*:)\b))", re.IGNORECASE)
-_FILE = re.compile(rf"(?:#|//)\s*(?:flake8|ruff)\s*:\s*noqa(?:\s*:\s*(?P<codes>{_CODES})|(?!\s*:)\b)", re.IGNORECASE)
+_END = r"(?=[\s,#]|$)"
+_CODES = rf"[A-Za-z]+[0-9]+(?:(?:\s*,\s*|\s+|)[A-Za-z]+[0-9]+(?=[\s,#A-Za-z]|$))*{_END}"
+_WHAT = rf"noqa(?:\s*:\s*(?P<codes>{_CODES})|(?!\s*:)(?=[\s#]|$))"
+_LINE = re.compile(rf"(?:#|(?<!:)//)\s*{_WHAT}", re.IGNORECASE)
+_FILE = re.compile(rf"(?:#|(?<!:)//)\s*(?:flake8|ruff)\s*:\s*{_WHAT}", re.IGNORECASE)
 _CODE = re.compile(r"[A-Za-z]+[0-9]+")
 
 
@@ -115,7 +117,8 @@ def with_noqa(text: str, diagnostics: Iterable[Diagnostic]) -> tuple[str, int]:
             at, end = comment.start.column - 1, comment.end.column - 1
             lines[number - 1] = f"{line[:at]}# noqa: {merged}{line[end:]}"
         else:
-            lines[number - 1] = f"{line.rstrip()}  # noqa: {', '.join(sorted(set(codes)))}".lstrip()
+            gap = "  " if line.strip() else ""
+            lines[number - 1] = f"{line.rstrip()}{gap}# noqa: {', '.join(sorted(set(codes)))}"
     return "\n".join(lines), len(wanted)
 
 

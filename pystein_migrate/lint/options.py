@@ -11,7 +11,7 @@ from .catalogue import CODES, DEFAULT_CODES
 from .checking import Settings
 from .config import ConfigError, LintConfig, find_config, read_config
 from .globs import FilePattern
-from .ruff_config import find_ruff_config
+from .ruff_config import RuffConfig, find_ruff_config
 from .selection import ALL, RuleChoice, check_selectors, chosen_codes, split_selectors
 
 
@@ -37,7 +37,7 @@ class Options:
         return {}
 
     @cached_property
-    def _settings(self) -> dict[Path, Settings]:
+    def _settings(self) -> dict[tuple[Path, Path | None], Settings]:
         return {}
 
     def config_for(self, folder: Path) -> LintConfig:
@@ -45,32 +45,39 @@ class Options:
         if self.isolated:
             return LintConfig(self.folder)
         if self.config is not None:
-            config = read_config(self.config, CODES)
-            if config is None:
-                raise ConfigError(
-                    f"{self.config}: no table `tool.pystein-migrate.lint` (`lint` outside pyproject.toml)"
-                )
-            return config
+            folder = self.config.parent
         if folder not in self._found:
-            self._found[folder] = find_config(folder, CODES) or LintConfig(folder)
+            self._found[folder] = self._named() or find_config(folder, CODES) or LintConfig(Path(folder.anchor))
         return self._found[folder]
+
+    def _named(self) -> LintConfig | None:
+        if self.config is None:
+            return None
+        config = read_config(self.config, CODES)
+        if config is None:
+            raise ConfigError(f"{self.config}: no table `tool.pystein-migrate.lint` (`lint` outside pyproject.toml)")
+        return config
 
     def settings_for(self, folder: Path) -> Settings:
         """How the project at ``folder`` is linted. Raises ConfigError."""
-        if folder not in self._settings:
-            self._settings[folder] = self._merged(folder, self.config_for(folder))
-        return self._settings[folder]
+        config = self.config_for(folder)
+        follow_ruff = _either(self.use_ruff_config, config.use_ruff_config)
+        ruff = find_ruff_config(folder) if follow_ruff else None
+        key = config.folder, ruff.file if ruff else None
+        if key not in self._settings:
+            self._settings[key] = self._merged(config, ruff)
+        return self._settings[key]
 
     def excludes(self, file: Path, asked: Path) -> bool:
         """Whether ``file``, reached through the path ``asked``, is left out."""
         return self.settings_for(file.parent).excludes(file, asked)
 
-    def _merged(self, folder: Path, config: LintConfig) -> Settings:
+    def _merged(self, config: LintConfig, ruff: RuffConfig | None) -> Settings:
         exclude = [FilePattern(pattern, config.folder) for pattern in config.exclude]
         exclude += [FilePattern(pattern, self.folder) for pattern in self.exclude]
         per_file = _per_file(config.rules.per_file_ignores, config.folder)
         per_file += _per_file(self.rules.per_file_ignores, self.folder)
-        if _either(self.use_ruff_config, config.use_ruff_config) and (ruff := find_ruff_config(folder)):
+        if ruff is not None:
             exclude += [FilePattern(pattern, ruff.file.parent) for pattern in ruff.exclude]
             per_file += [(FilePattern(pattern, ruff.file.parent), (ALL,)) for pattern in ruff.silenced]
         fixable = self.rules.fixable if self.rules.fixable is not None else config.rules.fixable

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from pystein_migrate.app.text import decode_plain
+
 from .config import ConfigError, load_toml
 from .selection import ALL
 
@@ -21,7 +23,6 @@ class RuffConfig:
     file: Path
     exclude: tuple[str, ...]
     silenced: tuple[str, ...]
-    line_length: int
     external: tuple[str, ...]
 
     @property
@@ -47,8 +48,8 @@ def add_external(file: Path) -> None:
     """
     import tomlkit
 
-    with file.open(encoding="utf-8", newline="") as stream:
-        document = tomlkit.parse(stream.read())
+    source = decode_plain(file.read_bytes())
+    document = tomlkit.parse(source.text)
     table: Any = document
     for key in ("tool", "ruff") if file.name == "pyproject.toml" else ():
         table = table[key]
@@ -59,8 +60,7 @@ def add_external(file: Path) -> None:
     if not isinstance(external, list):
         raise ConfigError(f"{file}: `external` of ruff must be a list of strings")
     external.append("PYS")
-    with file.open("w", encoding="utf-8", newline="") as stream:
-        stream.write(tomlkit.dumps(document))
+    file.write_bytes(source.encode(tomlkit.dumps(document)))
 
 
 def _ruff_table(file: Path) -> dict[str, Any] | None:
@@ -77,12 +77,10 @@ def _config(file: Path, table: Mapping[str, Any]) -> RuffConfig:
     lint = merged.get("lint")
     lint = {**merged, **(lint if isinstance(lint, dict) else {})}
     per_file = {**_mapping(lint, "per-file-ignores"), **_mapping(lint, "extend-per-file-ignores")}
-    length = merged.get("line-length")
     return RuffConfig(
         file=file,
         exclude=(*_strings(merged, "exclude"), *_strings(merged, "extend-exclude"), *_strings(lint, "exclude")),
         silenced=tuple(pattern for pattern, codes in per_file.items() if isinstance(codes, list) and ALL in codes),
-        line_length=length if isinstance(length, int) else 88,
         external=_strings(lint, "external"),
     )
 

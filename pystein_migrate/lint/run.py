@@ -51,19 +51,25 @@ class Outcome:
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """One run: the paths asked for and whether to fix. ``overlay`` holds bytes that stand for files on disk."""
+    """One run: the paths asked for and whether to fix.
+
+    ``overlay`` holds bytes that stand for files on disk. With ``whole_apps``, findings are shown for all of every app
+    that one of the paths lies in.
+    """
 
     options: Options
     paths: tuple[Path, ...]
     fix: bool = False
     unsafe_fixes: bool = False
     overlay: Mapping[Path, bytes] = field(default_factory=dict)
+    whole_apps: bool = False
 
 
 def run(job: Job) -> Outcome:
     """Lint what ``job`` names. Raises ConfigError for settings that cannot be used."""
     missing = [path for path in job.paths if not path.exists() and path not in job.overlay]
-    targets = find_targets([path for path in job.paths if path not in missing], job.options.excludes)
+    present = [path for path in job.paths if path not in missing]
+    targets = find_targets(present, job.options.excludes, job.overlay, job.whole_apps)
     findings = [_missing(path) for path in missing]
     texts: dict[Path, str] = {}
     done = []

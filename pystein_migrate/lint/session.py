@@ -13,6 +13,7 @@ from .config import ConfigError
 from .finding import shown_path
 from .fixing import diff_of, write_fixed
 from .formats import TEXT_FORMATS, render
+from .formats.color import colored
 from .options import Options
 from .ruff_config import RuffConfig, add_external
 from .run import Job, Outcome, add_noqa, ruff_configs_without_external, run
@@ -30,6 +31,7 @@ class Request:
     output_format: str = "full"
     output_file: Path | None = None
     stdin_filename: Path | None = None
+    whole_apps: bool = False
     fix: bool = False
     fix_only: bool = False
     diff: bool = False
@@ -58,7 +60,8 @@ class Request:
         if self.from_stdin:
             file = (self.folder / (self.stdin_filename or _STDIN_NAME)).absolute()
             return Job(self.options, (file,), fix, self.unsafe_fixes, {file: sys.stdin.buffer.read()})
-        return Job(self.options, tuple(_absolute(self.folder, path) for path in self.paths), fix, self.unsafe_fixes)
+        paths = tuple(_absolute(self.folder, path) for path in self.paths)
+        return Job(self.options, paths, fix, self.unsafe_fixes, whole_apps=self.whole_apps)
 
 
 def perform(request: Request) -> int:
@@ -133,6 +136,8 @@ def _report(request: Request, outcome: Outcome) -> None:
         text = summary.statistics(outcome.findings, request.unsafe_fixes, request.output_format)
     else:
         text = render(outcome.report(request.folder, request.unsafe_fixes), request.output_format)
+        if text_format and request.output_file is None and _wants_color():
+            text = colored(text, request.output_format)
         if text_format and not request.quiet:
             if request.show_fixes:
                 text += summary.shown_fixes(outcome.applied(request.folder))
@@ -141,6 +146,15 @@ def _report(request: Request, outcome: Outcome) -> None:
         emit(text, "stderr")  # standard output holds the fixed text
     else:
         _put(request, text)
+
+
+def _wants_color() -> bool:
+    """Whether standard output shows colors: a terminal, unless the environment says otherwise."""
+    if os.environ.get("NO_COLOR"):
+        return False
+    if os.environ.get("FORCE_COLOR"):
+        return True
+    return sys.stdout.isatty() and os.environ.get("TERM") != "dumb" and (os.name != "nt" or "WT_SESSION" in os.environ)
 
 
 def _put(request: Request, text: str) -> None:

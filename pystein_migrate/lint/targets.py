@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from types import MappingProxyType
 
 from pystein_migrate.app.discovery import find_apps
 from pystein_migrate.app.walk import walk_files
 
+_SCRIPT = "function_app.py"
 _MENTIONS_FUNCTIONS = re.compile(rb"azure[.\s]+(?:import\s+)?(?:durable_)?functions")
 
 
@@ -30,21 +32,27 @@ class Target:
         return next((place for place in (file, *file.parents) if place in self.wanted), None)
 
 
-def find_targets(paths: Iterable[Path], is_excluded: Callable[[Path, Path], bool]) -> list[Target]:
+def find_targets(
+    paths: Iterable[Path],
+    is_excluded: Callable[[Path, Path], bool],
+    overlay: Mapping[Path, bytes] = MappingProxyType({}),
+    whole_apps: bool = False,
+) -> list[Target]:
     """The projects to lint for ``paths`` (absolute files and folders that exist), sorted by root.
 
     ``is_excluded`` tells which files below a given folder (its second argument) stay out, with the apps that have
-    their host.json there.
+    their host.json there. ``overlay`` holds bytes that stand for files on disk. With ``whole_apps``, a path asks for
+    all of the app that it lies in.
     """
     wanted: dict[Path, set[Path]] = {}
     stray: dict[Path, set[str]] = {}
     for path in paths:
         root = app_root(path)
         if root is not None:
-            wanted.setdefault(root, set()).add(path)
+            wanted.setdefault(root, set()).add(root if whole_apps else path)
         if path.is_dir():
             _collect(path, root, is_excluded, wanted, stray)
-        elif root is None and path.suffix == ".py":
+        elif root is None and path.suffix == ".py" and _mentions_functions(path, overlay.get(path)):
             stray.setdefault(path.parent, set()).add(path.name)
     targets = [Target(root, frozenset(places)) for root, places in wanted.items()]
     for root, names in stray.items():
@@ -54,16 +62,20 @@ def find_targets(paths: Iterable[Path], is_excluded: Callable[[Path, Path], bool
 
 
 def app_root(path: Path) -> Path | None:
-    """The root of the app that ``path`` is or lies in: the nearest folder with a host.json or with function folders.
+    """The root of the app that ``path`` is or lies in; None where there is none.
 
-    The search ends at the repository's root. None where there is no such folder.
+    That is the nearest folder with a host.json or with function folders, else the nearest with a function_app.py. The
+    search ends at the repository's root.
     """
+    scripted = None
     for folder in (path, *path.parents) if path.is_dir() else path.parents:
         if (folder / "host.json").is_file() or _has_function_folder(folder):
             return folder
+        if scripted is None and _mentions_functions(folder / _SCRIPT):
+            scripted = folder
         if (folder / ".git").exists():
-            return None
-    return None
+            break
+    return scripted
 
 
 def _collect(
@@ -81,26 +93,35 @@ def _collect(
     }
     hosted = {path[: -len("host.json")] for path in files if path == "host.json" or path.endswith("/host.json")}
     roots = {root for root in find_apps(folder) if not is_excluded(root / "host.json", folder)}
-    roots |= {folder / prefix for prefix in hosted if any(path.startswith(prefix) for path in speaking)}
+    roots |= {folder / prefix for prefix in hosted & {prefix for path in speaking for prefix in _prefixes(path)}}
     for root in roots - ({outer} if outer else set()):
         wanted.setdefault(root, set()).add(root)
     if outer is not None:
         return
-    for path in speaking:
-        file = folder / path
-        if not any(root in file.parents for root in roots):
-            root = _stray_root(path, speaking, folder)
-            stray.setdefault(root, set()).add(file.relative_to(root).as_posix())
+    for path in sorted(speaking):
+        if not roots.isdisjoint((folder / path).parents):
+            continue
+        scripted = _nearest_script(path, speaking)
+        if scripted is None:
+            stray.setdefault(folder, set()).add(path)
+        else:
+            wanted.setdefault(folder / scripted, set()).add(folder / scripted)
 
 
-def _stray_root(path: str, speaking: set[str], folder: Path) -> Path:
-    """The nearest folder above the module ``path`` that has a function_app.py, else ``folder`` itself."""
-    parent = path.rpartition("/")[0]
+def _prefixes(path: str) -> Iterator[str]:
+    """The folders above ``path`` as prefixes of it: "" and each up to a slash."""
+    yield ""
+    yield from (path[: at + 1] for at, char in enumerate(path) if char == "/")
+
+
+def _nearest_script(path: str, speaking: set[str]) -> str | None:
+    """The nearest folder above the module ``path`` that has a script of the decorator model."""
+    parent = path
     while parent:
-        if f"{parent}/function_app.py" in speaking:
-            return folder / parent
         parent = parent.rpartition("/")[0]
-    return folder
+        if (f"{parent}/{_SCRIPT}" if parent else _SCRIPT) in speaking:
+            return parent
+    return None
 
 
 def _has_function_folder(folder: Path) -> bool:
@@ -110,9 +131,9 @@ def _has_function_folder(folder: Path) -> bool:
         return False
 
 
-def _mentions_functions(file: Path) -> bool:
+def _mentions_functions(file: Path, data: bytes | None = None) -> bool:
     try:
-        return _MENTIONS_FUNCTIONS.search(file.read_bytes()) is not None
+        return _MENTIONS_FUNCTIONS.search(file.read_bytes() if data is None else data) is not None
     except OSError:
         return False
 

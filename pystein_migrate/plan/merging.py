@@ -217,7 +217,7 @@ class _Planner:
             if other.script is script or (target is not None and other.script.import_target(name) == target):
                 continue
             bound = other.script.scope.bound.keys() | other.script.hoisted_names()
-            if name in bound - self.entries[other.script.path]:
+            if name in bound - self.entries[other.script.path] and not _same_import(name, script, other.script):
                 return True
         return self.shadows_elsewhere(script, name)
 
@@ -248,6 +248,11 @@ class _Planner:
             if candidate in scope.bound or candidate in scope.references or candidate in item.script.hoisted_names():
                 return False
         return is_free_for(script.scope, old, candidate)
+
+
+def _same_import(name: str, one: Script, other: Script) -> bool:
+    target = one.import_target(name)
+    return target is not None and target == other.import_target(name)
 
 
 def _library_alias(scripts: Sequence[ScriptOfFunctions], fixed_imports: Iterable[ImportItem]) -> str:

@@ -16,7 +16,7 @@ def main() -> None:
     # The library or its dependencies may print or warn: answers go to the real stdout only.
     answers, sys.stdout = sys.stdout, sys.stderr
     for line in sys.stdin:
-        answers.write(json.dumps(_answer(json.loads(line)["source"])) + "\n")
+        answers.write(json.dumps(_answer(json.loads(line)["source"]), default=str) + "\n")
         answers.flush()
 
 
@@ -28,11 +28,13 @@ def _answer(source: str) -> dict[str, Any]:
 
 
 def _index(source: str) -> list[dict[str, Any]]:
-    from azure.functions.decorators.function_app import FunctionRegister
+    from azure.functions.decorators import function_app
 
+    # FunctionRegister came with blueprints in 1.12; before, FunctionApp stood alone.
+    registers: Any = getattr(function_app, "FunctionRegister", function_app.FunctionApp)
     namespace: dict[str, Any] = {"__name__": "function_app", "__file__": "function_app.py"}
     exec(compile(source, "function_app.py", "exec"), namespace)  # our own generated text, never the user's code
-    apps = {id(value): value for value in namespace.values() if isinstance(value, FunctionRegister)}
+    apps = {id(value): value for value in namespace.values() if isinstance(value, registers)}
     if len(apps) != 1:
         raise ValueError(f"{len(apps)} function app objects at the top level, one is needed")
     (app,) = apps.values()

@@ -84,12 +84,27 @@ def _hidden(function: DecoratedFunction) -> str:
     for step in function.library_steps:
         if step.call is None:
             return f"@{step.method} has no parentheses"
-        if not step.call.complete:
+        if not step.call.complete and _extras(step) is None:
             return f"arguments of {step.method} are hidden by * or **"
         for name, argument in step.call.arguments.items():
             if argument.value is UNKNOWN:
                 return f'the argument "{name}" of {step.method} is computed: {ast.unparse(argument.node)}'
     return ""
+
+
+def _extras(step: Step) -> dict[str, object] | None:
+    """The arguments that a call gives by ``**{...}``, if that is all that hides any; None if something else does."""
+    found: dict[str, object] = {}
+    node = step.call.node if step.call else None
+    if node is None or any(isinstance(argument, ast.Starred) for argument in node.args):
+        return None
+    hidden = [keyword.value for keyword in node.keywords if keyword.arg is None]
+    for value in hidden:
+        try:
+            found.update(ast.literal_eval(value))
+        except (ValueError, TypeError):
+            return None
+    return found if hidden else None
 
 
 def _assemble(app: DecoratedApp, parts: list[tuple[str, DecoratedFunction]]) -> str:
@@ -163,12 +178,15 @@ class _Writer:
     def _decorator(self, step: Step) -> str:
         if step.register is None or step.call is None:
             raise ValueError(f"{step.method} is no decorator of the library with arguments")
-        arguments = ", ".join(f"{name}={_value(argument)}" for name, argument in step.call.arguments.items())
-        return f"{self.registers[step.register]}.{step.method}({arguments})"
+        arguments = [f"{name}={_value(argument)}" for name, argument in step.call.arguments.items()]
+        extras = _extras(step)
+        if extras:
+            arguments.append(f"**{extras!r}")
+        return f"{self.registers[step.register]}.{step.method}({', '.join(arguments)})"
 
     def _parameters(self) -> str:
         node = self.function.node
-        if node is None:
+        if node is None or self._is_wrapped():
             names = [binding.name for binding in self.function.bindings() if binding.name and binding.name != "$return"]
             return ", ".join(dict.fromkeys(names))
         arguments = node.args
@@ -189,12 +207,18 @@ class _Writer:
             written.append(f"**{arguments.kwarg.arg}")
         return ", ".join(written)
 
+    def _is_wrapped(self) -> bool:
+        """Whether a decorator of the user's own may have changed the signature."""
+        node = self.function.node
+        known = {step.node for step in self.function.library_steps}
+        return node is not None and any(decorator not in known for decorator in node.decorator_list)
+
     def _parameter(self, argument: ast.arg, has_default: bool) -> str:
         annotation = f": {self._annotation(argument.annotation)}" if argument.annotation else ""
         return f"{argument.arg}{annotation}{' = None' if has_default else ''}"
 
     def _returns(self) -> str:
-        node = self.function.node
+        node = None if self._is_wrapped() else self.function.node
         return f" -> {self._annotation(node.returns)}" if node is not None and node.returns is not None else ""
 
     def _annotation(self, node: ast.expr) -> str:

@@ -124,7 +124,7 @@ def _verify(trees: list[Path], against: str, options: _RunOptions, form: Format,
             names = (str(trees[0]), str(trees[1]))
         check = check_trees(legacy, migrated)
         if not check.functions:
-            raise _UsageError(f"{names[0]} has no function folders: it is no app of the legacy model")
+            raise _UsageError(f"neither {names[0]} nor {names[1]} has a function: they are no function apps")
         run = _run(legacy, migrated, options) if options.run else None
         report = VerifyReport(*names, check, run)
     _write(report, form, output)
@@ -149,6 +149,8 @@ def _run(legacy: Path, migrated: Path, options: _RunOptions) -> AppRun:
     try:
         interpreter = find_interpreter(options.python)
         app = read_app(legacy)
+        if not app.functions:
+            raise _UsageError("--run needs a legacy app with function folders, and the first tree has none")
         cases = load_cases(options.cases) if options.cases else cases_for_app(app)
         if options.save_cases:
             save_cases(cases, options.save_cases)

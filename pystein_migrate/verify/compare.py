@@ -7,18 +7,19 @@ worker looks converters up by exact type.
 
 from __future__ import annotations
 
+import json
+import re
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from pystein_migrate.app.model import Binding, Function
-from pystein_migrate.bindings.catalogue import ROWS
+from pystein_migrate.app.model import Binding, Function, Position
+from pystein_migrate.bindings.catalogue import ROWS, Row
+from pystein_migrate.bindings.timespan import timespan_seconds
 
-_ENUM_PROPERTIES = frozenset(
-    {
-        "authlevel", "methods", "cardinality", "accessrights", "datatype", "protocol", "authenticationmode",
-        "keydatatype", "oauthbearermethod", "commandtype",
-    }
-)  # fmt: skip
+# Read as enumerations by the host for every binding, and by the SQL extensions.
+_ENUM_PROPERTIES = frozenset({"cardinality", "datatype"})
+_ENUM_PROPERTIES_OF = {"httptrigger": {"authlevel"}, "sql": {"commandtype"}, "mysql": {"commandtype"}}
 _ALWAYS = ("type", "direction", "name")
 
 
@@ -27,13 +28,14 @@ def differences(function: Function, metadata: Mapping[str, Any], retry: Mapping[
 
     ``metadata`` is ``get_function_json()`` as a dict. Each difference is one sentence with both values.
     """
-    before = {_key(binding): canonical_binding(function.name, binding) for binding in function.bindings}
-    after = {}
-    for raw in metadata.get("bindings", ()):
-        binding = binding_of(raw)
-        after[_key(binding)] = canonical_binding(function.name, binding)
+    indexed = [binding_of(raw) for raw in metadata.get("bindings", ())]
+    before = {binding.name: canonical_binding(function.name, binding) for binding in function.bindings}
+    after = {binding.name: canonical_binding(function.name, binding) for binding in indexed}
     found = [f'binding "{key}" is missing' for key in before.keys() - after.keys()]
     found += [f'binding "{key}" is new' for key in after.keys() - before.keys()]
+    # The host tells names apart without case and refuses the function.
+    counts = Counter(binding.name.lower() for binding in indexed)
+    found += [f'{count} bindings are named "{name}"' for name, count in counts.items() if count > 1]
     for key in before.keys() & after.keys():
         found += _property_differences(key, before[key], after[key])
     if canonical_retry(function.retry) != canonical_retry(retry):
@@ -43,28 +45,32 @@ def differences(function: Function, metadata: Mapping[str, Any], retry: Mapping[
 
 def binding_of(raw: Mapping[str, Any]) -> Binding:
     """A raw binding of ``get_function_json()`` as a :class:`Binding`."""
-    from pystein_migrate.app.model import Position
-
     properties = {key: value for key, value in raw.items() if key not in _ALWAYS}
-    return Binding(raw["type"], str(raw["direction"]).lower(), raw["name"], properties, Position(1, 1))
+    kind, direction, name = (str(raw.get(key, "")) for key in _ALWAYS)
+    return Binding(kind, direction.lower(), name, properties, Position(1, 1))
 
 
 def canonical_binding(function_name: str, binding: Binding) -> dict[str, Any]:
-    """All that the host reads of ``binding``, in one spelling, with what it assumes for absent properties."""
-    values = {
-        key.lower(): _canonical(key, value)
-        for key, value in binding.properties.items()
-        if value is not None and _is_readable(key)
-    }
+    """All that the host reads of ``binding``, in one spelling, with what it assumes for absent properties.
+
+    Properties that differ in case only stay apart, under the names that they have.
+    """
     kind = "durableClient" if binding.type == "orchestrationClient" else binding.type
+    http = kind.lower() == "httptrigger"
+    enums = _enum_properties(kind, binding.direction)
+    given = {key: value for key, value in binding.properties.items() if value is not None and _is_readable(key)}
+    spellings = Counter(key.lower() for key in given)
+    values: dict[str, Any] = {}
+    for key, value in given.items():
+        name = key.lower()
+        plain = _methods(value) if http and name == "methods" else _canonical(value, name in enums)
+        values[name if spellings[name] == 1 else key] = plain
     for key, value in _defaults(kind, binding.direction, values).items():
         absent = (None, "") if value == "AzureWebJobsStorage" else (None,)
         if values.get(key.lower()) in absent:
-            values[key.lower()] = _canonical(key, value)
-    if binding.type.lower() == "httptrigger":
+            values[key.lower()] = _canonical(value, key.lower() in enums)
+    if http:
         values.setdefault("route", function_name)
-        if not values.get("methods"):
-            values.pop("methods", None)
     if not values.get("datatype") or values["datatype"] == "undefined":
         values.pop("datatype", None)
     return {"type": kind, "direction": binding.direction, **values}
@@ -84,40 +90,54 @@ def canonical_retry(policy: Mapping[str, Any] | None) -> dict[str, Any] | None:
     }
 
 
-def _key(binding: Binding) -> str:
-    return binding.name.lower()
-
-
 def _property_differences(key: str, before: Mapping[str, Any], after: Mapping[str, Any]) -> Iterable[str]:
     for name in sorted(before.keys() | after.keys()):
-        if before.get(name) != after.get(name):
+        if _as_json(before.get(name)) != _as_json(after.get(name)):
             yield f'"{name}" of binding "{key}": {before.get(name)!r} became {after.get(name)!r}'
 
 
+def _as_json(value: Any) -> str:
+    """``value`` as JSON, where true is not 1 and 1 is not 1.0."""
+    return json.dumps(value, sort_keys=True, default=repr)
+
+
 def _is_readable(key: str) -> bool:
-    """Whether an extension could have a property of that name (they are identifiers of C#)."""
-    return key.isidentifier() and key.isascii() and not key.startswith("_")
+    """Whether an extension could have a property of that name (words of C#: letters and digits)."""
+    return key.isascii() and key.isalnum() and key[0].isalpha()
 
 
-def _canonical(key: str, value: Any) -> Any:
-    if key.lower() == "methods":
-        methods = [value] if isinstance(value, str) else value
-        return sorted({str(method).lower() for method in methods}) if isinstance(methods, list) else methods
-    if key.lower() in _ENUM_PROPERTIES and isinstance(value, str):
-        return value.lower()
-    return _without_nulls(value)
+def _rows(kind: str, direction: str) -> list[Row]:
+    """The rows of a type in any case, as the host takes it."""
+    return [row for row in ROWS if row.type.lower() == kind.lower() and row.direction == direction]
+
+
+def _enum_properties(kind: str, direction: str) -> set[str]:
+    """The properties (lower case) whose text the host or its extension compares without case."""
+    named = {key.lower() for row in _rows(kind, direction) for key in row.enums}
+    return named | _ENUM_PROPERTIES | _ENUM_PROPERTIES_OF.get(kind.lower(), set())
+
+
+def _methods(value: Any) -> Any:
+    if isinstance(value, list) and all(isinstance(method, str) for method in value):
+        return sorted({method.lower() for method in value})
+    return value
+
+
+def _canonical(value: Any, is_enum: bool) -> Any:
+    return value.lower() if is_enum and isinstance(value, str) else _without_nulls(value)
 
 
 def _without_nulls(value: Any) -> Any:
+    """Null means absent in an object; in an array it takes a place."""
     if isinstance(value, list):
-        return [_without_nulls(item) for item in value if item is not None]
+        return [_without_nulls(item) for item in value]
     if isinstance(value, dict):
         return {key: _without_nulls(item) for key, item in value.items() if item is not None}
     return value
 
 
 def _defaults(kind: str, direction: str, values: Mapping[str, Any]) -> Mapping[str, Any]:
-    rows = [row for row in ROWS if row.type == kind and row.direction == direction]
+    rows = _rows(kind, direction)
     if not rows:
         return {}
     for row in rows:
@@ -127,12 +147,9 @@ def _defaults(kind: str, direction: str, values: Mapping[str, Any]) -> Mapping[s
 
 
 def _whole(value: Any) -> Any:
-    return int(value) if isinstance(value, str) and value.lstrip("-").isdigit() else value
+    return int(value) if isinstance(value, str) and re.fullmatch(r"-?[0-9]{1,9}", value) else value
 
 
 def _seconds(value: Any) -> Any:
-    parts = value.split(":") if isinstance(value, str) else []
-    if len(parts) == 3 and all(part.isdigit() for part in parts):
-        hours, minutes, seconds = map(int, parts)
-        return hours * 3600 + minutes * 60 + seconds
-    return value
+    total = timespan_seconds(value)
+    return value if total is None else total

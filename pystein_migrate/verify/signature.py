@@ -15,7 +15,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-_NOT_GENERIC: tuple[Any, ...] = (tuple, collections.abc.Callable)
+_NOT_GENERIC: tuple[Any, ...] = (typing.Union, tuple, typing.ClassVar, collections.abc.Callable)
 
 
 class Unknown:
@@ -40,8 +40,21 @@ def known(module: str, path: str) -> Any:
     for name in path.split("."):
         value = getattr(value, name, None)
         if value is None:
-            return type("MissingAnnotation", (Missing,), {"name": f"{module}.{path}"})
+            return missing(f"{module}.{path}")
     return value
+
+
+def missing(name: str) -> type[Missing]:
+    """A :class:`Missing` of that name."""
+    return type("MissingAnnotation", (Missing,), {"name": name})
+
+
+def evaluated(annotation: Callable[[], Any]) -> Any:
+    """The annotation; :class:`Unknown` where its unknown parts make it impossible."""
+    try:
+        return annotation()
+    except Exception:
+        return Unknown
 
 
 class SignatureError(Exception):
@@ -77,10 +90,12 @@ def check_signature(function: Callable[..., Any], bindings: list[BoundParameter]
     parameters = dict(inspect.signature(function).parameters)
     try:
         annotations = typing.get_type_hints(function)
-    except NameError as error:
+    except Exception as error:  # whatever it is, it ends the worker's load as well
         raise SignatureError(str(error)) from error
     for annotation in annotations.values():
         _check_exists(annotation)
+    if any(binding.name == "$return" and binding.direction != "out" for binding in bindings):
+        raise SignatureError('"$return" binding must have direction set to "out"')
     bound = {binding.name: binding for binding in bindings if binding.name != "$return"}
     _check_context(parameters, bound, annotations)
     extra, missing = set(parameters) - set(bound), set(bound) - set(parameters)
@@ -132,8 +147,7 @@ def _check_parameter(binding: BoundParameter, annotation: Any, registry: Any) ->
         raise SignatureError(f'binding {binding.name} has direction "in", but its annotation is func.Out')
     plain = pytype in (str, bytes) and not _has_implicit_output(binding.type, registry)
     converter = _converter("generic" if plain else binding.type, registry)
-    check = converter.check_output_type_annotation if is_out else converter.check_input_type_annotation
-    if not _accepts(check, pytype):
+    if not _accepts(converter, "check_output_type_annotation" if is_out else "check_input_type_annotation", pytype):
         shown = getattr(pytype, "__name__", repr(pytype))
         raise SignatureError(f'binding {binding.name} of type "{binding.type}" does not take annotation "{shown}"')
 
@@ -145,7 +159,7 @@ def _check_return(binding: BoundParameter, annotation: Any, registry: Any) -> No
         raise SignatureError("return annotation should not be azure.functions.Out")
     if not isinstance(annotation, type) or _is_builtin_generic(annotation):
         raise SignatureError(f"invalid non-type return annotation {annotation!r}")
-    if not _accepts(_converter(binding.type, registry).check_output_type_annotation, annotation):
+    if not _accepts(_converter(binding.type, registry), "check_output_type_annotation", annotation):
         raise SignatureError(f'return annotation "{annotation.__name__}" does not match binding type "{binding.type}"')
 
 
@@ -160,10 +174,14 @@ def _has_implicit_output(binding_type: str, registry: Any) -> bool:
     return bool(getattr(converter, "has_implicit_output", lambda: False)())
 
 
-def _accepts(check: Callable[[Any], bool], pytype: Any) -> bool:
+def _accepts(converter: Any, check: str, pytype: Any) -> bool:
+    """What the converter says of ``pytype``; False also where asking raises, which fails the worker's load as well.
+
+    That is a converter for the other direction only, or ``issubclass()`` of something that is no class.
+    """
     try:
-        return bool(check(pytype))
-    except TypeError:  # issubclass() of something that is no class, which the worker lets through as an error
+        return bool(getattr(converter, check)(pytype))
+    except (AttributeError, TypeError):
         return False
 
 
@@ -177,12 +195,7 @@ def _is_generic(annotation: Any) -> bool:
     if isinstance(annotation, type) and issubclass(annotation, typing.Generic):
         return True
     origin = typing.get_origin(annotation)
-    return (
-        origin is not None
-        and not _is_builtin_generic(annotation)
-        and isinstance(origin, type)
-        and not issubclass(origin, _NOT_GENERIC)
-    )
+    return origin is not None and not _is_builtin_generic(annotation) and origin not in _NOT_GENERIC
 
 
 def _is_builtin_generic(annotation: Any) -> bool:

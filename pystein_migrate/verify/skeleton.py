@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import ast
 import builtins
-from collections.abc import Iterable, Mapping, Sequence
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from pystein_migrate.codemods.imports import ImportItem
 
 # Annotations from these modules decide whether the worker loads a function; all others are unknown to it and to us.
 _RESOLVED_MODULES = ("azure.functions", "typing", "collections.abc", "datetime", "decimal", "uuid")
+_MODULE_NAMES = frozenset({"__name__", "__file__", "__doc__", "__spec__", "__package__", "__loader__", "__path__"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +28,8 @@ def skeleton(library: str, app_statement: str, stubs: Sequence[Stub]) -> str:
     """The source text for the indexer."""
     lines = [
         "import typing as _typing",
-        "from pystein_migrate.verify.signature import Unknown as _Unknown, known as _known",
+        "from pystein_migrate.verify.signature import Unknown as _Unknown, evaluated as _evaluated",
+        "from pystein_migrate.verify.signature import known as _known, missing as _missing",
         f"import azure.functions as {library}",
         app_statement,
     ]
@@ -42,40 +45,105 @@ def open_signature(names: Iterable[str]) -> str:
     return f"({parameters})"
 
 
+def undefined_names(tree: ast.Module, bound: Iterable[str]) -> frozenset[str]:
+    """Names that code uses but that are not there when the worker reads annotations, of a module that binds ``bound``.
+
+    They are those imported for type checkers only, and those that nothing binds. Empty where a star import, ``exec()``
+    or ``globals()`` may bind any name.
+    """
+    checked = [branch for node in tree.body for branch in _type_checking(node)]
+    for_checkers = {name for node in checked for name in _imported(node)}
+    elsewhere = [node for node in tree.body if not _type_checking(node)]
+    others = {branch for node in tree.body if _type_checking(node) for branch in getattr(node, "orelse", ())}
+    at_run_time = {name for node in (*elsewhere, *others) for name in _bound_at(node)}
+    used = {node.id for node in ast.walk(tree) if isinstance(node, ast.Name)}
+    words = {name for node in ast.walk(tree) if isinstance(node, ast.Constant) and isinstance(node.value, str)
+             for name in re.findall(r"[^\W\d]\w*", node.value[:200])}  # fmt: skip
+    if "*" in at_run_time or used & {"exec", "globals", "vars", "__import__"}:
+        return frozenset()
+    unbound = (used | words) - set(bound) - set(dir(builtins)) - _MODULE_NAMES
+    return frozenset((for_checkers - at_run_time) | (unbound - at_run_time))
+
+
+def _type_checking(node: ast.stmt) -> list[ast.stmt]:
+    """The statements under ``if TYPE_CHECKING:``."""
+    if isinstance(node, ast.If):
+        test = node.test
+        name = test.attr if isinstance(test, ast.Attribute) else test.id if isinstance(test, ast.Name) else ""
+        return node.body if name == "TYPE_CHECKING" else []
+    return []
+
+
+def _imported(node: ast.stmt) -> Iterator[str]:
+    for inner in ast.walk(node):
+        if isinstance(inner, (ast.Import, ast.ImportFrom)):
+            yield from (alias.asname or alias.name.partition(".")[0] for alias in inner.names)
+
+
+def _bound_at(node: ast.stmt) -> Iterator[str]:
+    """Every name that ``node`` may bind, in whatever scope."""
+    yield from _imported(node)
+    for inner in ast.walk(node):
+        if isinstance(inner, ast.Name) and isinstance(inner.ctx, ast.Store):
+            yield inner.id
+        elif isinstance(inner, (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)):
+            yield inner.name
+        yield from (parameter.name for parameter in getattr(inner, "type_params", ()))
+
+
 def signature_of(
-    node: ast.FunctionDef | ast.AsyncFunctionDef, imports: Mapping[str, ImportItem], own_names: Iterable[str]
+    node: ast.FunctionDef | ast.AsyncFunctionDef,
+    imports: Mapping[str, ImportItem],
+    own_names: Iterable[str],
+    undefined: Iterable[str] = (),
 ) -> str:
     """The signature of ``node`` with annotations that the child process can evaluate.
 
-    ``imports`` are the names that its module imports, ``own_names`` all that it binds otherwise.
+    ``imports`` are the names that its module imports, ``own_names`` all that it binds otherwise, ``undefined`` those
+    that are not there when the worker looks (:func:`undefined_names`).
     """
-    resolver = _Resolver(imports, frozenset(own_names))
+    resolver = _Resolver(imports, frozenset(own_names), frozenset(undefined))
     arguments = node.args
     parts = [resolver.parameter(argument) for argument in (*arguments.posonlyargs, *arguments.args)]
-    defaults = len(arguments.defaults)
-    for index in range(len(parts) - defaults, len(parts)):
-        parts[index] += "=None"
+    if arguments.posonlyargs:
+        parts.insert(len(arguments.posonlyargs), "/")
+    for index, value in enumerate(reversed(arguments.defaults)):
+        place = len(parts) - 1 - index
+        if parts[place] == "/" or (arguments.posonlyargs and index >= len(arguments.args)):
+            place -= 1
+        parts[place] += _default(value)
     if arguments.vararg:
         parts.append("*" + resolver.parameter(arguments.vararg))
     elif arguments.kwonlyargs:
         parts.append("*")
     for argument, default in zip(arguments.kwonlyargs, arguments.kw_defaults, strict=True):
-        parts.append(resolver.parameter(argument) + ("=None" if default is not None else ""))
+        parts.append(resolver.parameter(argument) + (_default(default) if default is not None else ""))
     if arguments.kwarg:
         parts.append("**" + resolver.parameter(arguments.kwarg))
-    returns = f" -> {resolver.annotation(node.returns)}" if node.returns is not None else ""
+    returns = f" -> {resolver.evaluated(node.returns)}" if node.returns is not None else ""
     return f"({', '.join(parts)}){returns}"
 
 
+def _default(value: ast.expr) -> str:
+    """None changes how Python before 3.11 reads an annotation (it becomes Optional); other values do not."""
+    return "=None" if isinstance(value, ast.Constant) and value.value is None else "=..."
+
+
 class _Resolver:
-    def __init__(self, imports: Mapping[str, ImportItem], own_names: frozenset[str]) -> None:
+    def __init__(self, imports: Mapping[str, ImportItem], own_names: frozenset[str], undefined: frozenset[str]) -> None:
         self.imports = imports
         self.own_names = own_names
+        self.undefined = undefined
 
     def parameter(self, argument: ast.arg) -> str:
         if argument.annotation is None:
             return argument.arg
-        return f"{argument.arg}: {self.annotation(argument.annotation)}"
+        return f"{argument.arg}: {self.evaluated(argument.annotation)}"
+
+    def evaluated(self, node: ast.expr) -> str:
+        """The annotation; evaluating one with unknown parts may raise where the real one would not."""
+        text = self.annotation(node)
+        return text if isinstance(node, (ast.Name, ast.Attribute)) else f"_evaluated(lambda: {text})"
 
     def annotation(self, node: ast.expr) -> str:
         if isinstance(node, ast.Constant):
@@ -85,9 +153,16 @@ class _Resolver:
         if isinstance(node, ast.Attribute):
             return self.attribute(node)
         if isinstance(node, ast.Subscript):
+            special = node.value.attr if isinstance(node.value, ast.Attribute) else getattr(node.value, "id", "")
+            if special == "Literal":  # its strings are no names
+                return "_Unknown"
+            if special == "Annotated" and isinstance(node.slice, ast.Tuple) and node.slice.elts:
+                return self.annotation(node.slice.elts[0])
             return f"{self.annotation(node.value)}[{self.annotation(node.slice)}]"
         if isinstance(node, ast.Tuple):
-            return ", ".join(self.annotation(item) for item in node.elts)
+            return f"({''.join(self.annotation(item) + ', ' for item in node.elts)})"
+        if isinstance(node, ast.List):
+            return f"[{', '.join(self.annotation(item) for item in node.elts)}]"
         if isinstance(node, ast.BinOp) and isinstance(node.op, ast.BitOr):
             return f"_typing.Union[{self.annotation(node.left)}, {self.annotation(node.right)}]"
         return "_Unknown"
@@ -98,11 +173,13 @@ class _Resolver:
         if isinstance(node.value, str):
             try:
                 return self.annotation(ast.parse(node.value.strip(), mode="eval").body)
-            except SyntaxError:
+            except (SyntaxError, ValueError, RecursionError):
                 return "_Unknown"
-        return "_Unknown"
+        return repr(node.value)
 
     def name(self, name: str) -> str:
+        if name in self.undefined:
+            return f"_missing({name!r})"
         item = self.imports.get(name)
         if item is not None:
             if item.module in _RESOLVED_MODULES and item.name:
@@ -118,6 +195,8 @@ class _Resolver:
         while isinstance(value, ast.Attribute):
             names.insert(0, value.attr)
             value = value.value
+        if isinstance(value, ast.Name) and value.id in self.undefined:
+            return f"_missing({value.id!r})"
         item = self.imports.get(value.id) if isinstance(value, ast.Name) else None
         if item is None:
             return "_Unknown"

@@ -62,7 +62,8 @@ def check_apps(legacy: App, migrated: App, indexer: Indexer | None = None) -> Ap
     problems += _circular(decorated)
     own = indexer or Indexer()
     try:
-        indexed = _Indexed(make_skeleton(decorated), own)
+        indexed = _Indexed(make_skeleton(decorated), own, _unresolved(decorated))
+        before = _already_decorated(legacy, own)
     finally:
         if indexer is None:
             own.close()
@@ -70,6 +71,8 @@ def check_apps(legacy: App, migrated: App, indexer: Indexer | None = None) -> Ap
         problems.append(_note(migrated.script_name, f"the library does not index the app: {indexed.error}"))
     checks = [_check(function, indexed) for function in legacy.functions]
     known = {function.name.lower() for function in legacy.functions}
+    checks += _kept_decorated(before, indexed, known)
+    known |= {check.name.lower() for check in checks}
     checks += [
         FunctionCheck(name, "differs", {"name": ("is not in the legacy app",)})
         for name in indexed.names()
@@ -78,10 +81,36 @@ def check_apps(legacy: App, migrated: App, indexer: Indexer | None = None) -> Ap
     return AppCheck(tuple(checks), tuple(problems))
 
 
+def _already_decorated(legacy: App, indexer: Indexer) -> dict[str, IndexedFunction]:
+    """What a mixed legacy app has in the decorator model before the migration."""
+    if not legacy.has_script:
+        return {}
+    trees, _ = _parse(legacy)
+    return _Indexed(make_skeleton(read_decorated(trees, legacy.script_name)), indexer).functions
+
+
+def _kept_decorated(before: Mapping[str, IndexedFunction], after: _Indexed, known: set[str]) -> list[FunctionCheck]:
+    """Functions that were decorated before must be there as they were."""
+    checks = []
+    for key, function in before.items():
+        if key in known:
+            continue
+        found = after.functions.get(key)
+        if found is None:
+            cells = {"name": ("is missing in the migrated app",)}
+        elif (found.json, found.retry) != (function.json, function.retry):
+            cells = {"bindings": (f"{function.json} became {found.json}",)}
+        else:
+            cells = {}
+        checks.append(FunctionCheck(function.name, "differs" if cells else "same", cells))
+    return checks
+
+
 class _Indexed:
     """What the library says of a skeleton; where it refuses the whole, of each function alone."""
 
-    def __init__(self, skeleton: Skeleton, indexer: Indexer) -> None:
+    def __init__(self, skeleton: Skeleton, indexer: Indexer, unresolved: str = "") -> None:
+        self.unresolved = unresolved
         whole = indexer.index(skeleton.source)
         self.error = whole.error
         self.functions = {function.name.lower(): function for function in whole.functions}
@@ -121,7 +150,16 @@ def _check(function: Function, indexed: _Indexed) -> FunctionCheck:
 def _maybe_unreadable(indexed: _Indexed) -> str:
     """Why a function that was not found may be there all the same: functions whose names are computed."""
     hidden = [item for item in indexed.unreadable.values() if item.name.rpartition(":")[2].isdigit()]
-    return f"it may be the function at {hidden[0].name}: {hidden[0].reason}" if hidden else ""
+    return f"it may be the function at {hidden[0].name}: {hidden[0].reason}" if hidden else indexed.unresolved
+
+
+def _unresolved(decorated: DecoratedApp) -> str:
+    """Which registration only running the app could follow, "" if there is none."""
+    for registration in decorated.registrations:
+        if registration.argument is None and registration.reached:
+            where = f"{registration.module}:{registration.node.lineno}"
+            return f"it may be among what {where} registers, which cannot be known without running the app"
+    return ""
 
 
 def _cells(function: Function, found: IndexedFunction) -> dict[str, tuple[str, ...]]:

@@ -1,8 +1,8 @@
 """What annotations of binding parameters mean, and which of them the worker accepts.
 
-``INPUTS`` and ``OUTPUTS`` were asked of the converters that azure-functions registers (``get_binding_registry``); a test
-asks the installed release again. Types without a converter are generic: str and bytes. In addition str and bytes are
-accepted for every binding without an implicit output (azure-functions-runtime, Registry.validate_function_params).
+``INPUTS`` and ``OUTPUTS`` were asked of the converters that azure-functions registers (``get_binding_registry``); a
+test asks the installed release again. Types without a converter are generic: str and bytes. In addition str and bytes
+are accepted for every binding without an implicit output (azure-functions-runtime, Registry.validate_function_params).
 """
 
 from __future__ import annotations
@@ -46,13 +46,15 @@ OUTPUTS: Mapping[str, frozenset[str]] = {
     "serviceBus": frozenset({"str", "bytes"}),
     "sql": frozenset({"SqlRow", "SqlRowList"}),
 }
-LIBRARY_TYPES: Final = frozenset(
-    name.removeprefix("List[").removesuffix("]") for table in (INPUTS, OUTPUTS) for names in table.values()
-    for name in names
-) | {"Context", "OrchestrationContext", "EntityContext"}  # fmt: skip
 PLAIN_TYPES: Final = frozenset(
     {"str", "bytes", "bytearray", "int", "float", "bool", "dict", "list", "tuple", "set", "object", "None"}
 )
+LIBRARY_TYPES: Final = frozenset(
+    name.removeprefix("List[").removesuffix("]")
+    for table in (INPUTS, OUTPUTS)
+    for names in table.values()
+    for name in names
+) - PLAIN_TYPES | {"Context", "OrchestrationContext", "EntityContext"}
 KNOWN: Final = (LIBRARY_TYPES | PLAIN_TYPES) - {"CloudEvent"}
 
 
@@ -149,8 +151,7 @@ class Resolver:
             if isinstance(base, External):
                 return External(f"{base.name}.{node.attr}")
             if isinstance(base, LocalModule) and base.path in self.app.modules:
-                return self.app.modules[base.path].names.get(node.attr, base)
-            return base if base is not None else False
+                return self.app.modules[base.path].names.get(node.attr, False)
         return False
 
 

@@ -76,7 +76,8 @@ class UnencodableHttpResult(SignatureRule):
     what = "Checks `return` in HTTP functions for `None`, dicts, lists, tuples, numbers and bytes."
     why = (
         'The call ends in HTTP 500: `TypeError: unable to encode outgoing TypedData: unsupported type "<class '
-        '\'azure.functions.http.HttpResponseConverter\'>" for Python type "dict"`. Only `func.HttpResponse` and `str` work.'
+        '\'azure.functions.http.HttpResponseConverter\'>" for Python type "dict"`. Only `func.HttpResponse` and `str` '
+        "work."
     )
     source = "azure-functions, HttpResponseConverter.encode"
     bad = script("@app.route(route='hello')\ndef hello(req: func.HttpRequest):\n    return {'hello': 'world'}\n")
@@ -127,7 +128,11 @@ def _literal_kind(node: ast.expr | None) -> str:
         value = node.value
         if value is None or isinstance(value, str):
             return "None" if value is None else "str"
-        return "" if value is Ellipsis else f"a {type(value).__name__}"
+        return (
+            ""
+            if value is Ellipsis
+            else {"bytes": "bytes", "int": "an int"}.get(kind := type(value).__name__, f"a {kind}")
+        )
     if isinstance(node, ast.JoinedStr):
         return "str"
     displays = {
@@ -143,7 +148,10 @@ class ReturnWithoutBinding(SignatureRule):
     severity = "warning"
     message = "A function returns a value that no binding takes"
     what = "Checks for a returned value in functions that are not HTTP and have no output named `$return`."
-    why = "Each call fails after its work is done: `RuntimeError: function 'work' without a $return binding returned a non-None value`."
+    why = (
+        "Each call fails after its work is done: `RuntimeError: function 'work' without a $return binding returned a "
+        "non-None value`."
+    )
     source = "azure-functions-runtime, handle_event.invocation_request"
     bad = script(QUEUE + "def work(msg: func.QueueMessage):\n    return 'done'\n")
     good = script(
@@ -216,9 +224,13 @@ class DuplicateBindingName(Rule):
     code = "PYS311"
     name = "duplicate-binding-name"
     message = "Two bindings of a function have the same name"
-    what = "Checks that the names of a function's bindings differ in more than case. `route` declares a `$return` of its own."
+    what = (
+        "Checks that the names of a function's bindings differ in more than case. `route` declares a `$return` of its "
+        "own."
+    )
     why = (
-        "The worker accepts it, the host drops the function: `Multiple bindings with name '$return' discovered. Binding "
+        "The worker accepts it, the host drops the function: `Multiple bindings with name '$return' discovered. "
+        "Binding "
         "names must be unique.`"
     )
     source = "azure-functions-host, FunctionDescriptorProvider.ValidateFunction"
@@ -248,7 +260,8 @@ class InvalidBindingName(Rule):
     why = "The worker accepts it, the host drops the function: `The binding name my__timer is invalid.`"
     source = "azure-functions-host, Utility.ValidateBinding (4.1038; older hosts refuse every underscore)"
     bad = script(
-        "@app.schedule(arg_name='my__timer', schedule='0 0 * * * *')\ndef tick(my__timer: func.TimerRequest):\n    pass\n"
+        "@app.schedule(arg_name='my__timer', schedule='0 0 * * * *')\ndef tick(my__timer: func.TimerRequest):\n    "
+        "pass\n"
     )
     good = script(
         "@app.schedule(arg_name='my_timer', schedule='0 0 * * * *')\ndef tick(my_timer: func.TimerRequest):\n    pass\n"
@@ -266,8 +279,14 @@ class InvalidEnumArgument(Rule):
     code = "PYS313"
     name = "invalid-enum-argument"
     message = "An argument is not a member of its enumeration"
-    what = "Checks `auth_level`, `methods`, `cardinality`, `data_type`, `access_rights` and the like; app settings (`%X%`) cannot be used."
-    why = "The whole app fails: `KeyError: \"Can not parse str 'user' to AuthLevel. Allowed values are ['FUNCTION', 'ANONYMOUS', 'ADMIN']\"`."
+    what = (
+        "Checks `auth_level`, `methods`, `cardinality`, `data_type`, `access_rights` and the like; app settings "
+        "(`%X%`) cannot be used."
+    )
+    why = (
+        "The whole app fails: `KeyError: \"Can not parse str 'user' to AuthLevel. Allowed values are ['FUNCTION', "
+        "'ANONYMOUS', 'ADMIN']\"`."
+    )
     source = "azure-functions, decorators/utils.parse_singular_param_to_enum"
     fix = "sometimes"
     fix_safety = '`methods="GET"` becomes `methods=["GET"]`; that is safe.'
@@ -311,8 +330,10 @@ class InvalidRetry(Rule):
     message = "The worker refuses a retry policy"
     what = "Checks strategy, count and intervals of `retry`."
     why = (
-        'The whole app fails: `ValueError: unknown enum label "fixedDelay"` (3.13), `TypeError: strptime() argument 0 must '
-        "be str` (3.12 and older). Strategies are `fixed_delay` and `exponential_backoff`, intervals `HH:MM:SS` below 24 hours."
+        'The whole app fails: `ValueError: unknown enum label "fixedDelay"` (3.13), `TypeError: strptime() argument 0 '
+        "must "
+        "be str` (3.12 and older). Strategies are `fixed_delay` and `exponential_backoff`, intervals `HH:MM:SS` below "
+        "24 hours."
     )
     source = "azure-functions-runtime, loader.build_retry_protos; azure-functions-python-worker issue 1253"
     fix = "sometimes"
@@ -360,13 +381,16 @@ class DataTypeExtraField(Rule):
     name = "data-type-extra-field"
     message = "`data_type` among extra fields breaks the app"
     what = "Checks `trigger_extra_fields` and `binding_extra_fields` for the key `data_type` with a string."
-    why = "The whole app fails: `AttributeError: property 'data_type' of 'HttpTrigger' object has no setter`."
+    why = (
+        "The whole app fails: `AttributeError: property 'data_type' of 'HttpTrigger' object has no setter` (3.10: "
+        "`can't set attribute 'data_type'`)."
+    )
     source = "azure-functions, TriggerApi.route"
     fix = "sometimes"
     fix_safety = "The key becomes `dataType`, as function.json has it; that is safe."
     bad = script(HELLO.replace('route="hello"', 'route="hello", trigger_extra_fields={"data_type": "STRING"}'))
     good = script(HELLO.replace('route="hello"', 'route="hello", trigger_extra_fields={"dataType": "STRING"}'))
-    proof = Proof("index", "has no setter", python=">=3.11")
+    proof = Proof("index", "'data_type'")
 
     def check(self, project: Project) -> Iterator[Diagnostic]:
         for path, _, step in library_steps(project):
@@ -385,7 +409,10 @@ class UnexpectedKeyword(Rule):
     code = "PYS316"
     name = "unexpected-keyword"
     message = "A decorator does not take an argument"
-    what = "Checks the keywords of decorators that take no extra ones: `route`, `retry`, `table_*` and those of Durable Functions."
+    what = (
+        "Checks the keywords of decorators that take no extra ones: `route`, `retry`, `table_*` and those of Durable "
+        "Functions."
+    )
     why = "The whole app fails: `TypeError: TriggerApi.route() got an unexpected keyword argument 'method'`."
     source = "azure-functions, decorators/function_app.py"
     bad = script(HELLO.replace('route="hello"', 'route="hello", method="GET"'))
@@ -406,7 +433,10 @@ class MissingArgument(Rule):
     name = "missing-argument"
     message = "A decorator lacks an argument that it requires"
     what = "Checks that trigger and binding decorators get all required arguments; `connection` is one of them."
-    why = "The whole app fails: `TypeError: TriggerApi.queue_trigger() missing 1 required positional argument: 'connection'`."
+    why = (
+        "The whole app fails: `TypeError: TriggerApi.queue_trigger() missing 1 required positional argument: "
+        "'connection'`."
+    )
     source = "azure-functions, decorators/function_app.py"
     bad = script(
         QUEUE.replace(", connection='AzureWebJobsStorage'", "") + "def work(msg: func.QueueMessage):\n    pass\n"

@@ -25,13 +25,13 @@ class Proof:
 
     ``index``: the azure-functions library refuses the app with ``error``. ``worker``: azure_functions_runtime refuses
     it with ``error``. ``vanish``: the library indexes the app without complaint, but ``missing`` is not among its
-    functions. ``import``: importing the script raises ``error``. The good example passes the same way.
+    functions. ``legacy``: azure_functions_runtime_v1 refuses the function with ``error``. ``import``: importing the
+    script raises ``error``. The good example passes the same way.
     """
 
-    kind: Literal["index", "worker", "vanish", "import"]
+    kind: Literal["index", "worker", "vanish", "import", "legacy"]
     error: str = ""
     missing: tuple[str, ...] = ()
-    python: str = ""  # a version specifier, where only some Python versions show it
 
 
 class Rule(ABC):

@@ -67,7 +67,8 @@ class EmptyScript(Rule):
     message = "An empty function app stands beside function folders"
     what = "Checks for a script whose function app has no functions, in an app with function folders."
     why = (
-        "On Python 3.12 and older the worker finds no function and falls back to the folders. On 3.13 and newer it does "
+        "On Python 3.12 and older the worker finds no function and falls back to the folders. On 3.13 and newer it "
+        "does "
         "not: after the upgrade the app runs nothing, without an error."
     )
     source = "azure-functions-python-worker, proxy_worker/dispatcher.py"
@@ -87,7 +88,8 @@ class LegacyModel(Rule):
     message = "A function uses the legacy model"
     what = "Checks for function folders, that is, for functions that `pystein-migrate` can move to the decorator model."
     why = (
-        "New features come to the decorator model only. azure-functions-durable 2.x drops the legacy one and 1.7 warns: "
+        "New features come to the decorator model only. azure-functions-durable 2.x drops the legacy one and 1.7 "
+        "warns: "
         "`DurableFunctionsCompatibilityWarning: Your application uses the legacy Python v1 programming model`."
     )
     source = "azure-functions-durable 1.7.0, __init__.py"
@@ -114,6 +116,8 @@ class LeftoverEntry(Rule):
 
     def check(self, project: Project) -> Iterator[Diagnostic]:
         for function in project.decorated.indexed:
+            if function.node is None:
+                continue
             path = f"{function.name}/__init__.py"
             facts = project.decorated.modules.get(path)
             if facts is None or facts.reached or f"{function.name}/function.json" in project.app.paths:
@@ -160,7 +164,10 @@ class MisnamedScript(Rule):
     code = "PYS010"
     name = "misnamed-script"
     message = "The function app is not in the file that the worker loads"
-    what = "Checks for a function app in a module that is not `function_app.py` nor the file `PYTHON_SCRIPT_FILE_NAME` names."
+    what = (
+        "Checks for a function app in a module that is not `function_app.py` nor the file `PYTHON_SCRIPT_FILE_NAME` "
+        "names."
+    )
     why = "The worker does not find the script and looks for function folders instead: zero functions, and no error."
     source = "azure-functions-python-worker, dispatcher.load_function_metadata"
     bad = {"host.json": '{"version": "2.0"}\n', "app.py": script()["function_app.py"]}
@@ -252,7 +259,7 @@ class ExcludedFromDeployment(Rule):
         patterns = [self._rooted(line) if rooted else line for line in lines]
         try:
             spec = GitIgnoreSpec.from_lines(patterns)
-        except ValueError:
+        except (ValueError, re.error):
             return
         for path in needed_files(project):
             result = spec.check_file(path)
@@ -341,10 +348,16 @@ class AppPackageImport(Rule):
     name = "app-package-import"
     message = "`__app__` does not exist in the decorator model"
     what = "Checks for imports of `__app__` in modules that the script imports."
-    why = "Nothing is loaded: `ModuleNotFoundError: No module named '__app__'`. The package is made up by the legacy loader."
+    why = (
+        "Nothing is loaded: `ModuleNotFoundError: No module named '__app__'`. The package is made up by the legacy "
+        "loader."
+    )
     source = "azure-functions-python-worker, loader.py"
     fix = "sometimes"
-    fix_safety = "The prefix is dropped. Unsafe, because modules that were imported under both names become one, and share state."
+    fix_safety = (
+        "The prefix is dropped. Unsafe, because modules that were imported under both names become one, and share "
+        "state."
+    )
     bad = script("from __app__.users import bp\n\napp.register_functions(bp)\n", users=BLUEPRINT)
     good = script("from users import bp\n\napp.register_functions(bp)\n", users=BLUEPRINT)
     proof = Proof("import", "No module named '__app__'")
@@ -368,8 +381,10 @@ class ShadowingModule(Rule):
     message = "A module of the app hides one of the standard library, or the azure packages"
     what = "Checks the names of modules and packages beside the script."
     why = (
-        "The app root comes first on `sys.path`, also for libraries. The first one that imports the hidden module, and that "
-        "the worker has not loaded itself, gets yours: with a package `azure` beside the script, `ModuleNotFoundError: No "
+        "The app root comes first on `sys.path`, also for libraries. The first one that imports the hidden module, and "
+        "that "
+        "the worker has not loaded itself, gets yours: with a package `azure` beside the script, `ModuleNotFoundError: "
+        "No "
         "module named 'azure.functions'`."
     )
     source = "Python, import system; azure-functions-python-worker issue 671"
@@ -395,7 +410,8 @@ class EnvironmentAtImport(Rule):
     message = "An app setting is required while the app is loaded"
     what = 'Checks for `os.environ["X"]` at the top level of modules that the script imports.'
     why = (
-        "If the setting is missing, `KeyError: 'X'` is raised at import, and the app has zero functions. Read it where it "
+        "If the setting is missing, `KeyError: 'X'` is raised at import, and the app has zero functions. Read it where "
+        "it "
         "is used, or with a default."
     )
     source = "azure-functions-python-worker issue 1338"
@@ -446,8 +462,8 @@ class UnparsableModule(Rule):
                 paths += [f"{base}.py", f"{base}/__init__.py"]
         for path in dict.fromkeys(paths):
             file = project.python(path)
-            if file is not None and file.error is not None:
-                line = file.error.lineno or 1
+            if file is not None and file.error is not None and file.error.lineno is not None:
+                line = file.error.lineno
                 message = f"Python cannot parse this module: {file.error.msg}"
                 yield self.at(project, path, file.line_span(min(line, len(file.lines))), message)
 

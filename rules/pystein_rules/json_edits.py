@@ -38,3 +38,14 @@ def key_renaming(file: JsonFile, parent: jsonc.Node, key: str, proper: str) -> E
     if pair is None:
         return None
     return Edit(file.path, file.at(pair[0].start), file.at(pair[0].end), f'"{proper}"')
+
+
+def member_insertion(file: JsonFile, parent: jsonc.Node, text: str) -> Edit:
+    """The edit that puts the member ``text`` (``"key": value``) first into an object."""
+    at = file.at(parent.start + 1)
+    if not parent.members:
+        return Edit(file.path, at, at, text)
+    first = min(key.start for key, _ in parent.members.values())
+    space = re.match(r"\s*", file.text[parent.start + 1 : first])
+    lead = space.group() if space else ""
+    return Edit(file.path, at, at, f"{lead}{text},")

@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from pystein_migrate.app.model import Function, Note, Position
-from pystein_migrate.bindings.catalogue import ROWS
 
-from .base import Rule, one_fix
+from .annotations import INPUTS, OUTPUTS
+from .base import Proof, Rule, one_fix
 from .decorators import own_functions
 from .diagnostics import Diagnostic, Fix
 from .examples import HTTP_FUNCTION_JSON, legacy
@@ -123,9 +123,10 @@ class MiscasedType(Rule):
     source = "azure-functions, get_binding_registry"
     bad = GOOD | {"Work/function.json": GOOD["Work/function.json"].replace("httpTrigger", "HttpTrigger")}
     good = GOOD
+    proof = Proof("legacy", '"HttpTrigger" does not match its Python annotation "HttpRequest"')
 
     def check(self, project: Project) -> Iterator[Diagnostic]:
-        proper = {row.type.lower(): row.type for row in ROWS}
+        proper = {name.lower(): name for name in (*INPUTS, *OUTPUTS)}
         exact = set(proper.values())
         if not project.app.has_script:
             for function in project.app.functions:
@@ -159,7 +160,10 @@ class InvalidFolderName(NoteRule):
     code = "PYS021"
     name = "invalid-function-folder"
     message = "The host refuses the name of a function folder"
-    what = "Checks folder names against the host's rule: a letter, then letters, digits, `-` and `_`, at most 128, not `host`."
+    what = (
+        "Checks folder names against the host's rule: a letter, then letters, digits, `-` and `_`, at most 128, not "
+        "`host`."
+    )
     why = "The host does not load the function: `'1st' is not a valid function name.`"
     source = f"{_HOST}; Utility.IsValidFunctionName"
     bad = legacy(HTTP_LINES, HTTP_MAIN, "1st")
@@ -173,7 +177,8 @@ class MissingScript(NoteRule):
     message = "The script of a function folder does not exist"
     what = "Checks that `scriptFile`, or else `__init__.py`, exists in the app."
     why = (
-        "The host does not load the function: `Invalid script file name configuration. The 'scriptFile' property is set to "
+        "The host does not load the function: `Invalid script file name configuration. The 'scriptFile' property is "
+        "set to "
         "a file that does not exist.`"
     )
     source = f"{_HOST}.DeterminePrimaryScriptFile"
@@ -187,10 +192,14 @@ class MissingEntryPoint(Rule):
     name = "missing-entry-point"
     message = "The script of a function folder lacks its entry point"
     what = "Checks that the script binds the name in `entryPoint`, or else `main`. Dotted names are not resolved."
-    why = "The worker does not load the function: `cannot load function Work: function main() is not present in Work/__init__.py`."
+    why = (
+        "The worker does not load the function: `cannot load function Work: function main() is not present in "
+        "Work/__init__.py`."
+    )
     source = "azure-functions-runtime-v1, loader.load_function"
     bad = legacy(HTTP_LINES, HTTP_MAIN.replace("def main", "def handler"))
     good = GOOD
+    proof = Proof("legacy", "is not present in")
 
     def check(self, project: Project) -> Iterator[Diagnostic]:
         if project.app.has_script:
@@ -210,7 +219,8 @@ class WrongTriggerCount(NoteRule):
     message = "A function.json has no trigger, or more than one"
     what = "Checks that every `function.json` has bindings, exactly one of them a trigger."
     why = (
-        "The host does not load the function: `At least one binding must be declared.`, `No trigger binding specified.` or "
+        "The host does not load the function: `At least one binding must be declared.`, `No trigger binding "
+        "specified.` or "
         "`Multiple trigger bindings defined.`"
     )
     source = "azure-functions-host, FunctionDescriptorProvider"
@@ -225,12 +235,14 @@ class InvalidBinding(NoteRule):
     message = "The host or the worker refuses a binding"
     what = "Checks types, names and directions of bindings in `function.json`."
     why = (
-        'The function is not loaded: `"inout" bindings are not supported`, `"$return" binding must have direction set to '
+        'The function is not loaded: `"inout" bindings are not supported`, `"$return" binding must have direction set '
+        "to "
         "\"out\"`, `The binding name x-y is invalid.` or `Multiple bindings with name 'x' discovered.`"
     )
     source = "azure-functions-host, BindingMetadata; azure-functions-runtime-v1, functions.py"
     bad = legacy(HTTP_LINES.replace('"in"', '"inout"'), HTTP_MAIN)
     good = GOOD
+    proof = Proof("legacy", '"inout" bindings are not supported')
     notes = (
         "invalid-binding", "invalid-direction", "inout-binding", "return-direction", "duplicate-binding",
         "invalid-binding-name",

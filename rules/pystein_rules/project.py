@@ -15,6 +15,7 @@ from pystein_migrate.app.decorated import DecoratedApp, read_decorated
 from pystein_migrate.app.model import App, Position
 from pystein_migrate.app.reader import build_app, read_app, settings_values
 from pystein_migrate.app.text import UndecodableError, decode_plain, decode_python
+from pystein_migrate.app.walk import is_ignored
 
 from .diagnostics import Diagnostic
 
@@ -228,6 +229,10 @@ class Project:
             file = self.python(path)
             if file is not None:
                 yield file
+
+    def is_ignored(self, path: str) -> bool:
+        """Whether a .gitignore names ``path``, a file beside host.json that is read all the same. Asks the disk."""
+        return is_ignored(self.app.root, path)
 
     @staticmethod
     def is_test(path: str) -> bool:

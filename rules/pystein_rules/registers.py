@@ -12,9 +12,9 @@ from pystein_migrate.app.static_values import Builder, Created, Defined, Externa
 from .base import Proof, Rule, one_fix
 from .diagnostics import Diagnostic, Edit, Fix
 from .examples import BLUEPRINT, HELLO, script
+from .frameworks import WEB_FRAMEWORKS
 from .project import Project, PythonFile
 from .statements import deletion, statement_of
-from .web import WEB_FRAMEWORKS
 
 _LIBRARY_MODULES = ("azure.functions", "azure.durable_functions")
 
@@ -36,7 +36,8 @@ class NoFunctionApp(Rule):
     what = "Checks that the script binds a `FunctionApp` (or `DFApp`, `WsgiFunctionApp`, `AsgiFunctionApp`) to a name."
     why = (
         "The worker looks through the module's names for one. Without it no function of the app is loaded: "
-        "`ValueError: Could not find top level function app instances in function_app.py.` A blueprint alone, or an app "
+        "`ValueError: Could not find top level function app instances in function_app.py.` A blueprint alone, or an "
+        "app "
         "created inside a function, does not count."
     )
     source = "azure-functions-runtime, loader.index_function_app"
@@ -118,9 +119,11 @@ class ReboundName(Rule):
     message = "A definition replaces the app, a blueprint or the library"
     what = "Checks for definitions and assignments that rebind the name of a function app, a blueprint or the library."
     why = (
-        "A decorated function takes the name of its definition: after `def app(...)` the app is gone (`ValueError: Could "
+        "A decorated function takes the name of its definition: after `def app(...)` the app is gone (`ValueError: "
+        "Could "
         "not find top level function app instances`), after `def bp(...)` registration fails with `'FunctionBuilder' "
-        "object has no attribute '_function_builders'`, after `def func(...)` every `func.X` fails with `'FunctionBuilder' "
+        "object has no attribute '_function_builders'`, after `def func(...)` every `func.X` fails with "
+        "`'FunctionBuilder' "
         "object has no attribute 'X'`."
     )
     source = "azure-functions, decorators/function_app.py; azure-functions-python-worker issue 1562"
@@ -146,6 +149,8 @@ class ReboundName(Rule):
         self, project: Project, facts: ModuleFacts, first: NameBinding, second: NameBinding
     ) -> Diagnostic | None:
         replaced = _what(first.value)
+        if isinstance(second.node, ast.For | ast.AsyncFor | ast.With | ast.AsyncWith):
+            return None
         if not replaced or not isinstance(second.value, Builder | Defined | Register) or second.value is first.value:
             return None
         if isinstance(second.value, Register):
@@ -180,7 +185,10 @@ class UnregisteredBlueprint(Rule):
     name = "unregistered-blueprint"
     severity = "warning"
     message = "A blueprint with functions is never registered"
-    what = "Checks for blueprints whose functions no `register_functions` or `register_blueprint` call brings into the app."
+    what = (
+        "Checks for blueprints whose functions no `register_functions` or `register_blueprint` call brings into the "
+        "app."
+    )
     why = "Their functions are silently missing: neither the worker nor the host says anything."
     source = "azure-functions, FunctionRegister.register_functions"
     bad = script(HELLO, users=BLUEPRINT)
@@ -325,7 +333,8 @@ class DuplicateFunctionName(Rule):
     message = "Two functions of the app have the same name"
     what = "Checks that function names differ, across the app and its blueprints, in more than case."
     why = (
-        "Since azure-functions 1.21 the whole app fails: `ValueError: Function hello does not have a unique function name. "
+        "Since azure-functions 1.21 the whole app fails: `ValueError: Function hello does not have a unique function "
+        "name. "
         "Please change @app.function_name() or the function method name to be unique.` Before, one replaced the other. "
         "Names that differ only in case pass the worker and collide in the host."
     )
@@ -352,7 +361,10 @@ class InvalidFunctionName(Rule):
     code = "PYS108"
     name = "invalid-function-name"
     message = "The host refuses the name of a function"
-    what = "Checks function names against the host's rule: a letter, then letters, digits, `-` and `_`, at most 128, not `host`."
+    what = (
+        "Checks function names against the host's rule: a letter, then letters, digits, `-` and `_`, at most 128, not "
+        "`host`."
+    )
     why = "The worker accepts it, the host drops the function: `'_hello' is not a valid function name.`"
     source = "azure-functions-host, Utility.IsValidFunctionName"
     bad = script(HELLO.replace("def hello", "def _hello"))
@@ -373,7 +385,8 @@ class CircularImport(Rule):
     message = "A module imports a name from the script before the script has it"
     what = "Checks for `from function_app import app` in a module that the script imports before `app = ...`."
     why = (
-        "Nothing is loaded: `ImportError: cannot import name 'app' from partially initialized module 'function_app' (most "
+        "Nothing is loaded: `ImportError: cannot import name 'app' from partially initialized module 'function_app' "
+        "(most "
         "likely due to a circular import)`. A blueprint in the module needs no import of the app."
     )
     source = "Python, import system"
@@ -402,11 +415,11 @@ class BlueprintAuthLevel(Rule):
     source = "azure-functions, Blueprint and FunctionRegister.get_functions"
     bad = script(
         "from users import bp\n\napp.register_functions(bp)\n",
-        users=BLUEPRINT.replace("Blueprint()", "Blueprint(http_auth_level=func.AuthLevel.ADMIN)"),
+        users=BLUEPRINT.replace("Blueprint()", "Blueprint(http_auth_level=func.AuthLevel.ANONYMOUS)"),
     )
     good = script(
         "from users import bp\n\napp.register_functions(bp)\n",
-        users=BLUEPRINT.replace('route="users"', 'route="users", auth_level=func.AuthLevel.ADMIN'),
+        users=BLUEPRINT.replace('route="users"', 'route="users", auth_level=func.AuthLevel.ANONYMOUS'),
     )
 
     def check(self, project: Project) -> Iterator[Diagnostic]:

@@ -5,7 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterable
 from itertools import chain
 
-from . import arguments, decorators, files, legacy, registers, signature
+from . import (
+    arguments,
+    decorators,
+    durable,
+    files,
+    legacy,
+    registers,
+    security,
+    settings,
+    signature,
+    spellings,
+    unit_tests,
+    web,
+)
 from .base import Rule
 from .diagnostics import Diagnostic
 from .project import Project, sort_key
@@ -23,7 +36,20 @@ FAMILIES = {
     "PYS9": "Tests",
 }
 
-_MODULES = (files, legacy, registers, decorators, signature, arguments)
+_MODULES = (
+    files,
+    legacy,
+    registers,
+    decorators,
+    signature,
+    arguments,
+    web,
+    spellings,
+    settings,
+    durable,
+    security,
+    unit_tests,
+)
 RULES: tuple[Rule, ...] = tuple(
     sorted(chain.from_iterable(family.RULES for family in _MODULES), key=lambda rule: rule.code)
 )

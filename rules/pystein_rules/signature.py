@@ -111,16 +111,8 @@ def _legacy_entry(project: Project, function: Function) -> Entry | None:
 
 
 def _uses_other_converters(project: Project) -> bool:
-    """Whether packages with converters of their own are imported; they change what annotations mean."""
-    return any(
-        isinstance(node, ast.Import | ast.ImportFrom)
-        and any(
-            name.startswith("azurefunctions")
-            for name in [getattr(node, "module", None) or "", *(alias.name for alias in node.names)]
-        )
-        for file in project.pythons()
-        for node in ast.walk(file.tree or ast.Module([], []))
-    )
+    """Whether packages with converters of their own are mentioned; they change what annotations mean."""
+    return any(b"azurefunctions" in data for data in project.app.modules().values())
 
 
 class SignatureRule(Rule):
@@ -144,12 +136,15 @@ class ParameterWithoutBinding(SignatureRule):
     name = "parameter-without-binding"
     message = "A parameter of the function belongs to no binding"
     what = (
-        "Checks that every parameter is bound: by a decorator or an entry of `function.json`. Only the name `context` is "
+        "Checks that every parameter is bound: by a decorator or an entry of `function.json`. Only the name `context` "
+        "is "
         "special; defaults, `*args` and `**kwargs` do not help."
     )
     why = (
-        "The worker refuses the function, in the decorator model the whole app: `FunctionLoadError: cannot load the hello "
-        "function: the following parameters are declared in Python but not in the function definition (function.json or "
+        "The worker refuses the function, in the decorator model the whole app: `FunctionLoadError: cannot load the "
+        "hello "
+        "function: the following parameters are declared in Python but not in the function definition (function.json "
+        "or "
         "function decorators): {'ctx'}`."
     )
     source = WORKER
@@ -172,8 +167,10 @@ class BindingWithoutParameter(SignatureRule):
     message = "A binding has no parameter in the function"
     what = "Checks that every binding, except `$return`, is a parameter of the function."
     why = (
-        "The worker refuses the function, in the decorator model the whole app: `FunctionLoadError: cannot load the save "
-        "function: Extra parameters in binding definition — the following parameters are declared as bindings but are not "
+        "The worker refuses the function, in the decorator model the whole app: `FunctionLoadError: cannot load the "
+        "save "
+        "function: Extra parameters in binding definition — the following parameters are declared as bindings but are "
+        "not "
         "present in Python: {'msg'}`."
     )
     source = WORKER
@@ -241,19 +238,22 @@ class GenericAnnotation(SignatureRule):
     what = "Checks binding parameters for `list[...]`, `dict[...]`, `X | None`, `Optional[...]` and `Out[list[...]]`."
     why = (
         "The worker knows plain classes and `typing.List[...]`; anything else un-indexes the app: `binding events has "
-        "invalid non-type annotation list[azure.functions.EventHubEvent]`."
+        "invalid non-type annotation list[azure.functions.EventHubEvent]`. (Up to Python 3.10, an activity may have "
+        "`list[...]`.)"
     )
     source = WORKER
     fix = "sometimes"
     fix_safety = "`list[X]` becomes `typing.List[X]`, which means the same to everything else; that is safe."
     bad = script(
         "import typing\n\n\n"
-        "@app.event_hub_message_trigger(\n    arg_name='events', event_hub_name='hub', connection='Hub', cardinality='MANY'\n)\n"
+        "@app.event_hub_message_trigger(\n    arg_name='events', event_hub_name='hub', connection='Hub', "
+        "cardinality='MANY'\n)\n"
         "def work(events: list[func.EventHubEvent]) -> None:\n    pass\n"
     )
     good = script(
         "import typing\n\n\n"
-        "@app.event_hub_message_trigger(\n    arg_name='events', event_hub_name='hub', connection='Hub', cardinality='MANY'\n)\n"
+        "@app.event_hub_message_trigger(\n    arg_name='events', event_hub_name='hub', connection='Hub', "
+        "cardinality='MANY'\n)\n"
         "def work(events: typing.List[func.EventHubEvent]) -> None:\n    pass\n"
     )
     proof = Proof("worker", "has invalid non-type annotation list[")

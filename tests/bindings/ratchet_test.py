@@ -7,7 +7,7 @@ import pytest
 from packaging.version import Version
 from wheels import newest_release, run_with, unpacked_library
 
-from pystein_migrate.bindings.catalogue import ANY, ENUMS, NOT_BINDINGS, ROWS, is_in_release
+from pystein_migrate.bindings.catalogue import ANY, ENUMS, NOT_BINDINGS, ROWS, has_former_params, is_in_release
 from pystein_migrate.bindings.decorate import decorator_name
 from pystein_migrate.codemods.upgrade.spellings import DATA_TYPE_MOVED
 
@@ -87,7 +87,7 @@ def names_of(row, version):
     """Every parameter that the table says the row's decorator has in that release."""
     younger = younger_than(row, version)
     names = {row.name_param, *row.params.values()} - younger
-    if any(Version(since) > version for since in row.param_since.values()) or version < Version("1.24.0"):
+    if any(Version(since) > version for since in row.param_since.values()) or has_former_params(row, version):
         names |= set(row.former_params)
     if row.data_type:
         names.add("data_type")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -80,6 +81,20 @@ def test_what_cannot_be_understood_is_one_line_with_exit_code_2(
     assert "Traceback" not in result.stderr
 
 
+def test_a_rule_that_fails_is_named_without_a_traceback(
+    run: Run, write: Write, mixed: dict[str, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(self: object, project: object) -> None:
+        raise RecursionError("too deep")
+
+    monkeypatch.setattr("pystein_rules.files.MixedModels.check", broken)
+    write(mixed)
+    result = run("check", *ONLY)
+    assert result.exit_code == 2
+    assert "rule PYS001 failed (RecursionError: too deep)" in result.stderr
+    assert "--ignore PYS001" in result.stderr
+
+
 def test_one_file_of_an_app_is_judged_by_the_whole_app_and_nothing_else_is_shown(
     run: Run, write: Write, mixed: dict[str, str]
 ) -> None:
@@ -114,6 +129,19 @@ def test_code_that_python_cannot_read_is_never_passed_over(run: Run, write: Writ
     (found,) = json.loads(result.stdout)
     assert (found["code"], found["location"]["row"], found["url"]) == ("invalid-syntax", 2, None)
     assert result.exit_code == 1
+
+
+def test_colors_are_there_on_demand_and_never_in_files(
+    run: Run, write: Write, mixed: dict[str, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    root = write(mixed)
+    assert "\x1b[" not in run("check", *ONLY).stdout
+    monkeypatch.setenv("FORCE_COLOR", "1")
+    assert "\x1b[" in run("check", *ONLY).stdout
+    run("check", *ONLY, "-o", "out.txt")
+    assert "\x1b[" not in (root / "out.txt").read_text("utf-8")
+    monkeypatch.setenv("NO_COLOR", "1")
+    assert "\x1b[" not in run("check", *ONLY).stdout
 
 
 def test_output_file_takes_the_findings_and_the_screen_stays_empty(
@@ -206,6 +234,17 @@ def test_a_stray_module_outside_any_app_is_linted_too(run: Run, write: Write) ->
     assert "lib/bp.py:3:24: PYS099" in run("check", *ONLY, "lib/bp.py", "--output-format", "concise").stdout
 
 
+def test_modules_that_have_nothing_to_do_with_functions_are_not_linted(run: Run, write: Write) -> None:
+    write({"b.py": "def f(:\n"})
+    assert run("check", "b.py").exit_code == 0
+
+
+def test_whole_apps_shows_what_a_changed_file_does_to_others(run: Run, write: Write, mixed: dict[str, str]) -> None:
+    write({f"{folder}/{path}": text for folder in ("one", "two") for path, text in mixed.items()})
+    result = run("check", *ONLY, "--whole-apps", "one/Old/function.json", "--output-format", "concise")
+    assert [line.split(":")[0] for line in lines(result.stdout)] == ["one/function_app.py"]
+
+
 def test_ignored_files_are_left_out_unless_named(run: Run, write: Write, script: str) -> None:
     write({**CLEAN, "function_app.py": script, ".gitignore": "gen/\n", "gen/a.py": "x = 1  # noqa: PYS001\n"})
     assert run("check", *ONLY).exit_code == 0
@@ -233,6 +272,17 @@ def test_per_file_ignores_silence_rules_by_pattern(run: Run, write: Write, mixed
     assert run("check", *ONLY, "--per-file-ignores", "function_*.py:PYS0").exit_code == 0
     assert run("check", *ONLY, "--per-file-ignores", "Old/*:PYS0").exit_code == 1
     assert run("check", *ONLY, "--per-file-ignores", "!function_app.py:PYS0").exit_code == 1
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="links need a privilege there")
+def test_an_app_reached_through_a_link_is_shown_and_ignored_under_the_name_given(
+    run: Run, write: Write, mixed: dict[str, str]
+) -> None:
+    root = write({f"real/{path}": text for path, text in mixed.items()})
+    (root / "link").symlink_to(root / "real")
+    result = run("check", *ONLY, "link", "--output-format", "concise")
+    assert lines(result.stdout)[0].startswith("link/function_app.py:1:1: PYS001")
+    assert run("check", *ONLY, "link", "--per-file-ignores", "link/*:PYS001").exit_code == 0
 
 
 def test_script_name_tells_which_file_is_the_script(run: Run, write: Write, mixed: dict[str, str]) -> None:

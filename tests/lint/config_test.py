@@ -53,6 +53,10 @@ def test_a_named_file_counts_instead(run: Run, write: Write, noisy: dict[str, st
         {**noisy, "pystein-migrate.toml": '[lint]\nselect = ["PYS099"]\n', "ci.toml": '[lint]\nselect = ["PYS001"]\n'}
     )
     assert codes(run, "--config", "ci.toml") == ["PYS001"]
+    write({"empty.toml": ""})
+    result = run("check", "--config", "empty.toml")
+    assert result.exit_code == 2
+    assert "empty.toml: no table" in result.stderr
 
 
 def test_every_option_of_the_file_works(run: Run, write: Write, noisy: dict[str, str]) -> None:

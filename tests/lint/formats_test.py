@@ -15,6 +15,7 @@ from pystein_migrate.app.model import Position
 from pystein_migrate.lint import summary
 from pystein_migrate.lint.finding import Finding
 from pystein_migrate.lint.formats import Report, render
+from pystein_migrate.lint.formats.color import colored
 from pystein_rules.diagnostics import Diagnostic, Edit, Fix
 
 FILES = {
@@ -185,6 +186,20 @@ def test_statistics_count_as_ruff_counts(report: Report, folder: Path, output_fo
         assert json.loads(mine) == json.loads(theirs)
     else:
         assert mine == theirs
+
+
+@pytest.mark.parametrize("output_format", ["concise", "full", "grouped"])
+def test_colors_add_nothing_but_colors(report: Report, output_format: str) -> None:
+    plain = render(report, output_format)
+    painted = colored(plain, output_format)
+    assert re.sub(r"\x1b\[\d+m", "", painted) == plain
+    assert painted.count("\x1b[0m") > len(report.findings)
+
+
+def test_concise_colors_are_those_of_ruff(report: Report, folder: Path) -> None:
+    findings = colored(ours(report, "concise"), "concise").splitlines()
+    theirs = ruff(folder, "--output-format", "concise", "--color", "always").splitlines()
+    assert findings == theirs[: len(findings)]
 
 
 def test_gitlab_fingerprints_survive_a_move_and_tell_equal_findings_apart(folder: Path) -> None:

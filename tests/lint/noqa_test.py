@@ -85,6 +85,10 @@ def test_settings_files_take_comments_too() -> None:
     assert silenced("azure-functions-worker  # noqa: PYS012\n", found(1), is_python=False)
 
 
+def test_an_address_in_a_settings_file_is_no_comment() -> None:
+    assert not silenced('{"url": "https://noqa.example.org"}\n', found(1), is_python=False)
+
+
 def test_comments_count_even_where_python_cannot_be_tokenized() -> None:
     assert silenced("x = (  # noqa: PYS012\n", found(1))
 
@@ -120,6 +124,8 @@ def test_codes_in_use_and_those_of_other_tools_are_not_called_unused() -> None:
     ("before", "after"),
     [
         ("x = 1", "x = 1  # noqa: PYS012"),
+        ("    x = 1", "    x = 1  # noqa: PYS012"),
+        ("", "# noqa: PYS012"),
         ("x = 1  # text", "x = 1  # text  # noqa: PYS012"),
         ("x = 1  # noqa: F401", "x = 1  # noqa: F401, PYS012"),
         ("x = 1  # noqa: F401 # text", "x = 1  # noqa: F401, PYS012 # text"),

@@ -113,7 +113,7 @@ def run_apps(python: str, trees: list[dict[str, str]], folder: Path, *arguments:
 
 
 PROVEN = [rule for rule in RULES if rule.proof and rule.proof.kind in ("index", "import", "vanish")]
-WORKER = [rule for rule in RULES if rule.proof and rule.proof.kind == "worker"]
+WORKER = [rule for rule in RULES if rule.proof and rule.proof.kind in ("worker", "legacy")]
 
 
 def assert_proven(rule: Rule, bad: dict[str, Any], good: dict[str, Any]) -> None:
@@ -146,10 +146,13 @@ def test_the_library_refuses_or_loses_the_bad_example_and_indexes_the_good_one(
 def in_worker(tmp_path_factory: pytest.TempPathFactory) -> dict[str, tuple[dict[str, Any], dict[str, Any]]]:
     if not RUN_PYTHON:
         pytest.skip("needs Python 3.13 with azure-functions-runtime: set PYSTEIN_RUN_PYTHON")
-    folder = tmp_path_factory.mktemp("apps")
-    trees = [dict(tree) for rule in WORKER for tree in (rule.bad, rule.good)]
-    results = run_apps(RUN_PYTHON, trees, folder, "worker")
-    return {rule.code: (results[2 * i], results[2 * i + 1]) for i, rule in enumerate(WORKER)}
+    results: dict[str, tuple[dict[str, Any], dict[str, Any]]] = {}
+    for kind in ("worker", "legacy"):
+        rules = [rule for rule in WORKER if rule.proof and rule.proof.kind == kind]
+        trees = [dict(tree) for rule in rules for tree in (rule.bad, rule.good)]
+        answers = run_apps(RUN_PYTHON, trees, tmp_path_factory.mktemp(kind), kind)
+        results |= {rule.code: (answers[2 * i], answers[2 * i + 1]) for i, rule in enumerate(rules)}
+    return results
 
 
 @pytest.mark.run

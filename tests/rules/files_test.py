@@ -56,3 +56,15 @@ def test_an_environment_read_in_a_function_or_behind_a_guard_is_fine() -> None:
     body = SCRIPT + "import os\ndef g(): return os.environ['X']\ntry:\n    y = os.environ['Y']\nexcept KeyError: pass\n"
     assert not found("environment-read-at-import", {"function_app.py": body})
     assert found("environment-read-at-import", {"function_app.py": body + "from os import environ as e\ne['Z']\n"})
+
+
+def test_secrets_in_settings_that_git_ignores_are_nobodys_business(tmp_path: Path) -> None:
+    rule = BY_NAME["committed-secret"]
+    app = tmp_path / "repository" / "app"
+    app.mkdir(parents=True)
+    for path, text in rule.bad.items():
+        (app / path).write_text(text)
+    (app.parent / ".git").mkdir()
+    assert len(check_project(Project.read(app), [rule])) == 1
+    (app.parent / ".gitignore").write_text("local.settings.json\n")
+    assert check_project(Project.read(app), [rule]) == []

@@ -1,7 +1,8 @@
 """Run by the tests in a process of its own: index apps as the worker does, with the real library.
 
 Standard input: a JSON list of folders. Output: per folder {"functions": {name: bindings}} or {"error": text}. With the
-argument "worker" the functions also pass azure_functions_runtime's own checks, as when a 3.13 worker starts.
+argument "worker" the functions also pass azure_functions_runtime's own checks, as when a 3.13 worker starts; with
+"legacy" function folders are loaded one by one by azure_functions_runtime_v1.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ import os
 import sys
 import traceback
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 
@@ -66,6 +68,33 @@ def index_in_worker(folder: str) -> dict[str, Any]:
     return {function.get_function_name(): {} for function in functions}
 
 
+def load_in_legacy_worker(folder: str) -> dict[str, Any]:
+    from azure_functions_runtime_v1 import loader
+    from azure_functions_runtime_v1.bindings import meta
+    from azure_functions_runtime_v1.functions import Registry
+
+    meta.load_binding_registry()
+    for module in [name for name in sys.modules if name.split(".")[0] == "__app__"]:
+        del sys.modules[module]
+    loader._submodule_dirs.clear()
+    loader.install()
+    directions = {"in": 0, "out": Protos.BindingInfo.out, "inout": Protos.BindingInfo.inout}
+    for path in sorted(Path(folder).glob("*/function.json")):
+        document = json.loads(path.read_text("utf-8"))
+        name = path.parent.name
+        script = path.parent / document.get("scriptFile", "__init__.py")
+        function = loader.load_function(name, str(path.parent), str(script), document.get("entryPoint"))
+        bindings = {
+            binding["name"]: Protos.BindingInfo(
+                binding["type"], Protos.BindingInfo.undefined, directions[binding["direction"]]
+            )
+            for binding in document["bindings"]
+        }
+        metadata = SimpleNamespace(name=name, directory=str(path.parent), bindings=bindings)
+        Registry().add_function(name, function, metadata, Protos)
+    return {}
+
+
 def run(folder: str, worker: bool) -> dict[str, Any]:
     before = set(sys.modules)
     sys.path.insert(0, folder)
@@ -73,6 +102,8 @@ def run(folder: str, worker: bool) -> dict[str, Any]:
     importlib.invalidate_caches()
     try:
         with contextlib.redirect_stdout(sys.stderr):
+            if "legacy" in sys.argv:
+                return {"functions": load_in_legacy_worker(folder)}
             return {"functions": index(folder, worker)}
     except BaseException:
         return {"error": traceback.format_exc()}

@@ -47,6 +47,8 @@ def test_without_stand_ins_a_missing_package_is_the_reason(tmp_path: Path, optio
         "from typing import Optional\ndef f(x: Optional[nsp.Frame], y: nsp.Other | None, z: nsp.List[int]) -> nsp.frame: return x\nf(1, 2, 3)",
         "a, b = nsp.pair(); int(a), float(b), len(a), bool(a), a == b, -a, [1, 2, 3][a], f'{a:>3}', bytes(a), a in b",
         "import azure.no_such.blob as blob; blob.BlobClient.from_connection_string('x').upload_blob(b'data', overwrite=True)",
+        "import datetime; datetime.datetime(2024, 1, 1, tzinfo=nsp.zone('UTC')).isoformat(); datetime.datetime.now(nsp.utc)",
+        "import copy, pickle; copy.copy(nsp.thing); copy.deepcopy(nsp.thing.other)",
         "isinstance(nsp.value, nsp.Class), isinstance(3, nsp.Class), issubclass(int, nsp.Class)",
     ],
 )  # fmt: skip

@@ -175,3 +175,40 @@ def test_any_alias_of_the_library_and_blueprints_under_other_names_are_followed(
         (name, "same", {}) for name in "ABC"
     ]
     assert check.problems == ()
+
+
+def test_arguments_in_a_literal_dict_are_read(legacy: Path, edit: Callable[..., Path], indexer: Indexer) -> None:
+    spread = edit('schedule="0 0 3 * * *"', '**{"schedule": "0 0 3 * * *"}')
+    assert differing(check_trees(legacy, spread, indexer)) == {}
+
+
+def test_a_decorator_of_the_users_own_may_change_the_signature(
+    legacy: Path, edit: Callable[..., Path], indexer: Indexer
+) -> None:
+    injected = edit(
+        "def nightly(timer: func.TimerRequest)", "@with_database\ndef nightly(database, timer: func.TimerRequest)"
+    )
+    assert differing(check_trees(legacy, injected, indexer)) == {}
+
+
+def test_what_a_mixed_app_had_decorated_must_stay_as_it_was(tmp_path: Path, indexer: Indexer) -> None:
+    script = (
+        "import azure.functions as func\napp = func.FunctionApp()\n\n"
+        '@app.route("health")\ndef health(req: func.HttpRequest) -> func.HttpResponse: ...\n'
+    )
+    more = '\n@app.function_name("A")\n@app.route("A")\ndef a(req: func.HttpRequest) -> func.HttpResponse: ...\n'
+    before = write_tree(
+        tmp_path / "legacy", {"function_app.py": script, "A/function.json": HTTP, "A/__init__.py": MAIN}
+    )
+    good = write_tree(tmp_path / "good", {"function_app.py": script + more})
+    bad = write_tree(tmp_path / "bad", {"function_app.py": script.replace('"health"', '"healthz"') + more})
+    assert differing(check_trees(before, good, indexer)) == {}
+    assert list(differing(check_trees(before, bad, indexer))) == ["health"]
+
+
+def test_a_function_behind_a_registration_that_cannot_be_followed_is_not_comparable(
+    legacy: Path, edit: Callable[..., Path], indexer: Indexer
+) -> None:
+    hidden = edit("app.register_functions(batch)", "app.register_functions(globals()['ba' + 'tch'])")
+    batch = next(function for function in check_trees(legacy, hidden, indexer).functions if function.name == "Batch")
+    assert (batch.verdict, "function_app.py:16" in batch.reason) == ("not comparable", True)

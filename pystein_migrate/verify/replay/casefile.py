@@ -8,6 +8,7 @@ A list of entries ``function``, ``name``, ``trigger``, ``inputs`` (parameter to 
 from __future__ import annotations
 
 import importlib
+import json
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
@@ -44,7 +45,9 @@ def save_cases(cases: Iterable[Case], path: Path) -> None:
             entry["orchestration"] = case.orchestration
         entries.append(entry)
     try:
-        path.write_text(yaml.safe_dump(entries, sort_keys=False, allow_unicode=True, width=120), "utf-8")
+        # Through JSON: equal values become separate ones, which YAML would write as anchors and references.
+        plain = json.loads(json.dumps(entries))
+        path.write_text(yaml.safe_dump(plain, sort_keys=False, allow_unicode=True, width=120), "utf-8")
     except OSError as error:
         raise CaseFileError(f"{path}: cannot be written: {error.strerror or error}") from error
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import json
 import os
 import shutil
@@ -19,6 +20,7 @@ from pystein_migrate.app.reader import settings_values
 from pystein_migrate.app.walk import SKIPPED_FOLDERS
 
 from .cases import Case
+from .child.missing import package_of
 
 Side = Literal["legacy", "migrated"]
 START = Path(__file__).parent / "child" / "start.py"
@@ -58,11 +60,15 @@ class SideRun:
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """What both sides do: load ``functions`` (legacy) and invoke ``cases``. ``settings`` are the app settings."""
+    """What both sides do: load ``functions`` (legacy) and invoke ``cases``.
+
+    ``settings`` are the app settings, ``packages`` the packages that the legacy app imports anywhere.
+    """
 
     functions: Sequence[Function]
     cases: Sequence[Case]
     settings: Mapping[str, str]
+    packages: frozenset[str]
 
 
 def run_side(side: Side, tree: Path, job: Job, options: Options, before: SideRun | None = None) -> SideRun:
@@ -81,7 +87,7 @@ def run_side(side: Side, tree: Path, job: Job, options: Options, before: SideRun
             "root": run.root,
             "temporary": run.temporary,
             "stub_missing": options.stub_missing,
-            "stand_ins": sorted(before.stubbed) if before else None,
+            "stand_ins": sorted(before.stubbed | job.packages) if before else None,
             "allow_network": options.allow_network,
             "functions": [_plain_function(function) for function in job.functions],
             "skip": sorted(before.cut) if before else [],
@@ -130,6 +136,22 @@ def fingerprint(tree: Path) -> dict[str, tuple[int, int]]:
                 continue
             found[str(path)] = (status.st_size, status.st_mtime_ns)
     return found
+
+
+def imported_packages(app: App) -> frozenset[str]:
+    """The packages that the app's code imports absolutely, as stand-ins name them."""
+    found: set[str] = set()
+    for data in app.modules().values():
+        try:
+            nodes = list(ast.walk(ast.parse(data)))
+        except (SyntaxError, ValueError, RecursionError):
+            continue
+        for node in nodes:
+            if isinstance(node, ast.Import):
+                found.update(package_of(alias.name) for alias in node.names)
+            elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
+                found.update(package_of(f"{node.module}.{alias.name}") for alias in node.names)
+    return frozenset(found)
 
 
 def app_settings(*apps: App) -> dict[str, str]:

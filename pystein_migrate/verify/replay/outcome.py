@@ -14,7 +14,9 @@ from typing import Any
 
 _ADDRESS = re.compile(r"\b0x[0-9a-fA-F]{6,}\b")
 _TRACEBACK = re.compile(r"Traceback \(most recent call last\):\n(?:[ \t]+.*\n|\n)+")
-_FILE_LINE = re.compile(r'^\s*File ".*", line \d+(, in .*)?$', re.MULTILINE)
+# A place in a traceback, however deep in quotes: in a message, in JSON, in JSON within JSON.
+_FILE_LINE = re.compile(r"""File (\\*")[^"\\]*\1, line \d+(?:, in [\w<>.]+)?""")
+_THREAD = re.compile(r"\b(Thread|Task)-\d+")
 _ENCODE_ERROR = re.compile(r"(unable to encode outgoing TypedData: unsupported type ).*?( for Python type)")
 _KIND_ERROR = re.compile(r"(unsupported TypeData kind: )'?(\w+)'?")
 _CALL_ERROR = re.compile(r"^(TypeError: )[\w.<>]+(\(\) (?:missing|takes|got|argument))")
@@ -55,7 +57,7 @@ def _level_text(text: str, root: str, temporary: str) -> str:
     text = _ADDRESS.sub("0x…", text)
     text = text.replace("azure_functions_runtime_v1", "azure_functions_runtime")
     text = _TRACEBACK.sub("Traceback …\n", text)
-    return _FILE_LINE.sub("  File …", text)
+    return _THREAD.sub(r"\1-N", _FILE_LINE.sub("File …", text))
 
 
 def level_exception(text: str) -> str:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import ast
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
 
+from pystein_migrate.app.decorated import read_decorated
 from pystein_migrate.app.model import App, Function
 from pystein_migrate.app.reader import read_app
 
@@ -63,7 +65,7 @@ def run_apps(
     after = read_app(migrated)
     chosen = list(cases_for_app(before) if cases is None else cases)
     functions = [function for function in before.functions if not function.dead]
-    job = engine.Job(functions, chosen, engine.app_settings(before, after))
+    job = engine.Job(functions, chosen, engine.app_settings(before, after), engine.imported_packages(before))
     prints = [engine.fingerprint(tree) for tree in (legacy, migrated)]
     left = engine.run_side("legacy", legacy, job, options)
     right = engine.run_side("migrated", migrated, job, options, left)
@@ -101,7 +103,7 @@ class _Comparison:
 
     def additional(self, app: App) -> list[FunctionRun]:
         """Functions that only the migrated tree has."""
-        known = {function.name.lower() for function in app.functions}
+        known = {function.name.lower() for function in app.functions} | decorated_names(app)
         return [
             FunctionRun(announced["name"], "differs", "", (Difference(ALL_CASES, "function", "not there", "there"),))
             for name, announced in self.announced.items()
@@ -197,6 +199,17 @@ class _Comparison:
                     )
                 )
         return found
+
+
+def decorated_names(app: App) -> frozenset[str]:
+    """The functions that an app has in the decorator model already (a mixed app), in lower case."""
+    trees = {}
+    for path, data in app.modules().items() if app.has_script else ():
+        try:
+            trees[path] = ast.parse(data)
+        except (SyntaxError, ValueError, RecursionError):
+            continue
+    return frozenset((function.name or "").lower() for function in read_decorated(trees, app.script_name).indexed)
 
 
 def _multiset(side: SideRun, field: str) -> Counter[str]:

@@ -18,6 +18,8 @@ import uuid
 from types import FrameType
 from typing import Any
 
+from . import classes
+
 PROCESS_ID = 4242
 INSTANT = 1_700_000_000.0  # 2023-11-14T22:13:20Z
 _REAL_DATETIME = datetime.datetime
@@ -94,6 +96,8 @@ def install() -> None:
         frozen.__name__ = frozen.__qualname__ = name
         frozen.__module__ = "datetime"
         setattr(datetime, name, frozen)
+    real = {_FrozenDatetime: _REAL_DATETIME, _FrozenDate: _REAL_DATE}
+    classes.give_way(lambda base: (real.get(base, base) if isinstance(base, type) else base,))
     _install_clock()
     _install_chance()
     restart()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import ast
-import builtins
 import importlib.machinery
 import os
 import sys
@@ -12,7 +11,7 @@ from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
-from . import stubs
+from . import classes, stubs
 
 _CONNECTION = (
     "DefaultEndpointsProtocol=https;AccountName=sample;AccountKey=c2FtcGxl;EndpointSuffix=core.windows.net;"
@@ -42,7 +41,7 @@ class Finder:
         importer = self._importer()
         if importer is None or getattr(parent, "__file__", None) or top == "__app__":
             return None
-        if self.allowed is not None and _distribution(name) not in self.allowed:
+        if self.allowed is not None and package_of(name) not in self.allowed:
             return None
         if rest and any(folder.startswith(self.root) for folder in getattr(parent, "__path__", ())):
             return None
@@ -71,7 +70,7 @@ class Finder:
         )
 
     def _spec(self, name: str) -> importlib.machinery.ModuleSpec:
-        self.announce(_distribution(name))
+        self.announce(package_of(name))
         return importlib.machinery.ModuleSpec(name, self, is_package=True)  # type: ignore[arg-type]
 
     def create_module(self, spec: importlib.machinery.ModuleSpec) -> types.ModuleType:
@@ -84,7 +83,7 @@ class Finder:
         """Nothing to run."""
 
 
-def _distribution(name: str) -> str:
+def package_of(name: str) -> str:
     """What to call the package of a module: two parts for the namespaces that many packages share."""
     parts = name.split(".")
     return ".".join(parts[:2] if parts[0] in ("azure", "google") else parts[:1])
@@ -107,7 +106,7 @@ def install(
     stubs.configure(record, _caught_names(Path(root)))
     sys.meta_path.append(Finder(root, allowed, announce))
     _install_settings(root)
-    _install_class_building()
+    classes.give_way(lambda base: () if isinstance(base, (stubs.Stub, stubs.StubMeta)) else (base,))
 
 
 def _install_settings(root: str) -> None:
@@ -146,22 +145,6 @@ def _setting(name: str) -> _Setting:
     if any(word in upper for word in ("URL", "URI", "ENDPOINT", "HOST")):
         return _Setting("https://sample.example.net/path")
     return _Setting(f"stand-in-{name}")
-
-
-def _install_class_building() -> None:
-    """Let a class derive from a stand-in and from a class with a metaclass: the stand-in steps back."""
-    real = builtins.__build_class__
-
-    def build(body: Any, name: str, *bases: Any, **keywords: Any) -> Any:
-        try:
-            return real(body, name, *bases, **keywords)
-        except TypeError as error:
-            kept = [base for base in bases if not isinstance(base, (stubs.Stub, stubs.StubMeta))]
-            if "metaclass conflict" not in str(error) or len(kept) == len(bases):
-                raise
-            return real(body, name, *kept, **keywords)
-
-    setattr(builtins, "__build_class__", build)  # noqa: B010 - its type knows no metaclass
 
 
 def _caught_names(root: Path) -> Iterator[str]:

@@ -22,16 +22,44 @@ _SILENT_LOGGERS = ("asyncio", "concurrent")
 MAX_RECORDS = 2000
 
 
+class _Kept:
+    """Entries in the order they were made, thread by thread.
+
+    The worker runs async functions on the event loop's thread and others on one of its default executor: tasks left on
+    the loop run beside the latter, at no fixed moment. Entries of the app's own threads have no fixed order and are
+    sorted.
+    """
+
+    def __init__(self) -> None:
+        self.executor: list[list[Any]] = []
+        self.loop: list[list[Any]] = []
+        self.concurrent: list[list[Any]] = []
+
+    def __len__(self) -> int:
+        return len(self.executor) + len(self.loop) + len(self.concurrent)
+
+    def add(self, entry: list[Any], in_order: bool) -> None:
+        thread = threading.current_thread()
+        if in_order and thread.name.startswith("asyncio_"):
+            self.executor.append(entry)
+        elif in_order and thread is threading.main_thread():
+            self.loop.append(entry)
+        else:
+            self.concurrent.append(entry)
+
+    def merged(self) -> list[list[Any]]:
+        return self.executor + self.loop + sorted(self.concurrent, key=repr)
+
+
 class Recorder(logging.Handler):
     """Collects what happens between two calls of :meth:`take`."""
 
     def __init__(self, root: str) -> None:
         super().__init__(logging.NOTSET)
         self.root = root
-        self.logs: list[Any] = []
-        self.calls: list[Any] = []
+        self.logs = _Kept()
+        self.calls = _Kept()
         self.printed: dict[str, io.StringIO] = {}
-        self._busy = threading.local()
 
     def install(self) -> None:
         """Become the root logger's only handler, and stdout and stderr."""
@@ -52,8 +80,9 @@ class Recorder(logging.Handler):
             message = f"<{type(error).__name__}: {error}> {record.msg!r}"
         if record.exc_info and record.exc_info[0]:
             message += f"\n{record.exc_info[0].__name__}: {record.exc_info[1]}"
-        if len(self.logs) < MAX_RECORDS:
-            self.logs.append([record.levelname, self._logger(record), message])
+        entry = [record.levelname, self._logger(record), message]
+        # The event loop reports forgotten tasks when the garbage collector finds them, at no fixed moment.
+        self._keep(self.logs, entry, in_order=not record.name.startswith("asyncio"))
 
     def _is_silent(self, record: logging.LogRecord) -> bool:
         return record.name.partition(".")[0] in _SILENT_LOGGERS and record.levelno < logging.WARNING
@@ -66,13 +95,16 @@ class Recorder(logging.Handler):
 
     def call(self, kind: str, *detail: Any) -> None:
         """Note a call to the outside."""
-        if len(self.calls) < MAX_RECORDS:
-            self.calls.append([kind, *detail])
+        self._keep(self.calls, [kind, *detail])
+
+    def _keep(self, kept: _Kept, entry: list[Any], *, in_order: bool = True) -> None:
+        if len(kept) < MAX_RECORDS:
+            kept.add(entry, in_order)
 
     def take(self) -> dict[str, Any]:
         """Everything since the last time, and start anew."""
-        taken: dict[str, Any] = {"logs": self.logs, "calls": self.calls}
-        self.logs, self.calls = [], []
+        taken: dict[str, Any] = {"logs": self.logs.merged(), "calls": self.calls.merged()}
+        self.logs, self.calls = _Kept(), _Kept()
         for name, stream in self.printed.items():
             taken[name] = stream.getvalue()
             stream.seek(0)

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import json
 import os
 import sys
+import threading
 from pathlib import Path
 from typing import Any
 
 from . import durable, freeze, guard, missing, models
 from .recorder import Recorder
 
+THREAD_LIMIT = 1.0
 DURABLE_HOST = "127.0.0.1:DURABLE_PORT"  # in cases and results; the real port differs from run to run
 
 
@@ -145,12 +148,22 @@ class _Session:
         named = {(trigger if name == case["trigger"] else name): value for name, value in inputs.items()}
         text = json.dumps(named).replace(DURABLE_HOST, self.host)
         self.recorder.take()
+        running = set(threading.enumerate())
         try:
             outcome = await self.worker.invoke(function_id, json.loads(text), case["metadata"])
         except BaseException as error:  # SystemExit of the app must not end the run
             outcome = {"status": "failure", "exception": f"{type(error).__name__}: {error}", "trace": _trace(error)}
+        _wait_for_threads(running)
+        gc.collect()  # what objects report when they go (as tasks nobody awaited) counts for this invocation
         everything = {**outcome, **self.recorder.take()}
         return dict(json.loads(json.dumps(everything, default=repr).replace(self.host, DURABLE_HOST)))
+
+
+def _wait_for_threads(before: set[threading.Thread]) -> None:
+    """Let threads that an invocation left behind end, so that what they do counts for it and not for the next."""
+    for thread in set(threading.enumerate()) - before:
+        if not thread.name.startswith(("asyncio_", "ThreadPoolExecutor")):
+            thread.join(THREAD_LIMIT)
 
 
 def _trigger_name(bindings: list[str]) -> str:

@@ -7,6 +7,7 @@ annotation. What the app does with it (calls, assignments) goes to the recorder;
 from __future__ import annotations
 
 import abc
+import datetime
 import re
 import types
 from collections.abc import Callable, Iterable, Iterator
@@ -116,8 +117,16 @@ def _operator(name: str) -> Callable[..., Any]:
     return apply
 
 
-class Stub(_Answers):
-    """A stand-in for any value."""
+class Stub(datetime.tzinfo, _Answers):
+    """A stand-in for any value; a time zone too, since datetime takes no other class for one."""
+
+    def utcoffset(self, when: Any) -> datetime.timedelta:
+        return datetime.timedelta(0)
+
+    dst = utcoffset
+
+    def tzname(self, when: Any) -> str:
+        return "UTC"
 
     def __init__(self, path: str) -> None:
         object.__setattr__(self, "_stub_path", path)
@@ -159,6 +168,12 @@ class Stub(_Answers):
     async def __aiter__(self) -> Any:
         for item in self:
             yield item
+
+    def __copy__(self) -> Stub:
+        return self
+
+    def __deepcopy__(self, memo: Any) -> Stub:
+        return self
 
     def __next__(self) -> Any:
         return Stub(f"next({_path(self)})")

@@ -1,0 +1,6 @@
+"""``python -m pystein_migrate``."""
+
+from pystein_migrate.cli import run
+
+if __name__ == "__main__":
+    run()

@@ -1,0 +1,34 @@
+"""What a run came to, in numbers."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from pystein_migrate.plan.result import AppResult
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """Apps by status, functions by status. Functions of an app that was not written count only if they failed."""
+
+    apps: Counter[str]
+    functions: Counter[str]
+    verified: int
+    files: int
+
+
+def count(results: Iterable[AppResult]) -> Counts:
+    """The numbers of all ``results`` together."""
+    apps: Counter[str] = Counter()
+    functions: Counter[str] = Counter()
+    verified = files = 0
+    for result in results:
+        apps[result.status] += 1
+        files += len(result.changes)
+        for function in result.functions:
+            if result.status != "failed" or function.status == "failed":
+                functions[function.status] += 1
+                verified += function.verified
+    return Counts(apps, functions, verified, files)

@@ -1,0 +1,23 @@
+"""How places are written: short where the reader stands, whole elsewhere."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from pystein_migrate.app.model import Note
+
+
+def shown(path: Path, base: Path) -> str:
+    """``path`` (absolute) as read from the folder ``base``, with forward slashes; absolute if it lies elsewhere."""
+    return path.relative_to(base).as_posix() if path.is_relative_to(base) else path.as_posix()
+
+
+def shown_in(root: Path, path: str, base: Path) -> str:
+    """The file ``path`` of the app at ``root`` as read from ``base``."""
+    return shown(root / path, base) if path else shown(root, base)
+
+
+def place(root: Path, note: Note, base: Path) -> str:
+    """Where ``note`` points to: ``path:line:col``, or just the app's folder if it is about the whole app."""
+    where = shown_in(root, note.path, base)
+    return f"{where}:{note.position.line}:{note.position.column}" if note.path else where

@@ -1,0 +1,199 @@
+"""PYS8: secrets, and who may call."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from pystein_migrate.app.decorated import Argument, EnumMember, Register
+
+from .arguments import library_steps
+from .base import Rule
+from .diagnostics import Diagnostic
+from .examples import HELLO, script
+from .files import SETTINGS
+from .project import Project
+from .web import NO_PREFIX, WSGI
+
+SECRET = re.compile(
+    r"AccountKey=[A-Za-z0-9+/=]{20,}|SharedAccessKey=[A-Za-z0-9+/=]{20,}|SharedSecretValue=\S{10,}"
+    r"|[?&]sig=[A-Za-z0-9%+/=]{20,}"
+    r"|AccessKey=[A-Za-z0-9+/=]{20,}|://[^/\s:@<>{}%]+:[^/\s@<>{}%]{4,}@|(?i:password|pwd)=[^;<>{}%\s*]{4,}(?:;|$)"
+)
+# Known to everyone: the account of the storage emulator.
+EMULATOR = "Eby8vdM02xNOcqFlqUwJPLlmEtlCDXJ1OUzFT50uSRZ6IFsuFq2UVErCz4I6tq"
+CONNECTION_STRING = re.compile(
+    r"(AccountKey|SharedAccessKey|DefaultEndpointsProtocol|AccountEndpoint|Endpoint)=", re.IGNORECASE
+)
+NAMES_OF_SETTINGS = frozenset(
+    {
+        "connection", "connection_string_setting", "lease_connection", "lease_connection_string_setting",
+        "topic_key_setting",
+        "topic_endpoint_uri", "connection_name", "api_key", "password", "username", "store_connection_name",
+        "search_connection_name",
+    }
+)  # fmt: skip
+QUEUE = (
+    "@app.queue_trigger(arg_name='msg', queue_name='work', connection='{}')\ndef work(msg: func.QueueMessage) -> "
+    "None:\n    pass\n"
+)
+LITERAL = (
+    "DefaultEndpointsProtocol=https;AccountName=shop;AccountKey=c2hvcC1leGFtcGxlLWtleS1ub3QtcmVhbA=="
+    ";EndpointSuffix=core.windows.net"
+)
+
+
+def is_secret(text: str) -> bool:
+    """Whether a value surely holds a secret; the storage emulator's own key is none."""
+    return EMULATOR not in text and SECRET.search(text) is not None
+
+
+class LiteralConnection(Rule):
+    code = "PYS801"
+    name = "literal-connection"
+    message = "A connection string stands where the name of an app setting belongs"
+    what = (
+        "Checks `connection` and similar arguments, and the same properties in `function.json`, for connection strings."
+    )
+    why = (
+        "The value is the name of an app setting. A literal does not work, and it publishes a key: "
+        "`Microsoft.Azure.WebJobs: "
+        "Storage account connection string 'AzureWebJobsDefault...' does not exist`."
+    )
+    source = "Microsoft Learn, Azure Functions triggers and bindings, connections"
+    bad = script(QUEUE.format(LITERAL))
+    good = script(QUEUE.format("AzureWebJobsStorage"))
+
+    def check(self, project: Project) -> Iterator[Diagnostic]:
+        for path, _, step in library_steps(project):
+            for name, argument in (step.call.arguments if step.call else {}).items():
+                text = argument.text or ""
+                if (name in NAMES_OF_SETTINGS and CONNECTION_STRING.search(text)) or is_secret(text):
+                    message = f"{name} holds a connection string or key; it must name an app setting"
+                    yield self.at_node(project, path, argument.node, message)
+        for function in () if project.app.has_script else project.app.functions:
+            for binding in function.bindings:
+                for key, value in binding.properties.items():
+                    if isinstance(value, str) and is_secret(value):
+                        span = (binding.position, binding.position)
+                        message = (
+                            f'"{key}" of {binding.name} holds a connection string or key; it must name an app setting'
+                        )
+                        yield self.at(project, function.json_path, span, message)
+
+
+class CommittedSecret(Rule):
+    code = "PYS802"
+    name = "committed-secret"
+    severity = "warning"
+    message = "local.settings.json holds secrets and is not ignored by git"
+    what = "Checks the values of a `local.settings.json` that no `.gitignore` names for keys and passwords."
+    why = "The file is meant for one machine; committed, it publishes its keys to everyone who can read the repository."
+    source = "Microsoft Learn, Code and test Azure Functions locally"
+    bad = script() | {SETTINGS: f'{{\n  "Values": {{\n    "AzureWebJobsStorage": "{LITERAL}"\n  }}\n}}\n'}
+    good = script() | {SETTINGS: '{\n  "Values": {\n    "AzureWebJobsStorage": "UseDevelopmentStorage=true"\n  }\n}\n'}
+
+    def check(self, project: Project) -> Iterator[Diagnostic]:
+        file = project.json(SETTINGS)
+        if file is None or file.document is None:
+            return
+        encrypted = file.document.get_ignoring_case("IsEncrypted")
+        if encrypted and encrypted.value is True:
+            return
+        for section in ("Values", "ConnectionStrings"):
+            values = file.document.get_ignoring_case(section)
+            for key, (_, node) in (values.members or {}).items() if values else ():
+                if isinstance(node.value, str) and is_secret(node.value) and not project.is_ignored(SETTINGS):
+                    message = f"{key} holds a secret, and no .gitignore names this file"
+                    yield self.at_json(project, SETTINGS, node, message)
+
+
+def level(argument: Argument | None) -> str | None:
+    """The authorization level that an argument says, in upper case."""
+    if argument is None:
+        return None
+    if isinstance(argument.value, EnumMember):
+        return argument.value.member
+    return argument.text.upper() if argument.text is not None else None
+
+
+class AnonymousApp(Rule):
+    code = "PYS803"
+    name = "anonymous-app"
+    severity = "warning"
+    message = "Every HTTP function is anonymous unless it says otherwise"
+    what = "Checks for `FunctionApp(http_auth_level=ANONYMOUS)`."
+    why = "The level of the app is inherited by every route, also by those that are added later and should have a key."
+    source = "azure-functions, FunctionRegister.get_functions"
+    bad = {
+        "function_app.py": script()["function_app.py"].replace(
+            "FunctionApp()", "FunctionApp(http_auth_level=func.AuthLevel.ANONYMOUS)"
+        )
+    }
+    good = script(HELLO.replace('route="hello"', 'route="hello", auth_level=func.AuthLevel.ANONYMOUS'))
+    default = False
+
+    def check(self, project: Project) -> Iterator[Diagnostic]:
+        for register in project.decorated.registers:
+            argument = register.call.get("http_auth_level")
+            if argument and register.is_app and level(argument) == "ANONYMOUS" and not project.is_test(register.path):
+                message = "every HTTP function of this app is anonymous unless it says otherwise"
+                yield self.at_node(project, register.path, argument.keyword or argument.node, message)
+
+
+class AdminLevel(Rule):
+    code = "PYS804"
+    name = "admin-level"
+    severity = "warning"
+    message = "An HTTP function needs the master key"
+    what = "Checks for the authorization level `ADMIN`, in both models."
+    why = "Its callers must hold the master key, which opens every function and the administration of the host."
+    source = "Microsoft Learn, Work with access keys in Azure Functions"
+    bad = script(HELLO.replace('route="hello"', 'route="hello", auth_level=func.AuthLevel.ADMIN'))
+    good = script(HELLO.replace('route="hello"', 'route="hello", auth_level=func.AuthLevel.FUNCTION'))
+
+    def check(self, project: Project) -> Iterator[Diagnostic]:
+        for path, name, step in library_steps(project):
+            argument = step.argument("auth_level")
+            if argument and level(argument) == "ADMIN":
+                message = f"callers of {name} need the master key of the app"
+                yield self.at_node(project, path, argument.node, message)
+        for register in project.decorated.registers:
+            argument = register.call.get("http_auth_level")
+            if argument and register.is_app and level(argument) == "ADMIN":
+                message = "callers of this app need its master key"
+                yield self.at_node(project, register.path, argument.node, message)
+        for function in () if project.app.has_script else project.app.functions:
+            trigger = function.trigger
+            value = trigger.get("authLevel") if trigger and trigger.type.lower() == "httptrigger" else None
+            if trigger and isinstance(value, str) and value.lower() == "admin":
+                message = f"callers of {function.name} need the master key of the app"
+                yield self.at(project, function.json_path, (trigger.position, trigger.position), message)
+
+
+class WebAppLevel(Rule):
+    code = "PYS806"
+    name = "web-app-level"
+    severity = "warning"
+    message = "A WSGI or ASGI function app does not say its authorization level"
+    what = "Checks for Wsgi- and AsgiFunctionApp without `http_auth_level`."
+    why = "The default is FUNCTION: every URL of the framework needs a key. Say which level is meant."
+    source = "azure-functions, ExternalHttpFunctionApp"
+    bad = {"function_app.py": WSGI.replace(", http_auth_level=func.AuthLevel.FUNCTION", ""), "host.json": NO_PREFIX}
+    good = {"function_app.py": WSGI, "host.json": NO_PREFIX}
+    default = False
+
+    def check(self, project: Project) -> Iterator[Diagnostic]:
+        for register in project.decorated.registers:
+            if self._is_silent(register) and not project.is_test(register.path):
+                message = f"{register.kind} without http_auth_level: every URL needs a function key"
+                yield self.at_node(project, register.path, register.call.node, message)
+
+    def _is_silent(self, register: Register) -> bool:
+        is_web = register.kind in ("WsgiFunctionApp", "AsgiFunctionApp")
+        return (
+            is_web and not register.custom and register.call.complete and register.call.get("http_auth_level") is None
+        )
+
+
+RULES: tuple[Rule, ...] = (LiteralConnection(), CommittedSecret(), AnonymousApp(), AdminLevel(), WebAppLevel())
