@@ -15,7 +15,7 @@ from .adaptation import parsed
 from .compose import decorated_entries
 from .imports import LEGACY_ROOT, rewritten_import
 from .renames import renamed_annotation
-from .scopes import Reference
+from .scopes import Reference, module_scope_of
 
 
 class NotEquivalentError(Exception):
@@ -36,6 +36,21 @@ def check_equivalent(merged: MergedScript, section: str) -> None:
     wirings = len(actual) - len(expected)
     if wirings != len(merged.functions) - len(entries):
         raise NotEquivalentError(f"{merged.script.path}: a statement was lost or added")
+
+
+def check_own_names(text: str, app_name: str, library: str) -> None:
+    """Raise :class:`NotEquivalentError` if anything in the file ``text`` rebinds the app object or the library's name.
+
+    The worker takes the app object from the module's names, so code that binds its name again would lose every
+    function.
+    """
+    tree = ast.parse(text)
+    scope = module_scope_of(tree)
+    apps = [bound for bound in scope.bound.get(app_name, []) if bound.kind != "import"]
+    if len(scope.bound.get(app_name, [])) != 1 or len(apps) > 1:
+        raise NotEquivalentError(f"the name {app_name} would mean something else besides the function app")
+    if any(bound.kind != "import" for bound in scope.bound.get(library, [])):
+        raise NotEquivalentError(f"the name {library} would mean something else besides azure.functions")
 
 
 def check_imports(text: str, sections: list[MergedScript]) -> None:

@@ -80,8 +80,13 @@ class ModuleScope:
 
 def module_scope(source: Source) -> ModuleScope:
     """Resolve every name of ``source`` in one walk."""
-    walker = _Walker(source)
-    walker.statements(source.tree.body, _Scope("module"))
+    return module_scope_of(source.tree)
+
+
+def module_scope_of(tree: ast.Module) -> ModuleScope:
+    """As :func:`module_scope`, of a syntax tree alone."""
+    walker = _Walker(tree)
+    walker.statements(tree.body, _Scope("module"))
     return walker.scope
 
 
@@ -130,9 +135,8 @@ class _Scope:
 
 
 class _Walker:
-    def __init__(self, source: Source) -> None:
-        self.source = source
-        self.scope = ModuleScope(source.tree)
+    def __init__(self, tree: ast.Module) -> None:
+        self.scope = ModuleScope(tree)
         self.depth = 0
 
     # Recording

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterator
+from typing import TypeGuard
 
 from .adaptation import Rewrite
 from .blockers import Blocker
@@ -46,15 +47,31 @@ def directory_rewrites(source: Source, parameter: str) -> tuple[list[Rewrite], l
     blocked: list[Blocker] = []
     if "function_directory" not in source.text:
         return rewrites, blocked
+    parents = {id(child): node for node in ast.walk(source.tree) for child in ast.iter_child_nodes(node)}
+    parts = source.folder.split("/")
     for node in ast.walk(source.tree):
-        if isinstance(node, ast.Attribute) and node.attr == "function_directory":
-            if isinstance(node.value, ast.Name) and node.value.id == parameter:
-                folders = ", ".join(f'"{part}"' for part in source.folder.split("/"))
-                text = f"os.path.join({source.segment(node)}, {folders})"
-                rewrites.append(Rewrite(node, text, True))
-            else:
-                blocked.append(Blocker("own-file", "uses function_directory of something else", node))
+        if not isinstance(node, ast.Attribute) or node.attr != "function_directory":
+            continue
+        join = parents.get(id(node))
+        if not isinstance(node.value, ast.Name) or node.value.id != parameter:
+            blocked.append(Blocker("own-file", "uses function_directory of something else", node))
+        elif _is_join_of(join, node):
+            rewrites.append(Rewrite(join, joined_call(source, join, source.segment(node), parts), True))
+        else:
+            folders = ", ".join(f'"{part}"' for part in parts)
+            rewrites.append(Rewrite(node, f"os.path.join({source.segment(node)}, {folders})", True))
     return rewrites, blocked
+
+
+def joined_call(source: Source, join: ast.Call, first: str, parts: list[str]) -> str:
+    """The call ``os.path.join(<first>, …)`` with the folders ``parts`` put in behind its first argument."""
+    others = [source.segment(argument) for argument in join.args[1:]]
+    arguments = [first, *(f'"{part}"' for part in parts), *others]
+    return f"{source.segment(join.func)}({', '.join(arguments)})"
+
+
+def _is_join_of(call: ast.AST | None, first: ast.expr) -> TypeGuard[ast.Call]:
+    return isinstance(call, ast.Call) and _called(call) == "join" and call.args[:1] == [first] and not call.keywords
 
 
 class _Climb:
@@ -80,7 +97,11 @@ class _Climb:
             upwards = self._upwards(node, self.source.segment(base))
             if upwards is not None:
                 return upwards
-        return Rewrite(node, self._joined(base, node, parts), bool(parts) and not self._is_search_path(node))
+        stays = bool(parts) and not self._is_search_path(node)
+        join = self.parents.get(id(node))
+        if parts and _is_string_path(base) and _is_join_of(join, node):
+            return Rewrite(join, joined_call(self.source, join, self.source.segment(base), parts), stays)
+        return Rewrite(node, self._joined(base, node, parts), stays)
 
     def _upwards(self, node: ast.expr, folder: str) -> Rewrite | None:
         """The folder followed by "..": what is left of both is the folder that the code moved to."""
