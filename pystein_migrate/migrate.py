@@ -35,7 +35,7 @@ from pystein_migrate.codemods.compose import (
 from pystein_migrate.codemods.durable import adapt_durable
 from pystein_migrate.codemods.durable_names import callable_names, unknown_names
 from pystein_migrate.codemods.entries import decorators_of, delegate_for, reads_function_names
-from pystein_migrate.codemods.equivalence import check_equivalent, check_imports
+from pystein_migrate.codemods.equivalence import check_equivalent, check_imports, check_names
 from pystein_migrate.codemods.host_json import bundle_major, plan_bundle
 from pystein_migrate.codemods.importers import CannotFollowError, Moved, follow_edits
 from pystein_migrate.codemods.imports import (
@@ -396,6 +396,8 @@ class _Migration:
         items += [ImportItem(module) for merged in merging.scripts for module in merged.adaptation.imports]
         text = self.script_text(merging, renderer, items, [section.text for section in sections], alive)
         check_imports(text, merging.scripts)
+        if self.existing is None:
+            check_names(text, merging.app_name, merging.library)
         return text
 
     def script_text(
