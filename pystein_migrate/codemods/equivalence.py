@@ -9,13 +9,15 @@ import ast
 import copy
 from collections.abc import Mapping
 
+from pystein_migrate.app.text import SourceText
 from pystein_migrate.plan.merging import MergedScript
 
 from .adaptation import parsed
 from .compose import decorated_entries
 from .imports import LEGACY_ROOT, rewritten_import
 from .renames import renamed_annotation
-from .scopes import Reference, module_scope_of
+from .scopes import Reference, module_scope
+from .source import Source
 
 
 class NotEquivalentError(Exception):
@@ -38,21 +40,6 @@ def check_equivalent(merged: MergedScript, section: str) -> None:
         raise NotEquivalentError(f"{merged.script.path}: a statement was lost or added")
 
 
-def check_own_names(text: str, app_name: str, library: str) -> None:
-    """Raise :class:`NotEquivalentError` if anything in the file ``text`` rebinds the app object or the library's name.
-
-    The worker takes the app object from the module's names, so code that binds its name again would lose every
-    function.
-    """
-    tree = ast.parse(text)
-    scope = module_scope_of(tree)
-    apps = [bound for bound in scope.bound.get(app_name, []) if bound.kind != "import"]
-    if len(scope.bound.get(app_name, [])) != 1 or len(apps) > 1:
-        raise NotEquivalentError(f"the name {app_name} would mean something else besides the function app")
-    if any(bound.kind != "import" for bound in scope.bound.get(library, [])):
-        raise NotEquivalentError(f"the name {library} would mean something else besides azure.functions")
-
-
 def check_imports(text: str, sections: list[MergedScript]) -> None:
     """Raise :class:`NotEquivalentError` unless every hoisted import is in the file ``text``."""
     tree = ast.parse(text)
@@ -71,6 +58,16 @@ def check_imports(text: str, sections: list[MergedScript]) -> None:
                 alias = item.alias if not new else "" if new == item.name else new
                 if (item.module, item.name, alias) not in present:
                     raise NotEquivalentError(f"{merged.script.path}: import of {item.module} {item.name} was lost")
+
+
+def check_names(text: str, app_name: str, library: str) -> None:
+    """Raise :class:`NotEquivalentError` if ``text``, a new script, gives the app's or the library's name to more."""
+    tree = ast.parse(text)
+    scope = module_scope(Source("", SourceText(text, "utf-8", "\n", False), tree))
+    if len(scope.bound.get(app_name, ())) != 1:
+        raise NotEquivalentError(f"{app_name} is not the function app only")
+    if any(bound.kind != "import" for bound in scope.bound.get(library, ())):
+        raise NotEquivalentError(f"{library} is not azure.functions only")
 
 
 def _expected_statements(merged: MergedScript) -> list[ast.stmt]:

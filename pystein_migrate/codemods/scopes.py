@@ -80,13 +80,8 @@ class ModuleScope:
 
 def module_scope(source: Source) -> ModuleScope:
     """Resolve every name of ``source`` in one walk."""
-    return module_scope_of(source.tree)
-
-
-def module_scope_of(tree: ast.Module) -> ModuleScope:
-    """As :func:`module_scope`, of a syntax tree alone."""
-    walker = _Walker(tree)
-    walker.statements(tree.body, _Scope("module"))
+    walker = _Walker(source.tree)
+    walker.statements(source.tree.body, _Scope("module"))
     return walker.scope
 
 
