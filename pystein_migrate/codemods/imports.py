@@ -180,12 +180,24 @@ def _plain_text(item: ImportItem) -> str:
 def render_imports(items: Iterable[ImportItem], first_party: frozenset[str], line_length: int, indent: str) -> str:
     """All imports in isort's (profile black) and ruff's order: standard library, third party, first party.
 
-    ``first_party`` are the top-level names in the app root. Ends without a line break; "" if there are none.
+    ``first_party`` are the top-level names in the app root. A comment that many scripts have above their imports, as
+    ``# Internal:`` over a block, is printed once. Ends without a line break; "" if there are none.
     """
     groups: dict[int, list[ImportItem]] = {}
     for item in _merged(items):
         groups.setdefault(import_group(item.module, first_party), []).append(item)
-    return "\n\n".join("\n".join(_group_lines(groups[key], line_length, indent)) for key in sorted(groups))
+    blocks = [list(_group_lines(groups[key], line_length, indent)) for key in sorted(groups)]
+    seen: set[str] = set()
+    return "\n\n".join("\n".join(_without_repeated_comments(block, seen)) for block in blocks)
+
+
+def _without_repeated_comments(lines: Iterable[str], seen: set[str]) -> Iterator[str]:
+    for line in lines:
+        if line.startswith("#"):
+            if line in seen:
+                continue
+            seen.add(line)
+        yield line
 
 
 def _merged(items: Iterable[ImportItem]) -> list[ImportItem]:

@@ -62,10 +62,9 @@ class Script:
         return self.source.path
 
     def late_imports(self) -> list[ImportItem]:
-        """What the top level imports below the barrier, and outside the standard library."""
+        """What the top level imports below the barrier."""
         late = [node for node in self.body if self.barrier is not None and node.lineno > self.barrier.lineno]
-        items = (item for node in late for item in self.replaced.get(id(node), ()))
-        return [item for item in items if not is_safe_anywhere(item.module)]
+        return [item for node in late for item in self.replaced.get(id(node), ())]
 
     def leave_in_place(self, hoisted: HoistedImport) -> None:
         """Have an import that was to move to the top stay where the script has it."""
@@ -195,11 +194,12 @@ class _TakingApart:
             return False
         if self.script.barrier is not None and not self.may_pass_barrier(items):
             return False
+        within = list(ast.walk(node)) if isinstance(node, ast.Try) else []  # one import in two forms
         for item in items:
             bounds = scope.bound.get(item.bound_name, [])
             if item.bound_name in scope.deleted or item.bound_name in scope.rebound_in_functions:
                 return False
-            if not all(bound.kind == "import" and bound.top_level for bound in bounds):
+            if not all(bound.kind == "import" and (bound.top_level or bound.node in within) for bound in bounds):
                 return False
             if len(bounds) > 1 and not self.all_mean(item):
                 return False
