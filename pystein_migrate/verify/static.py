@@ -18,6 +18,7 @@ from .app_skeleton import Skeleton, make_skeleton
 from .compare import differences
 from .imports import unreachable_imports
 from .index import Index, IndexedFunction, Indexer
+from .legacy_entry import never_ran
 
 Verdict = Literal["same", "differs", "not comparable"]
 COLUMNS = ("name", "bindings", "auth level", "route and methods", "retry", "signature")
@@ -65,13 +66,13 @@ def check_apps(legacy: App, migrated: App, indexer: Indexer | None = None) -> Ap
     try:
         indexed = _Indexed(make_skeleton(decorated), own, _unresolved(decorated))
         before = _already_decorated(legacy, own)
+        prefix = route_prefix(legacy)
+        checks = [_check(legacy, function, indexed, prefix, own) for function in legacy.functions]
     finally:
         if indexer is None:
             own.close()
     if indexed.error and not problems and not any(function.error for function in indexed.alone.values()):
         problems.append(_note(migrated.script_name, f"the library does not index the app: {indexed.error}"))
-    prefix = route_prefix(legacy)
-    checks = [_check(function, indexed, prefix) for function in legacy.functions]
     known = {function.name.lower() for function in legacy.functions}
     checks += _kept_decorated(before, indexed, known)
     known |= {check.name.lower() for check in checks}
@@ -128,13 +129,11 @@ class _Indexed:
         return [function.name for function in self.functions.values()]
 
 
-def _check(function: Function, indexed: _Indexed, prefix: str) -> FunctionCheck:
+def _check(legacy: App, function: Function, indexed: _Indexed, prefix: str, indexer: Indexer) -> FunctionCheck:
     key = function.name.lower()
     found = indexed.functions.get(key)
     if function.dead:
-        return FunctionCheck(
-            function.name, "not comparable", {}, f"never ran in the legacy model: {function.problems[0].message}"
-        )
+        return _never_ran(function, function.problems[0].message)
     if key in indexed.unreadable:
         return FunctionCheck(function.name, "not comparable", {}, indexed.unreadable[key].reason)
     error = indexed.alone[key].error if key in indexed.alone else None
@@ -144,9 +143,16 @@ def _check(function: Function, indexed: _Indexed, prefix: str) -> FunctionCheck:
         reason = _maybe_unreadable(indexed)
         if reason:
             return FunctionCheck(function.name, "not comparable", {}, reason)
+        refusal = never_ran(legacy, function, indexer)
+        if refusal:
+            return _never_ran(function, refusal)
         return FunctionCheck(function.name, "differs", {"name": ("is missing in the migrated app",)})
     cells = _cells(function, found, prefix)
     return FunctionCheck(function.name, "differs" if cells else "same", cells)
+
+
+def _never_ran(function: Function, why: str) -> FunctionCheck:
+    return FunctionCheck(function.name, "not comparable", {}, f"never ran in the legacy model: {why}")
 
 
 def _maybe_unreadable(indexed: _Indexed) -> str:
