@@ -381,7 +381,10 @@ class DataTypeExtraField(Rule):
     name = "data-type-extra-field"
     message = "`data_type` among extra fields breaks the app"
     what = "Checks `trigger_extra_fields` and `binding_extra_fields` for the key `data_type` with a string."
-    why = "The whole app fails: `AttributeError: property 'data_type' of 'HttpTrigger' object has no setter` (3.10: `can't set attribute 'data_type'`)."
+    why = (
+        "The whole app fails: `AttributeError: property 'data_type' of 'HttpTrigger' object has no setter` "
+        "(3.10: `can't set attribute 'data_type'`)."
+    )
     source = "azure-functions, TriggerApi.route"
     fix = "sometimes"
     fix_safety = "The key becomes `dataType`, as function.json has it; that is safe."
