@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from functools import cached_property
-from typing import Any
+from functools import cached_property, wraps
+from typing import Any, TypeVar
 
 from pystein_migrate.app.model import Position
 from pystein_migrate.app.text import SourceText, UndecodableError, decode_python
+
+Fact = TypeVar("Fact")
 
 
 class UnreadableError(Exception):
@@ -56,6 +58,7 @@ class Source:
         self.decoded = decoded
         self.text = decoded.text
         self.tree = tree
+        self.facts: dict[Callable[..., Any], Any] = {}
 
     @classmethod
     def read(cls, path: str, data: bytes) -> Source:
@@ -82,6 +85,16 @@ class Source:
     def folder(self) -> str:
         """The folder the file lies in, "" for the app root."""
         return self.path.rpartition("/")[0]
+
+    @cached_property
+    def nodes(self) -> tuple[ast.AST, ...]:
+        """All nodes of the tree, in the order of :func:`ast.walk`; walking it anew for every question is slow."""
+        return tuple(ast.walk(self.tree))
+
+    @cached_property
+    def parents(self) -> dict[int, ast.AST]:
+        """The ``id`` of every node but the module, to the node it is part of."""
+        return {id(child): node for node in self.nodes for child in ast.iter_child_nodes(node)}
 
     @cached_property
     def line_starts(self) -> list[int]:
@@ -124,6 +137,19 @@ class Source:
         """The end of the line that ``offset`` is in, without its line break."""
         end = self.text.find("\n", offset)
         return len(self.text) if end < 0 else end
+
+
+def once(function: Callable[[Source], Fact]) -> Callable[[Source], Fact]:
+    """Have ``function`` work out its answer but once for each source; nobody may change what it returns."""
+
+    @wraps(function)
+    def remembered(source: Source) -> Fact:
+        if function not in source.facts:
+            source.facts[function] = function(source)
+        fact: Fact = source.facts[function]
+        return fact
+
+    return remembered
 
 
 def removal(source: Source, node: ast.stmt | ast.expr | ast.arg) -> Edit:

@@ -23,13 +23,12 @@ def file_rewrites(source: Source, scope: ModuleScope) -> tuple[list[Rewrite], li
     references = scope.references.get("__file__", ())
     if not references:
         return [], []
-    parents = {id(child): node for node in ast.walk(source.tree) for child in ast.iter_child_nodes(node)}
     rewrites: list[Rewrite] = []
     blocked: list[Blocker] = []
     for reference in references:
         rewrite = None
         if isinstance(reference.node, ast.Name) and reference.string is None:
-            rewrite = _Climb(source, parents).rewrite(reference.node)
+            rewrite = _Climb(source).rewrite(reference.node)
         if rewrite is None:
             blocked.append(Blocker("own-file", "uses __file__ in a way that moving would change", reference.node))
         else:
@@ -46,7 +45,7 @@ def directory_rewrites(source: Source, parameter: str) -> tuple[list[Rewrite], l
     blocked: list[Blocker] = []
     if "function_directory" not in source.text:
         return rewrites, blocked
-    for node in ast.walk(source.tree):
+    for node in source.nodes:
         if isinstance(node, ast.Attribute) and node.attr == "function_directory":
             if isinstance(node.value, ast.Name) and node.value.id == parameter:
                 folders = ", ".join(f'"{part}"' for part in source.folder.split("/"))
@@ -60,9 +59,8 @@ def directory_rewrites(source: Source, parameter: str) -> tuple[list[Rewrite], l
 class _Climb:
     """Follows the expression around one ``__file__`` outwards: the file, its folder, folders above."""
 
-    def __init__(self, source: Source, parents: dict[int, ast.AST]) -> None:
+    def __init__(self, source: Source) -> None:
         self.source = source
-        self.parents = parents
 
     def rewrite(self, name: ast.Name) -> Rewrite | None:
         file = self._file(name)
@@ -84,7 +82,7 @@ class _Climb:
 
     def _upwards(self, node: ast.expr, folder: str) -> Rewrite | None:
         """The folder followed by "..": what is left of both is the folder that the code moved to."""
-        parent = self.parents.get(id(node))
+        parent = self.source.parents.get(id(node))
         if isinstance(parent, ast.BinOp) and parent.left is node and isinstance(parent.op, (ast.Add, ast.Div)):
             rest = self._without_up(parent.right, "/.." if isinstance(parent.op, ast.Add) else "..")
             if rest is None:
@@ -114,7 +112,7 @@ class _Climb:
 
     def _is_search_path(self, node: ast.expr) -> bool:
         """Whether the folder only goes into ``sys.path``, where one that does not exist is no matter."""
-        parent = self.parents.get(id(node))
+        parent = self.source.parents.get(id(node))
         if isinstance(parent, ast.Call):
             return self.source.segment(parent.func) in ("sys.path.append", "sys.path.insert")
         if (
@@ -124,7 +122,7 @@ class _Climb:
         ):
             return False
         name = parent.targets[0].id
-        uses = [use for use in ast.walk(self.source.tree) if isinstance(use, ast.Name) and use.id == name]
+        uses = [use for use in self.source.nodes if isinstance(use, ast.Name) and use.id == name]
         others = [use for use in uses if use is not parent.targets[0]]
         return bool(others) and all(self._is_search_path(use) for use in others if isinstance(use.ctx, ast.Load))
 
@@ -136,11 +134,11 @@ class _Climb:
     def _file(self, node: ast.expr) -> ast.expr:
         """The outermost expression around ``node`` that still means the file itself."""
         while True:
-            parent = self.parents.get(id(node))
+            parent = self.source.parents.get(id(node))
             if isinstance(parent, ast.Call) and _called(parent) in _SAME_PATH_CALLS and parent.args[:1] == [node]:
                 node = parent
             elif isinstance(parent, ast.Attribute) and parent.attr in ("resolve", "absolute"):
-                call = self.parents.get(id(parent))
+                call = self.source.parents.get(id(parent))
                 if not isinstance(call, ast.Call):
                     return node
                 node = call
@@ -149,13 +147,13 @@ class _Climb:
 
     def _folder_above(self, node: ast.expr) -> tuple[ast.expr, int] | None:
         """The expression for the folder that ``node`` lies in, and how far above the script's folder it is."""
-        parent = self.parents.get(id(node))
+        parent = self.source.parents.get(id(node))
         if isinstance(parent, ast.Call) and _called(parent) == "dirname" and parent.args[:1] == [node]:
             return parent, 0
         if isinstance(parent, ast.Attribute) and parent.attr == "parent":
             return parent, 0
         if isinstance(parent, ast.Attribute) and parent.attr == "parents":
-            item = self.parents.get(id(parent))
+            item = self.source.parents.get(id(parent))
             if isinstance(item, ast.Subscript) and isinstance(item.slice, ast.Constant):
                 index = item.slice.value
                 return (item, index) if isinstance(index, int) and index >= 0 else None
@@ -183,15 +181,15 @@ class _Climb:
         return f"({joined})" if self._binds_tighter(node) else joined
 
     def _binds_tighter(self, node: ast.expr) -> bool:
-        parent = self.parents.get(id(node))
+        parent = self.source.parents.get(id(node))
         if isinstance(parent, ast.BinOp):
             return parent.left is not node or not isinstance(parent.op, (ast.Div, ast.Add))
         return isinstance(parent, (ast.Attribute, ast.Subscript, ast.Await, ast.UnaryOp))
 
     def _sibling(self, file: ast.expr) -> Rewrite | None:
         """``Path(__file__).with_name("x")``: a file beside the script."""
-        attribute = self.parents.get(id(file))
-        call = self.parents.get(id(attribute)) if isinstance(attribute, ast.Attribute) else None
+        attribute = self.source.parents.get(id(file))
+        call = self.source.parents.get(id(attribute)) if isinstance(attribute, ast.Attribute) else None
         if not isinstance(attribute, ast.Attribute) or attribute.attr != "with_name" or not isinstance(call, ast.Call):
             return None
         quoted = " / ".join(f'"{part}"' for part in self.source.folder.split("/"))

@@ -56,7 +56,7 @@ def _minds_string_annotations(script: Script) -> bool:
     if _READS_ANNOTATIONS.search(script.source.text):
         return True
     functions = (ast.FunctionDef, ast.AsyncFunctionDef)
-    outer = [node for node in ast.walk(script.source.tree) if isinstance(node, functions)]
+    outer = [node for node in script.source.nodes if isinstance(node, functions)]
     return any(isinstance(inner, functions) and inner is not node for node in outer for inner in ast.walk(node))
 
 
@@ -76,12 +76,12 @@ def _logger_conflicts(scripts: Sequence[Script]) -> dict[str, Blocker]:
 def _own_logger_configuration(script: Script) -> ast.AST | None:
     own = {
         target.id
-        for statement in ast.walk(script.source.tree)
+        for statement in script.source.nodes
         if isinstance(statement, ast.Assign) and _is_own_logger(statement.value)
         for target in statement.targets
         if isinstance(target, ast.Name)
     }
-    for node in ast.walk(script.source.tree):
+    for node in script.source.nodes:
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr in _CONFIGURES:
             owner = node.func.value
             if _is_own_logger(owner) or (isinstance(owner, ast.Name) and owner.id in own):
