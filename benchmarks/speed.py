@@ -3,8 +3,8 @@
 Run as ``python benchmarks/speed.py`` on Linux or macOS. It makes two virtual environments in build/: ``bench-venv``
 with the peers and ``bench-venv-own`` with this checkout and flake8, which then has the plug-in.
 
-Every command runs several times, in turn with the others, and its fastest run counts. "CPU" is the processor time of
-the command with all of its processes, which other work on the machine disturbs least; the ratios are of that time.
+Every command runs several times, in turn with the others. "CPU" is the mean processor time of the command with all of
+its processes, which other work on the machine disturbs least; the ratios are of that time. "Wall" is its fastest run.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ import argparse
 import json
 import os
 import platform
+import resource
 import subprocess
 import sys
 import tempfile
@@ -20,6 +21,7 @@ import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from statistics import fmean
 
 ROOT = Path(__file__).parents[1]
 PEERS = ("django-upgrade", "pyupgrade", "flake8", "ruff")
@@ -124,7 +126,7 @@ BINDINGS = [
 
 @dataclass
 class Timing:
-    """The fastest run of one command, in seconds."""
+    """One command, in seconds: time on the clock and processor time."""
 
     wall: float
     cpu: float
@@ -252,26 +254,32 @@ def outside(peers: Path, own: Path, root: Path, files: int, repeat: int) -> list
 
 
 def measured(commands: Mapping[str, Command], folder: Path, repeat: int) -> dict[str, Timing]:
-    """The fastest of ``repeat`` runs of each command in ``folder``, the commands in turn."""
-    fastest: dict[str, Timing] = {}
+    """The fastest wall time and mean processor time of ``repeat`` runs of each command, the commands in turn."""
+    runs: dict[str, list[Timing]] = {name: [] for name in commands}
     for _ in range(repeat):
         for name, command in commands.items():
-            timing = run(command, folder)
-            best = fastest.get(name, timing)
-            fastest[name] = Timing(min(best.wall, timing.wall), min(best.cpu, timing.cpu))
-            print(f"{name}: {timing.wall:.2f} s, CPU {timing.cpu:.2f} s", file=sys.stderr)
-    return fastest
+            runs[name].append(run(command, folder))
+            print(f"{name}: {runs[name][-1]}", file=sys.stderr)
+    return {
+        name: Timing(min(timing.wall for timing in done), fmean(timing.cpu for timing in done))
+        for name, done in runs.items()
+    }
 
 
 def run(command: Command, folder: Path) -> Timing:
     """Run ``command``; exit code 1 means that there is something to report, more that it failed."""
-    before, start = os.times(), time.perf_counter()
+    before, start = processor_time(), time.perf_counter()
     done = subprocess.run(command, check=False, cwd=folder, capture_output=True, text=True)
-    wall, after = time.perf_counter() - start, os.times()
+    timing = Timing(time.perf_counter() - start, processor_time() - before)
     if done.returncode > 1 or "Traceback" in done.stderr:
         raise SystemExit(f"{command[0]} exited with {done.returncode}:\n{done.stdout[-2000:]}{done.stderr[-2000:]}")
-    cpu = after.children_user + after.children_system - before.children_user - before.children_system
-    return Timing(wall, cpu)
+    return timing
+
+
+def processor_time() -> float:
+    """Seconds of processor time that all ended child processes have taken."""
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
 
 
 # The table

@@ -11,7 +11,7 @@ from pystein_migrate.codemods.script import HoistedImport, Script, is_safe_anywh
 
 # Code that looks at annotations as objects, which `from __future__ import annotations` makes strings of.
 _READS_ANNOTATIONS = re.compile(
-    r"__annotations__|get_type_hints|dataclass|NamedTuple|TypedDict|pydantic|attrs?\b|inspect|singledispatch|marshmallow"
+    r"__annotations__|get_type_hints|annotationlib|dataclass|NamedTuple|TypedDict|pydantic|attrs?\b|inspect|singledispatch|marshmallow"
 )
 _CONFIGURES = frozenset({"setLevel", "addHandler", "removeHandler", "addFilter", "removeFilter"})
 
