@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from corpus_trees import LAYOUTS, expected_report, expected_tree, migrate_theme, read_tree, themes
+from corpus_trees import LAYOUTS, expected_report, expected_tree, layouts_of, migrate_theme, read_tree, themes
 
 # What a person has to decide first: the tool says so and writes nothing.
 REFUSED = frozenset({"mixed_clash", "retry_limits"})
@@ -16,8 +16,7 @@ def own_journal(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
 
 
-@pytest.mark.parametrize("layout", LAYOUTS)
-@pytest.mark.parametrize("theme", themes())
+@pytest.mark.parametrize(("theme", "layout"), [(theme, layout) for theme in themes() for layout in layouts_of(theme)])
 def test_the_app_becomes_what_is_written_down_and_a_second_run_changes_nothing(
     theme: str, layout: str, tmp_path: Path
 ) -> None:

@@ -15,7 +15,7 @@ from pystein_migrate.run import Request, migrate_all, plan_jobs
 from pystein_migrate.verify.library import Libraries
 
 CORPUS = Path(__file__).resolve().parents[1] / "corpus"
-LAYOUTS = ("single", "in-place")
+LAYOUTS = ("single", "blueprints", "in-place")
 # Apps with functions that were dead before: they are migrated without those.
 DROP_BROKEN = frozenset({"dead"})
 
@@ -32,6 +32,12 @@ class Migrated:
 def themes() -> list[str]:
     """The corpus apps that have a legacy form."""
     return sorted(folder.parent.name for folder in CORPUS.glob("*/legacy"))
+
+
+def layouts_of(theme: str) -> tuple[str, ...]:
+    """The layouts that make a difference: one for an app that has no function folders."""
+    folders = any((CORPUS / theme / "legacy").rglob("function.json"))
+    return LAYOUTS if folders else LAYOUTS[:1]
 
 
 def migrate_theme(theme: str, layout: str, folder: Path) -> Migrated:
@@ -78,7 +84,7 @@ def expected_report(theme: str) -> Path:
 def update(theme: str, folder: Path) -> None:
     """Write down what becomes of ``theme`` now; where nothing is written, only the report."""
     shutil.rmtree(CORPUS / theme / "expected", ignore_errors=True)
-    for layout in LAYOUTS:
+    for layout in layouts_of(theme):
         migrated = migrate_theme(theme, layout, folder / layout)
         if layout == LAYOUTS[0]:
             write(expected_report(theme), migrated.report.encode())

@@ -17,8 +17,12 @@ _SPACE_AND_COMMENTS = re.compile(r"(?:\s+|//[^\n]*|/\*.*?\*/)*", re.DOTALL)
 _NUMBER = re.compile(r"-?(?:0[xX][0-9a-fA-F]+|[0-9]+(\.[0-9]+)?([eE][-+]?[0-9]+)?)")
 _OCTAL = re.compile(r"-?0[0-7]+")
 _BARE_NAME = re.compile(r"[A-Za-z_$][\w$-]*")
+_WORD = re.compile(r"-Infinity|[A-Za-z_$][\w$-]*")
 _ESCAPES = {"b": "\b", "f": "\f", "n": "\n", "r": "\r", "t": "\t", "/": "/", "\\": "\\", '"': '"', "'": "'"}
-_LITERALS = {"true": True, "false": False, "null": None, "undefined": None}
+_LITERALS = {
+    "true": True, "false": False, "null": None, "undefined": None,
+    "NaN": float("nan"), "Infinity": float("inf"), "-Infinity": float("-inf"),
+}  # fmt: skip
 MAX_DEPTH = 64  # Json.NET's own default
 MAX_DIGITS = 380  # Json.NET's own limit
 
@@ -106,7 +110,7 @@ class _Parser:
             if len(number.group()) > MAX_DIGITS:
                 raise JsonError("the number is too long", at)
             return Node(_number(number), at, number.end())
-        word = _BARE_NAME.match(self.text, at)
+        word = _WORD.match(self.text, at)
         if word and word.group() in _LITERALS:
             return Node(_LITERALS[word.group()], at, word.end())
         if not char:

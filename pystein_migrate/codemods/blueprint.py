@@ -74,7 +74,7 @@ class _Writer:
         known = self.library_alias()
         self.library = known or self.free_name(_LIBRARY_NAMES)
         self.imports_library = known is None
-        self.name = self.free_name(_BLUEPRINT_NAMES)
+        self.name = self.free_name(self.own_names() if self.has_star_import() else _BLUEPRINT_NAMES)
         self.renderer = Renderer(style, self.library)
 
     def library_alias(self) -> str | None:
@@ -91,13 +91,24 @@ class _Writer:
         taken = self.scope.bound.keys() | self.scope.references.keys()
         return next(name for name in (*candidates, "_".join(candidates)) if name not in taken)
 
+    def own_names(self) -> Sequence[str]:
+        """Names of this script alone: a star import would bring the other scripts' blueprints in under theirs."""
+        name = self.names[self.functions[0].name]
+        return (f"{name}_bp", f"{name}_blueprint")
+
+    def has_star_import(self) -> bool:
+        return any(
+            isinstance(node, ast.ImportFrom) and node.names[0].name == "*" for node in ast.walk(self.source.tree)
+        )
+
     def leading_imports(self) -> list[ast.stmt]:
         """The imports at the top, up to the first definition."""
         found: list[ast.stmt] = []
         for node in self.source.tree.body:
             if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)):
                 break
-            if isinstance(node, (ast.Import, ast.ImportFrom)):
+            fallback = isinstance(node, ast.Try) and isinstance(node.body[0], (ast.Import, ast.ImportFrom))
+            if fallback or isinstance(node, (ast.Import, ast.ImportFrom)):
                 found.append(node)
         return found
 

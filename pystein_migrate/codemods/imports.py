@@ -25,7 +25,8 @@ class UnresolvableImportError(Exception):
 class ImportItem:
     """One name bound by an import: ``from module import name as alias``, or ``import module as alias`` with name "".
 
-    ``comments`` are whole comment lines above it, ``trailing`` the comment behind it; both with their "#".
+    ``comments`` are whole comment lines above the statement, ``inside`` those above the name within its brackets,
+    ``trailing`` the comment behind it; all with their "#".
     """
 
     module: str
@@ -33,6 +34,7 @@ class ImportItem:
     alias: str = ""
     comments: tuple[str, ...] = field(default=(), compare=False)
     trailing: str = field(default="", compare=False)
+    inside: tuple[str, ...] = field(default=(), compare=False)
 
     @property
     def bound_name(self) -> str:
@@ -178,12 +180,24 @@ def _plain_text(item: ImportItem) -> str:
 def render_imports(items: Iterable[ImportItem], first_party: frozenset[str], line_length: int, indent: str) -> str:
     """All imports in isort's (profile black) and ruff's order: standard library, third party, first party.
 
-    ``first_party`` are the top-level names in the app root. Ends without a line break; "" if there are none.
+    ``first_party`` are the top-level names in the app root. A comment that many scripts have above their imports, as
+    ``# Internal:`` over a block, is printed once. Ends without a line break; "" if there are none.
     """
     groups: dict[int, list[ImportItem]] = {}
     for item in _merged(items):
         groups.setdefault(import_group(item.module, first_party), []).append(item)
-    return "\n\n".join("\n".join(_group_lines(groups[key], line_length, indent)) for key in sorted(groups))
+    blocks = [list(_group_lines(groups[key], line_length, indent)) for key in sorted(groups)]
+    seen: set[str] = set()
+    return "\n\n".join("\n".join(_without_repeated_comments(block, seen)) for block in blocks)
+
+
+def _without_repeated_comments(lines: Iterable[str], seen: set[str]) -> Iterator[str]:
+    for line in lines:
+        if line.startswith("#"):
+            if line in seen:
+                continue
+            seen.add(line)
+        yield line
 
 
 def _merged(items: Iterable[ImportItem]) -> list[ImportItem]:
@@ -194,7 +208,9 @@ def _merged(items: Iterable[ImportItem]) -> list[ImportItem]:
             merged[item] = item
         else:
             extra = tuple(comment for comment in item.comments if comment not in known.comments)
-            merged[item] = replace(known, comments=known.comments + extra, trailing=known.trailing or item.trailing)
+            inside = known.inside + tuple(comment for comment in item.inside if comment not in known.inside)
+            trailing = known.trailing or item.trailing
+            merged[item] = replace(known, comments=known.comments + extra, trailing=trailing, inside=inside)
     return list(merged.values())
 
 
@@ -222,24 +238,28 @@ def _group_lines(items: list[ImportItem], line_length: int, indent: str) -> Iter
 
 
 def _from_lines(module: str, items: list[ImportItem], line_length: int, indent: str) -> Iterator[str]:
-    """Names with an alias or a comment get a line of their own, as isort and ruff have it by default."""
-    together = sorted((item for item in items if not _stands_alone(item)), key=_member_order)
-    statements = [[item] for item in items if _stands_alone(item)] + ([together] if together else [])
+    """Names with an alias get a statement of their own, as isort and ruff have it by default."""
+    together = sorted((item for item in items if not stands_alone(item)), key=_member_order)
+    statements = [[item] for item in items if stands_alone(item)] + ([together] if together else [])
     for statement in sorted(statements, key=lambda members: _member_order(members[0])):
         yield from dict.fromkeys(comment for item in statement for comment in item.comments)
-        names = [_member_text(item) for item in statement]
-        line = f"from {module} import {', '.join(names)}"
-        if len(line) <= line_length or _stands_alone(statement[0]):
+        line = f"from {module} import {', '.join(_member_text(item) for item in statement)}"
+        commented = any(item.trailing or item.inside for item in statement)
+        if len(statement) == 1 and not statement[0].inside and (len(line) <= line_length or stands_alone(statement[0])):
             yield _with_comment(line, statement[0].trailing)
+        elif len(line) <= line_length and not commented:
+            yield line
         else:
             yield f"from {module} import ("
-            for name in names:
-                yield f"{indent}{name},"
+            for item in statement:
+                yield from (indent + comment for comment in item.inside)
+                yield _with_comment(f"{indent}{_member_text(item)},", item.trailing)
             yield ")"
 
 
-def _stands_alone(item: ImportItem) -> bool:
-    return bool(item.trailing or item.alias or item.name == "*")
+def stands_alone(item: ImportItem) -> bool:
+    """Whether the item gets a statement of its own."""
+    return bool(item.alias or item.name == "*")
 
 
 def _member_text(item: ImportItem) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import keyword
+import math
 from collections.abc import Sequence
 from typing import Any
 
@@ -53,6 +54,8 @@ class Renderer:
             return "{" + ", ".join(f"{self.value(key)}: {self.value(item)}" for key, item in value.items()) + "}"
         if isinstance(value, (list, tuple)):
             return "[" + ", ".join(self.value(item) for item in value) + "]"
+        if isinstance(value, float) and not math.isfinite(value):
+            return f"float({self.string(str(value))})"
         return repr(value)
 
     def string(self, text: str) -> str:

@@ -62,10 +62,9 @@ class Script:
         return self.source.path
 
     def late_imports(self) -> list[ImportItem]:
-        """What the top level imports below the barrier, and outside the standard library."""
+        """What the top level imports below the barrier."""
         late = [node for node in self.body if self.barrier is not None and node.lineno > self.barrier.lineno]
-        items = (item for node in late for item in self.replaced.get(id(node), ()))
-        return [item for item in items if not is_safe_anywhere(item.module)]
+        return [item for node in late for item in self.replaced.get(id(node), ())]
 
     def leave_in_place(self, hoisted: HoistedImport) -> None:
         """Have an import that was to move to the top stay where the script has it."""
@@ -195,11 +194,12 @@ class _TakingApart:
             return False
         if self.script.barrier is not None and not self.may_pass_barrier(items):
             return False
+        within = list(ast.walk(node)) if isinstance(node, ast.Try) else []  # one import in two forms
         for item in items:
             bounds = scope.bound.get(item.bound_name, [])
             if item.bound_name in scope.deleted or item.bound_name in scope.rebound_in_functions:
                 return False
-            if not all(bound.kind == "import" and bound.top_level for bound in bounds):
+            if not all(bound.kind == "import" and (bound.top_level or bound.node in within) for bound in bounds):
                 return False
             if len(bounds) > 1 and not self.all_mean(item):
                 return False
@@ -227,10 +227,22 @@ class _TakingApart:
         return True
 
     def with_comments(self, node: ast.stmt, items: list[ImportItem]) -> tuple[ImportItem, ...]:
-        trailing = self.comments.get(node.end_lineno or node.lineno, "")
-        above = _comment_lines_above(self.source, node)
-        first = [replace(item, comments=above, trailing=trailing) for item in items[:1]]
-        return (*first, *(replace(item, trailing=trailing) for item in items[1:]))
+        end = node.end_lineno or node.lineno
+        whole = self.comments.get(end, "") or self.comments.get(node.lineno, "")
+        found = []
+        line = node.lineno
+        for index, item in enumerate(items):
+            aliases = getattr(node, "names", [])
+            alias = aliases[index] if len(aliases) == len(items) else None
+            own = ""
+            inside: tuple[str, ...] = ()
+            if alias is not None and node.lineno < alias.lineno:
+                own = self.comments.get(alias.lineno, "")
+                inside = tuple(_comment_lines_between(self.source, line, alias.lineno))
+                line = alias.lineno
+            above = _comment_lines_above(self.source, node) if index == 0 else ()
+            found.append(replace(item, comments=above, trailing=own or whole, inside=inside))
+        return tuple(found)
 
     def future(self, node: ast.ImportFrom) -> None:
         # All other features have been the language's own since Python 3.0 or 3.7.
@@ -380,6 +392,12 @@ def _comment_lines_above(source: Source, node: ast.stmt) -> tuple[str, ...]:
         index -= 1
     opens_file = index < 0
     return () if opens_file else tuple(found)
+
+
+def _comment_lines_between(source: Source, first: int, last: int) -> Iterator[str]:
+    for line in source.text.split("\n")[first : last - 1]:
+        if line.lstrip().startswith("#"):
+            yield line.strip()
 
 
 def header_comments(source: Source) -> Iterator[str]:

@@ -10,13 +10,12 @@ from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
-from typing import Any
+from collections.abc import Sequence
+from dataclasses import dataclass
 
 from packaging.version import Version
 
-from pystein_migrate.app.model import App, Binding, Function
+from pystein_migrate.app.model import App, Function
 from pystein_migrate.plan.style import Style
 
 from .host_json import route_prefix
@@ -71,26 +70,6 @@ def may_hand_over(app: App, functions: Sequence[Function]) -> Function | None:
         return None
     known = {"route", "methods", "authlevel"}
     return function if {key.lower() for key in trigger.properties} <= known else None
-
-
-def as_library_says(function: Function, emitted: Iterable[Binding]) -> Function:
-    """``function`` in the words of the library's constructor, where they mean the same to the host.
-
-    Without a route prefix a leading slash is no difference (host: route templates are trimmed), and no ``methods`` are
-    all methods. A list of methods stays what it is.
-    """
-    methods = next((binding.get("methods") for binding in emitted if binding.is_trigger), None)
-    return replace(function, bindings=tuple(_in_words(binding, methods) for binding in function.bindings))
-
-
-def _in_words(binding: Binding, methods: Any) -> Binding:
-    if not binding.is_trigger:
-        return binding
-    properties = {**binding.properties, "route": "/{*route}"}
-    if not binding.get("methods"):
-        properties = {key: value for key, value in properties.items() if key.lower() != "methods"}
-        properties["methods"] = methods
-    return replace(binding, properties=properties)
 
 
 def hand_over(

@@ -17,11 +17,11 @@ from pystein_rules.diagnostics import Diagnostic, Edit, Fix
 
 from .selection import is_ours
 
-_CODES = r"[A-Za-z]+[0-9]+(?:(?:\s*,\s*|\s+)[A-Za-z]+[0-9]+\b)*"
-_LINE = re.compile(rf"(?:#|(?<!:)//)\s*noqa(?:\s*:\s*(?P<codes>{_CODES})|(?P<bare>(?!\s*:)\b))", re.IGNORECASE)
-_FILE = re.compile(
-    rf"(?:#|(?<!:)//)\s*(?:flake8|ruff)\s*:\s*noqa(?:\s*:\s*(?P<codes>{_CODES})|(?!\s*:)\b)", re.IGNORECASE
-)
+_END = r"(?=[\s,#]|$)"
+_CODES = rf"[A-Za-z]+[0-9]+(?:(?:\s*,\s*|\s+|)[A-Za-z]+[0-9]+(?=[\s,#A-Za-z]|$))*{_END}"
+_WHAT = rf"noqa(?:\s*:\s*(?P<codes>{_CODES})|(?!\s*:)(?=[\s#]|$))"
+_LINE = re.compile(rf"(?:#|(?<!:)//)\s*{_WHAT}", re.IGNORECASE)
+_FILE = re.compile(rf"(?:#|(?<!:)//)\s*(?:flake8|ruff)\s*:\s*{_WHAT}", re.IGNORECASE)
 _CODE = re.compile(r"[A-Za-z]+[0-9]+")
 
 

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from pystein_migrate.codemods.blockers import Blocker, name_labels
-from pystein_migrate.codemods.script import HoistedImport, Script, is_safe_anywhere
+from pystein_migrate.codemods.imports import ImportItem
+from pystein_migrate.codemods.script import Script, is_safe_anywhere
 
 # Code that looks at annotations as objects, which `from __future__ import annotations` makes strings of.
 _READS_ANNOTATIONS = re.compile(
-    r"__annotations__|get_type_hints|annotationlib|dataclass|NamedTuple|TypedDict|pydantic|attrs?\b|inspect|singledispatch|marshmallow"
+    r"__annotations__|get_type_hints|annotationlib|inspect|dataclass|NamedTuple|TypedDict|"
+    r"pydantic|attrs?\b|singledispatch|marshmallow"
 )
 _CONFIGURES = frozenset({"setLevel", "addHandler", "removeHandler", "addFilter", "removeFilter"})
 
@@ -28,18 +30,19 @@ def keep_import_order(scripts: Sequence[Script], reaches: Callable[[str], frozen
     without what the first has set. ``reaches`` tells what importing a module loads.
     """
     for preparing in scripts:
-        loaded = [reaches(item.module) for item in preparing.late_imports()]
-        late = frozenset[str]().union(*loaded)
+        late = _loaded(preparing.late_imports(), reaches)
         for script in scripts:
             if late and script is not preparing:
                 for hoisted in list(script.imports):
-                    if isinstance(hoisted.node, (ast.Import, ast.ImportFrom)) and _loads(hoisted, late, reaches):
+                    statement = isinstance(hoisted.node, (ast.Import, ast.ImportFrom))
+                    if statement and _loaded(hoisted.items, reaches) & late:
                         script.leave_in_place(hoisted)
 
 
-def _loads(hoisted: HoistedImport, modules: frozenset[str], reaches: Callable[[str], frozenset[str]]) -> bool:
-    items = [item for item in hoisted.items if not is_safe_anywhere(item.module)]
-    return any(reaches(name) & modules for item in items for name in (item.module, f"{item.module}.{item.name}"))
+def _loaded(items: Iterable[ImportItem], reaches: Callable[[str], frozenset[str]]) -> frozenset[str]:
+    others = [item for item in items if not is_safe_anywhere(item.module)]
+    names = [name for item in others for name in (item.module, f"{item.module}.{item.name}")]
+    return frozenset[str]().union(*map(reaches, names))
 
 
 def _future_conflicts(scripts: Sequence[Script]) -> dict[str, Blocker]:

@@ -209,7 +209,9 @@ class _Planner:
 
     def definition_collides(self, script: Script, name: str) -> bool:
         target = script.import_target(name)
-        if name in self.given or name in self.fixed_bound or self.reserved.get(name, target) != target:
+        if name in self.given or name in self.fixed_bound:
+            return True
+        if name in self.reserved and (target is None or self.reserved[name] != target):
             return True
         for other in self.scripts:
             if other.script is script or (target is not None and other.script.import_target(name) == target):

@@ -146,11 +146,17 @@ class Modules:
         """What importing the absolute ``module`` loads: paths of the app, or the top-level name of a library."""
         path = self.path_of(module)
         if path is not None:
-            return self.reachable([path])
+            return frozenset(path for path in self.reachable([path]) if self._does_something(path))
         top, _, rest = module.partition(".")
         if top in self.top_level_names():
             return frozenset()
         return frozenset({f"{top}.{rest.partition('.')[0]}" if top in _NAMESPACES else top})
+
+    def _does_something(self, path: str) -> bool:
+        try:
+            return bool(self.read(path).tree.body)
+        except UnreadableError:
+            return True
 
     def submodules(self, module: str) -> frozenset[str]:
         """Names of the modules and packages in the package ``module`` that are files of their own."""

@@ -16,7 +16,7 @@ def main() -> None:
     # The library or its dependencies may print or warn: answers go to the real stdout only.
     answers, sys.stdout = sys.stdout, sys.stderr
     for line in sys.stdin:
-        answers.write(json.dumps(_answer(json.loads(line)["source"])) + "\n")
+        answers.write(json.dumps(_answer(json.loads(line)["source"]), default=str) + "\n")
         answers.flush()
 
 

@@ -14,19 +14,23 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from pystein_migrate.app.model import Binding, Function, Position
-from pystein_migrate.bindings.catalogue import ROWS, Row
+from pystein_migrate.bindings.catalogue import ENUMS, ROWS, Row
 from pystein_migrate.bindings.timespan import timespan_seconds
 
 # Read as enumerations by the host for every binding, and by the SQL extensions.
 _ENUM_PROPERTIES = frozenset({"cardinality", "datatype"})
 _ENUM_PROPERTIES_OF = {"httptrigger": {"authlevel"}, "sql": {"commandtype"}, "mysql": {"commandtype"}}
+_EVERY_METHOD = frozenset(method.lower() for method in ENUMS["HttpMethod"])
 _ALWAYS = ("type", "direction", "name")
 
 
-def differences(function: Function, metadata: Mapping[str, Any], retry: Mapping[str, Any] | None) -> list[str]:
+def differences(
+    function: Function, metadata: Mapping[str, Any], retry: Mapping[str, Any] | None, prefix: str = "api"
+) -> list[str]:
     """What differs between ``function`` and the library's ``metadata`` and ``retry``; empty if they are the same.
 
-    ``metadata`` is ``get_function_json()`` as a dict. Each difference is one sentence with both values.
+    ``metadata`` is ``get_function_json()`` as a dict, ``prefix`` host.json's route prefix. Each difference is one
+    sentence with both values.
     """
     indexed = [binding_of(raw) for raw in metadata.get("bindings", ())]
     before = {binding.name: canonical_binding(function.name, binding) for binding in function.bindings}
@@ -37,7 +41,7 @@ def differences(function: Function, metadata: Mapping[str, Any], retry: Mapping[
     counts = Counter(binding.name.lower() for binding in indexed)
     found += [f'{count} bindings are named "{name}"' for name, count in counts.items() if count > 1]
     for key in before.keys() & after.keys():
-        found += _property_differences(key, before[key], after[key])
+        found += _property_differences(key, before[key], _as_constructed(before[key], after[key], prefix))
     if canonical_retry(function.retry) != canonical_retry(retry):
         found.append(f"retry: {canonical_retry(function.retry)} became {canonical_retry(retry)}")
     return sorted(found)
@@ -88,6 +92,22 @@ def canonical_retry(policy: Mapping[str, Any] | None) -> dict[str, Any] | None:
         "maxRetryCount": _whole(given.get("maxretrycount")),
         **{name: _seconds(given.get(name)) for name in names},
     }
+
+
+def _as_constructed(before: Mapping[str, Any], after: Mapping[str, Any], prefix: str) -> Mapping[str, Any]:
+    """``after`` in the words of ``before`` where ``WsgiFunctionApp`` and ``AsgiFunctionApp`` have no others.
+
+    They say ``/{*route}``, whose slash the host trims if no prefix stands before it, and list every method instead of
+    none (library: ``_add_http_app``). Only TRACE and CONNECT are not among those, which no client sends to an app.
+    """
+    if before["type"] != "httpTrigger" or prefix.strip("/") or after.get("route") != "/{*route}":
+        return after
+    same = dict(after)
+    if before.get("route") == "{*route}":
+        same["route"] = "{*route}"
+    if "methods" not in before and set(after.get("methods") or ()) >= _EVERY_METHOD:
+        del same["methods"]
+    return same
 
 
 def _property_differences(key: str, before: Mapping[str, Any], after: Mapping[str, Any]) -> Iterable[str]:

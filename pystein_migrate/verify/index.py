@@ -8,6 +8,7 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -56,10 +57,10 @@ class Indexer:
             process.stdin.write(json.dumps({"source": source}) + "\n")
             process.stdin.flush()
             line = process.stdout.readline()
-        except OSError as error:
-            return Index((), f"the indexing process ended: {error}")
+        except OSError:
+            line = ""
         if not line:
-            self._process = None
+            self.close()
             return Index((), f"the indexing process ended with exit code {process.wait()}")
         answer = json.loads(line)
         return Index(tuple(IndexedFunction(**function) for function in answer["functions"]), answer["error"])
@@ -71,8 +72,13 @@ class Indexer:
             return
         for pipe in (process.stdin, process.stdout):
             if pipe:
-                pipe.close()
-        process.wait(timeout=10)
+                with suppress(OSError):  # what a dead child did not read is still in the buffer
+                    pipe.close()
+        try:
+            process.wait(timeout=10)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.wait()
 
     def _running(self) -> subprocess.Popen[str]:
         if self._process is None or self._process.poll() is not None:
@@ -95,4 +101,5 @@ class Indexer:
 def _import_path() -> Sequence[str]:
     """This process's import path without the working folder, which may hold an app with modules of any name."""
     here = str(Path(__file__).resolve().parents[2])
-    return [here, *(entry for entry in sys.path if entry and Path(entry).resolve() != Path.cwd())]
+    entries = [Path(entry).resolve() for entry in sys.path if entry]  # the child has another working folder
+    return [here, *(str(entry) for entry in entries if entry != Path.cwd())]

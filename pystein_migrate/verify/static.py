@@ -12,6 +12,7 @@ from pystein_migrate.app.decorated import DecoratedApp, read_decorated
 from pystein_migrate.app.model import App, Function, Note, Position
 from pystein_migrate.app.reader import read_app
 from pystein_migrate.app.text import UndecodableError, decode_python
+from pystein_migrate.codemods.host_json import route_prefix
 
 from .app_skeleton import Skeleton, make_skeleton
 from .compare import differences
@@ -69,7 +70,8 @@ def check_apps(legacy: App, migrated: App, indexer: Indexer | None = None) -> Ap
             own.close()
     if indexed.error and not problems and not any(function.error for function in indexed.alone.values()):
         problems.append(_note(migrated.script_name, f"the library does not index the app: {indexed.error}"))
-    checks = [_check(function, indexed) for function in legacy.functions]
+    prefix = route_prefix(legacy)
+    checks = [_check(function, indexed, prefix) for function in legacy.functions]
     known = {function.name.lower() for function in legacy.functions}
     checks += _kept_decorated(before, indexed, known)
     known |= {check.name.lower() for check in checks}
@@ -126,7 +128,7 @@ class _Indexed:
         return [function.name for function in self.functions.values()]
 
 
-def _check(function: Function, indexed: _Indexed) -> FunctionCheck:
+def _check(function: Function, indexed: _Indexed, prefix: str) -> FunctionCheck:
     key = function.name.lower()
     found = indexed.functions.get(key)
     if function.dead:
@@ -143,7 +145,7 @@ def _check(function: Function, indexed: _Indexed) -> FunctionCheck:
         if reason:
             return FunctionCheck(function.name, "not comparable", {}, reason)
         return FunctionCheck(function.name, "differs", {"name": ("is missing in the migrated app",)})
-    cells = _cells(function, found)
+    cells = _cells(function, found, prefix)
     return FunctionCheck(function.name, "differs" if cells else "same", cells)
 
 
@@ -162,11 +164,11 @@ def _unresolved(decorated: DecoratedApp) -> str:
     return ""
 
 
-def _cells(function: Function, found: IndexedFunction) -> dict[str, tuple[str, ...]]:
+def _cells(function: Function, found: IndexedFunction, prefix: str) -> dict[str, tuple[str, ...]]:
     cells: dict[str, list[str]] = {}
     if found.name != function.name:
         cells["name"] = [f"{function.name} became {found.name}"]
-    for text in differences(function, found.json, found.retry):
+    for text in differences(function, found.json, found.retry, prefix):
         cells.setdefault(_column(text), []).append(text)
     if found.signature:
         cells["signature"] = [found.signature]

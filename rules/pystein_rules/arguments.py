@@ -382,8 +382,8 @@ class DataTypeExtraField(Rule):
     message = "`data_type` among extra fields breaks the app"
     what = "Checks `trigger_extra_fields` and `binding_extra_fields` for the key `data_type` with a string."
     why = (
-        "The whole app fails: `AttributeError: property 'data_type' of 'HttpTrigger' object has no setter` "
-        "(3.10: `can't set attribute 'data_type'`)."
+        "The whole app fails: `AttributeError: property 'data_type' of 'HttpTrigger' object has no setter` (3.10: "
+        "`can't set attribute 'data_type'`)."
     )
     source = "azure-functions, TriggerApi.route"
     fix = "sometimes"

@@ -26,6 +26,11 @@ def guard(function):
     return checked
 """
 HTTP = "(req: func.HttpRequest) -> func.HttpResponse:\n    return func.HttpResponse()\n"
+# Packages whose decorators return a new function; what those of others do is not guessed.
+WRAPPING_PACKAGES = frozenset(
+    {"backoff", "cachetools", "contextlib", "ddtrace", "functools", "opentelemetry", "ratelimit", "retry", "retrying",
+     "sentry_sdk", "tenacity", "timeout_decorator"}
+)  # fmt: skip
 Behaviour = Literal["wraps", "identity", "unknown"]
 
 
@@ -35,7 +40,7 @@ def behaviour(step: Step) -> Behaviour:
     if isinstance(target, ast.ClassDef):
         return "wraps"
     if target is None:
-        return "unknown"
+        return "wraps" if step.target_name.split(".")[0] in WRAPPING_PACKAGES else "unknown"
     inner = wrapper_of(step)
     if inner is not None:
         return "wraps"
@@ -107,7 +112,10 @@ class DecoratorAboveLibrary(Rule):
     code = "PYS201"
     name = "decorator-never-runs"
     message = "A decorator above those of the library never runs"
-    what = "Checks for decorators of your own, or of other packages, above the decorators of azure-functions."
+    what = (
+        "Checks for decorators above those of azure-functions: your own that make a new function, and those of "
+        "packages known to wrap (`functools`, `tenacity`, `opentelemetry`, …)."
+    )
     why = (
         "The library keeps the function it was given and the worker calls that one. What a decorator above makes of it "
         "is never called: an authorization check written there is bypassed, without any error."
@@ -122,9 +130,7 @@ class DecoratorAboveLibrary(Rule):
         for function in own_functions(project):
             above = [] if function.wired else _split(function)[0]
             for step in above:
-                if behaviour(step) == "wraps" or (not step.target and step.target_name):
-                    if _handles_builders(step) or step.target_name.startswith("azure."):
-                        continue
+                if behaviour(step) == "wraps" and not _handles_builders(step):
                     edit = _reordered(project, function, above)
                     fix = one_fix("Move it below the decorators of the library", "unsafe", edit) if edit else None
                     message = f"{label(project, function, step)} never runs: it is above the decorators of the library"

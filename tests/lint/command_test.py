@@ -222,6 +222,44 @@ def test_add_noqa_silences_every_finding_in_modules(run: Run, write: Write, mixe
     assert "PYS001" in run("check", *ONLY, "--ignore-noqa").stdout
 
 
+def test_add_noqa_says_what_no_comment_can_silence(run: Run, write: Write, disabled: dict[str, str]) -> None:
+    root = write(disabled)
+    result = run("check", "--select", "PYS004", "--add-noqa")
+    assert result.exit_code == 0
+    assert "no comment can silence the findings in Old/function.json: use per-file-ignores" in result.stderr
+    assert (root / "Old/function.json").read_text() == disabled["Old/function.json"]
+
+
+def test_settings_files_are_linted_with_line_and_column_and_fixed(
+    run: Run, write: Write, disabled: dict[str, str]
+) -> None:
+    root = write(disabled)
+    result = run("check", "--select", "PYS004", "--output-format", "concise")
+    assert result.stdout.startswith("Old/function.json:2:3: PYS004 ")
+    run("check", "--select", "PYS004", "--fix", "--unsafe-fixes")
+    assert (root / "Old/function.json").read_text() == disabled["Old/function.json"].replace(
+        '  "disabled": false,\n', ""
+    )
+
+
+def test_a_comment_in_a_settings_file_silences_a_finding(run: Run, write: Write, disabled: dict[str, str]) -> None:
+    text = disabled["Old/function.json"].replace('"disabled": false,', '"disabled": false, // noqa: PYS004')
+    write({**disabled, "Old/function.json": text})
+    assert run("check", "--select", "PYS004,PYS099").exit_code == 0
+
+
+@pytest.mark.parametrize("arguments", [("--add-noqa", "-"), ("--output-file", "folder")])
+def test_what_cannot_be_written_is_one_line_with_exit_code_2(
+    run: Run, write: Write, mixed: dict[str, str], arguments: tuple[str, ...]
+) -> None:
+    root = write(mixed)
+    (root / "folder").mkdir()
+    result = run("check", *ONLY, *arguments, stdin=b"")
+    assert result.exit_code == 2
+    assert result.stderr.startswith("error: ")
+    assert result.stderr.count("\n") == 1
+
+
 def test_statistics_count_by_rule(run: Run, write: Write, mixed: dict[str, str]) -> None:
     write({**mixed, "a.py": "x = 1  # noqa: PYS001\ny = 1  # noqa: PYS001\n"})
     result = run("check", *ONLY, "--statistics")

@@ -61,6 +61,16 @@ def mixed() -> dict[str, str]:
 
 
 @pytest.fixture
+def disabled() -> dict[str, str]:
+    """A legacy app whose function.json has the ignored key "disabled": PYS004 at 2:3."""
+    return {
+        "host.json": HOST,
+        "Old/function.json": FUNCTION_JSON.replace("{\n", '{\n  "disabled": false,\n', 1),
+        "Old/__init__.py": MAIN,
+    }
+
+
+@pytest.fixture
 def write(tmp_path: Path) -> Callable[[dict[str, str]], Path]:
     """Writes files (path to text) below the test's folder, which is a repository of its own."""
     (tmp_path / ".git").mkdir()

@@ -135,3 +135,15 @@ def test_the_migration_hook_fails_while_function_folders_remain(
         (root / path).unlink()
     repository({"function_app.py": mixed["function_app.py"]})
     assert hook("pystein-migrate-check", "function_app.py").returncode == 0
+
+
+@pytest.mark.parametrize(
+    ("command", "file"),
+    [("validate-manifest", ".pre-commit-hooks.yaml"), ("validate-config", ".pre-commit-config.yaml")],
+)
+def test_the_files_are_what_pre_commit_expects(command: str, file: str) -> None:
+    program = str(Path(sysconfig.get_path("scripts"), "pre-commit"))
+    result = subprocess.run(
+        [program, command, str(REPOSITORY / file)], capture_output=True, encoding="utf-8", check=False
+    )
+    assert result.returncode == 0, result.stdout + result.stderr

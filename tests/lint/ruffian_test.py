@@ -12,6 +12,8 @@ from pathlib import Path
 
 import pytest
 
+from pystein_migrate.lint.ruffian import violations
+
 Write = Callable[[dict[str, str]], Path]
 REPOSITORY = Path(__file__).parents[2]
 SETTINGS = """\
@@ -94,6 +96,16 @@ def test_a_mistake_in_the_plugins_config_is_one_line(ruffian: Ruffian, write: Wr
 def test_code_that_cannot_be_parsed_is_left_to_ruff(ruffian: Ruffian, write: Write, mixed: dict[str, str]) -> None:
     write({**mixed, "lib.py": "def f(:\n"})
     assert "invalid-syntax: SyntaxError" not in ruffian(".").stdout
+
+
+def test_findings_in_settings_files_come_with_the_first_module_of_their_app(
+    write: Write, disabled: dict[str, str]
+) -> None:
+    root = write({**disabled, "lib.py": "x = 1\n"})
+    config = {"select": ["PYS004"]}
+    (found,) = violations([root / "Old/__init__.py"], config, root)
+    assert (found["filename"], found["location"]) == (str(root / "Old/function.json"), {"row": 2, "column": 3})
+    assert violations([root / "lib.py"], config, root) == []
 
 
 def test_the_plugin_is_light() -> None:

@@ -104,6 +104,9 @@ SILENT: dict[str, dict[str, str]] = {
     "a decorator that knows the library's builders": script(
         "from docs import documented\n\n\n@documented\n" + HELLO, docs=HANDLES_BUILDERS
     ),
+    "a decorator of a package that may know the builders": script(
+        "from azure_functions_openapi import openapi\n\n\n@openapi(summary='x')\n" + HELLO
+    ),
     "a decorator that injects a parameter": script(
         "from inject import with_client\n\n\n@app.route(route='hello')\n@with_client\n"
         "def hello(req: func.HttpRequest, client) -> func.HttpResponse:\n    return func.HttpResponse()\n",

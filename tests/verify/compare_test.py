@@ -227,3 +227,27 @@ def test_odd_metadata_is_a_difference_and_never_an_exception(metadata, retry, po
 
     function = replace(FUNCTIONS["http"], retry=policy)
     assert differences(function, metadata, retry)
+
+
+EVERY_METHOD = ["GET", "POST", "DELETE", "HEAD", "PATCH", "PUT", "OPTIONS"]
+
+
+@pytest.mark.parametrize(
+    ("written", "methods", "prefix", "same"),
+    [
+        ({"route": "{*route}"}, EVERY_METHOD, "", True),
+        ({"route": "/{*route}"}, [*EVERY_METHOD, "QUERY"], "/", True),
+        ({"route": "{*route}", "methods": EVERY_METHOD}, EVERY_METHOD, "", True),
+        ({"route": "{*route}"}, EVERY_METHOD, "api", False),  # api//{*route} is no template
+        ({"route": "{*path}"}, EVERY_METHOD, "", False),
+        ({"route": "{*route}"}, EVERY_METHOD[1:], "", False),
+        ({"route": "{*route}", "methods": ["get"]}, EVERY_METHOD, "", False),
+        ({"route": "{*route}", "methods": EVERY_METHOD}, [*EVERY_METHOD, "QUERY"], "", False),
+    ],
+)
+def test_what_the_constructors_for_web_applications_say_is_read_as_the_host_does(
+    written, methods, prefix, same
+) -> None:
+    function = bound({"direction": "in", "name": "req", "type": "httpTrigger", **written})
+    raw = {"direction": "IN", "name": "req", "type": "httpTrigger", "route": "/{*route}", "methods": methods}
+    assert (differences(function, {"bindings": [raw]}, None, prefix) == []) is same

@@ -23,20 +23,32 @@ MAX_RECORDS = 2000
 
 
 class _Kept:
-    """Entries in the order they were made; those of the app's own threads, which have no fixed order, come sorted."""
+    """Entries in the order they were made, thread by thread.
+
+    The worker runs async functions on the event loop's thread and others on one of its default executor: tasks left on
+    the loop run beside the latter, at no fixed moment. Entries of the app's own threads have no fixed order and are
+    sorted.
+    """
 
     def __init__(self) -> None:
-        self.ordered: list[list[Any]] = []
+        self.executor: list[list[Any]] = []
+        self.loop: list[list[Any]] = []
         self.concurrent: list[list[Any]] = []
 
+    def __len__(self) -> int:
+        return len(self.executor) + len(self.loop) + len(self.concurrent)
+
+    def add(self, entry: list[Any], in_order: bool) -> None:
+        thread = threading.current_thread()
+        if in_order and thread.name.startswith("asyncio_"):
+            self.executor.append(entry)
+        elif in_order and thread is threading.main_thread():
+            self.loop.append(entry)
+        else:
+            self.concurrent.append(entry)
+
     def merged(self) -> list[list[Any]]:
-        return self.ordered + sorted(self.concurrent, key=repr)
-
-
-def _is_workers_thread() -> bool:
-    # The event loop's thread, and those of its default executor, where the workers run functions that are not async.
-    thread = threading.current_thread()
-    return thread is threading.main_thread() or thread.name.startswith("asyncio_")
+        return self.executor + self.loop + sorted(self.concurrent, key=repr)
 
 
 class Recorder(logging.Handler):
@@ -86,8 +98,8 @@ class Recorder(logging.Handler):
         self._keep(self.calls, [kind, *detail])
 
     def _keep(self, kept: _Kept, entry: list[Any], *, in_order: bool = True) -> None:
-        if len(kept.ordered) + len(kept.concurrent) < MAX_RECORDS:
-            (kept.ordered if in_order and _is_workers_thread() else kept.concurrent).append(entry)
+        if len(kept) < MAX_RECORDS:
+            kept.add(entry, in_order)
 
     def take(self) -> dict[str, Any]:
         """Everything since the last time, and start anew."""

@@ -1,0 +1,60 @@
+import json
+import logging
+
+import azure.functions as func
+
+app = func.FunctionApp()
+
+
+@app.function_name(name="Cosmos1")
+@app.cosmos_db_trigger_v3(
+    arg_name="triggerDocs",
+    database_name="billdb",
+    collection_name="billcollection",
+    connection_string_setting="CosmosDBConnectionString",
+    lease_collection_name="leasesstuff",
+    create_lease_collection_if_not_exists=True,
+    max_items_per_invocation=50,
+)
+@app.cosmos_db_input_v3(
+    arg_name="inDocs",
+    database_name="billdb",
+    collection_name="incoll",
+    connection_string_setting="CosmosDBConnectionString",
+)
+@app.cosmos_db_output_v3(
+    arg_name="outDoc",
+    database_name="billdb",
+    collection_name="outColl",
+    connection_string_setting="CosmosDBConnectionString",
+    create_if_not_exists=True,
+)
+def cosmos1(triggerDocs: func.DocumentList, inDocs: func.DocumentList, outDoc: func.Out[func.Document]) -> None:
+    if not triggerDocs:
+        return
+
+    bill = triggerDocs[0]
+    if inDocs:
+        logging.info("first rate on record: %s", inDocs[0]["text"])
+    bill["state"] = "updated"
+    outDoc.set(bill)
+
+
+@app.function_name(name="FindBill")
+@app.route(route="bills/{customer}", methods=["GET"])
+@app.cosmos_db_input_v3(
+    arg_name="bills",
+    database_name="billdb",
+    collection_name="billcollection",
+    connection_string_setting="CosmosDBConnectionString",
+    sql_query="SELECT * FROM c WHERE c.customer = {customer} ORDER BY c.due",
+    partition_key="{customer}",
+)
+def find_bill(req: func.HttpRequest, bills: func.DocumentList) -> func.HttpResponse:
+    if not bills:
+        return func.HttpResponse("no bills", status_code=404)
+
+    return func.HttpResponse(
+        json.dumps([{"id": bill["id"], "due": bill["due"], "total": bill["total"]} for bill in bills]),
+        mimetype="application/json",
+    )

@@ -1,0 +1,9 @@
+import azure.functions as func
+
+bp = func.Blueprint()
+
+
+@bp.function_name(name="Alive")
+@bp.route(methods=["GET"])
+def main(req: func.HttpRequest) -> func.HttpResponse:
+    return func.HttpResponse("alive")

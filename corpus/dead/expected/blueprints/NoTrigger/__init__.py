@@ -1,0 +1,2 @@
+def main() -> str:
+    return "never called"

@@ -1,0 +1,18 @@
+# This function is not intended to be invoked directly. Instead it will be
+# triggered by an HTTP starter function.
+import azure.durable_functions as df
+import azure.functions as func
+
+bp = func.Blueprint()
+
+CITIES = ("Tokyo", "Seattle", "London")
+
+
+@bp.function_name(name="HelloSequence")
+@bp.orchestration_trigger(context_name="context")
+def orchestrator_function(context: df.DurableOrchestrationContext):
+    greetings = []
+    for city in CITIES:
+        greeting = yield context.call_activity("SayHello", city)
+        greetings.append(greeting)
+    return greetings

@@ -1,0 +1,13 @@
+import azure.durable_functions as df
+
+from shared.flows import export
+import azure.functions as func
+
+bp = func.Blueprint()
+
+main = df.Orchestrator.create(export)
+
+
+bp.function_name(name="Export")(
+    bp.generic_trigger(arg_name="context", type="orchestrationTrigger")(main)
+)

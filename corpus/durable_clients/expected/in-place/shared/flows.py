@@ -1,0 +1,13 @@
+"""Orchestrators that more than one function uses."""
+import azure.durable_functions as df
+
+
+def export(context: df.DurableOrchestrationContext):
+    pages = context.get_input() or 1
+    done = 0
+    for page in range(pages):
+        done += yield context.call_activity("ExportPage", page)
+    return done
+
+
+nightly_main = df.Orchestrator.create(export)

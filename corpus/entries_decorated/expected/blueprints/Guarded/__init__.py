@@ -1,0 +1,12 @@
+import azure.functions as func
+
+from shared.guards import require_token
+
+bp = func.Blueprint()
+
+
+@bp.function_name(name="Guarded")
+@bp.route(methods=["GET"])
+@require_token
+def main(req: func.HttpRequest) -> func.HttpResponse:
+    return func.HttpResponse("welcome")

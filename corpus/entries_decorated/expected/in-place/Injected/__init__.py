@@ -1,0 +1,11 @@
+import sqlite3
+
+import azure.functions as func
+
+from shared.guards import with_database
+
+
+@with_database
+def main(req: func.HttpRequest, database: sqlite3.Connection) -> func.HttpResponse:
+    (version,) = database.execute("select sqlite_version()").fetchone()
+    return func.HttpResponse(version)

@@ -1,0 +1,9 @@
+import azure.functions as func
+
+bp = func.Blueprint()
+
+
+@bp.function_name(name="Plain")
+@bp.route(methods=["GET"], auth_level=func.AuthLevel.ANONYMOUS)
+def main(req: func.HttpRequest) -> func.HttpResponse:
+    return func.HttpResponse("plain")

@@ -1,0 +1,15 @@
+import asyncio
+
+import azure.functions as func
+
+
+async def _measure(seconds: float) -> float:
+    loop = asyncio.get_running_loop()
+    start = loop.time()
+    await asyncio.sleep(seconds)
+    return loop.time() - start
+
+
+async def main(req: func.HttpRequest) -> func.HttpResponse:
+    waits = await asyncio.gather(*(_measure(delay) for delay in (0.01, 0.02)))
+    return func.HttpResponse(str(len(waits)))

@@ -1,0 +1,14 @@
+import json
+import logging
+
+import azure.functions as func
+
+
+def main(msg: func.QueueMessage) -> None:
+    """A message, or a list of messages, or a list of lists."""
+    content = json.loads(msg.get_body())
+    if isinstance(content, list):
+        for part in content:
+            main(func.QueueMessage(id=msg.id, body=json.dumps(part).encode()))
+    else:
+        logging.info("%s: %s", msg.id, content)

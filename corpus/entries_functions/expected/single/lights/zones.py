@@ -1,0 +1,1 @@
+ALL = ["harbour", "market", "station"]

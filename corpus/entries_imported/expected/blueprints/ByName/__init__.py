@@ -1,0 +1,9 @@
+from .handler import main
+import azure.functions as func
+
+bp = func.Blueprint()
+
+
+bp.function_name(name="ByName")(
+    bp.route(methods=["GET"], auth_level=func.AuthLevel.ANONYMOUS)(main)
+)

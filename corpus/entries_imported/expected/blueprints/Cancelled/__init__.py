@@ -1,0 +1,15 @@
+import handlers.orders
+import azure.functions as func
+
+bp = func.Blueprint()
+
+main = handlers.orders.handle
+
+
+bp.function_name(name="Cancelled")(
+    bp.queue_trigger(
+        arg_name="msg",
+        queue_name="cancellations",
+        connection="AzureWebJobsStorage",
+    )(main)
+)

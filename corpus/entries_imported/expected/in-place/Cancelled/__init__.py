@@ -1,0 +1,3 @@
+import handlers.orders
+
+main = handlers.orders.handle

@@ -1,0 +1,1 @@
+from ByName import main

@@ -1,0 +1,1 @@
+from handlers.reports import *  # noqa: F401,F403

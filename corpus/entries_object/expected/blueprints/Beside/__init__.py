@@ -1,0 +1,11 @@
+import logging
+
+import azure.functions as func
+
+bp = func.Blueprint()
+
+
+@bp.function_name(name="Beside")
+@bp.timer_trigger(arg_name="timer", schedule="30 * * * * *")
+def main(timer: func.TimerRequest) -> None:
+    logging.info("half past")

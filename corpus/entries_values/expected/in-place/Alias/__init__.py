@@ -1,0 +1,15 @@
+import logging
+
+import azure.functions as func
+
+
+def process(event: func.EventGridEvent) -> None:
+    logging.info("%s: %s", event.event_type, event.subject)
+
+
+def process_all(events) -> None:
+    for event in events:
+        process(event)
+
+
+main = process

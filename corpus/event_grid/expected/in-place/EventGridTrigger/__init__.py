@@ -1,0 +1,20 @@
+import datetime
+import json
+import logging
+
+import azure.functions as func
+
+
+def main(eventGridEvent: func.EventGridEvent, outputEvent: func.Out[func.EventGridOutputEvent]) -> None:
+    logging.info("eventGridEvent: %s", json.dumps(eventGridEvent.get_json()))
+
+    outputEvent.set(
+        func.EventGridOutputEvent(
+            id=eventGridEvent.id,
+            data={"tag1": "value1", "tag2": "value2"},
+            subject="test-subject",
+            event_type="test-event-1",
+            event_time=datetime.datetime.now(datetime.timezone.utc),
+            data_version="1.0",
+        )
+    )

@@ -1,0 +1,11 @@
+import azure.functions as func
+
+from library.models import BOOKS
+
+bp = func.Blueprint()
+
+
+@bp.function_name(name="Count")
+@bp.route(route="count", methods=["GET"])
+async def main(req: func.HttpRequest) -> func.HttpResponse:
+    return func.HttpResponse(str(len(BOOKS)))

@@ -1,0 +1,11 @@
+import azure.functions as func
+
+from FlaskApp import app
+
+bp = func.Blueprint()
+
+
+@bp.function_name(name="HandleRequest")
+@bp.route(route="{*route}", methods=["GET", "POST"])
+def main(req: func.HttpRequest, context: func.Context) -> func.HttpResponse:
+    return func.WsgiMiddleware(app).handle(req, context)

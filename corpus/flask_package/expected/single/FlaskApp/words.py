@@ -1,0 +1,2 @@
+def greeting() -> str:
+    return f"loaded from {__package__}"

@@ -1,0 +1,6 @@
+from . import rendering
+
+
+def headlines():
+    yield "Nothing happened"
+    yield f"Template is {rendering._TEMPLATE.name}"

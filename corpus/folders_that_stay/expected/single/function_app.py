@@ -1,0 +1,50 @@
+import importlib
+import logging
+
+import azure.functions as func
+
+from Quota import main as quota
+from Score.engine import evaluate
+from Score.engine.rules.basic import NAMES
+
+app = func.FunctionApp()
+
+
+@app.function_name(name="Alone")
+@app.timer_trigger(arg_name="timer", schedule="0 0 12 * * *")
+def alone(timer: func.TimerRequest) -> None:
+    logging.info("noon")
+
+
+@app.function_name(name="Notes")
+@app.route(methods=["GET"])
+def notes(req: func.HttpRequest) -> func.HttpResponse:
+    return func.HttpResponse("see the readme")
+
+
+app.function_name(name="Quota")(
+    app.queue_trigger(
+        arg_name="msg",
+        queue_name="usage",
+        connection="AzureWebJobsStorage",
+    )(quota)
+)
+
+
+@app.function_name(name="Score")
+@app.route(methods=["POST"])
+def score(req: func.HttpRequest) -> func.HttpResponse:
+    points = evaluate(req.get_json())
+    return func.HttpResponse(f"{points} by {', '.join(NAMES)}")
+
+
+daily_digest = importlib.import_module("daily-digest").main
+app.function_name(name="daily-digest")(
+    app.timer_trigger(arg_name="timer", schedule="0 0 6 * * *")(
+        app.queue_output(
+            arg_name="mail",
+            queue_name="mails",
+            connection="AzureWebJobsStorage",
+        )(daily_digest)
+    )
+)

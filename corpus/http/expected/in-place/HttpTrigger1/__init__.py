@@ -1,0 +1,19 @@
+import logging
+
+import azure.functions as func
+
+
+def main(req: func.HttpRequest) -> func.HttpResponse:
+    logging.info("Python HTTP trigger function processed a request.")
+
+    name = req.params.get("name")
+    if not name:
+        try:
+            name = req.get_json().get("name")
+        except ValueError:
+            # No body at all is fine: we fall through to the friendly text below.
+            pass
+
+    if name:
+        return func.HttpResponse(f"Hello, {name}. HttpTrigger1 function processed a request!")
+    return func.HttpResponse("HttpTrigger1 function processed a request! Pass a name for a personal answer.")

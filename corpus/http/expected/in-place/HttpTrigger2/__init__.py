@@ -1,0 +1,12 @@
+import json
+import logging
+import platform
+
+import azure.functions as func
+
+
+def main(req: func.HttpRequest) -> func.HttpResponse:
+    """Tell the caller what answers here."""
+    logging.info("HttpTrigger2 was called with %s", req.method)
+    answer = {"python": platform.python_version(), "url": req.url}
+    return func.HttpResponse(json.dumps(answer), mimetype="application/json")

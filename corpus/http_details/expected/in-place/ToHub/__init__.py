@@ -1,0 +1,2 @@
+def main(tick: str) -> str:
+    return tick.upper()

@@ -1,0 +1,15 @@
+import azure.functions as func
+
+import Prices
+from Prices import price_of
+
+
+def total(skus) -> int:
+    return sum(price_of(sku) for sku in skus if sku in Prices.PRICES)
+
+
+def main(req: func.HttpRequest) -> func.HttpResponse:
+    from Discounts import discount
+
+    value = total(req.get_json())
+    return func.HttpResponse(str(value - discount(value)))

@@ -1,0 +1,11 @@
+import azure.functions as func
+
+
+def discount(value: int) -> int:
+    return value // 10 if value >= 50 else 0
+
+
+def main(req: func.HttpRequest) -> func.HttpResponse:
+    from Basket import total
+
+    return func.HttpResponse(str(discount(total(["tea", "cup"] * 5))))

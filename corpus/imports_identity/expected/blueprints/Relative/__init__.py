@@ -1,0 +1,14 @@
+import azure.functions as func
+
+from shared.state import TooMany, count
+
+bp = func.Blueprint()
+
+
+@bp.function_name(name="Relative")
+@bp.route(methods=["GET"])
+def main(req: func.HttpRequest) -> func.HttpResponse:
+    try:
+        return func.HttpResponse(str(count()))
+    except TooMany:
+        return func.HttpResponse(status_code=429)

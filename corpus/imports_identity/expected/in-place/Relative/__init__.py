@@ -1,0 +1,10 @@
+import azure.functions as func
+
+from shared.state import TooMany, count
+
+
+def main(req: func.HttpRequest) -> func.HttpResponse:
+    try:
+        return func.HttpResponse(str(count()))
+    except TooMany:
+        return func.HttpResponse(status_code=429)

@@ -1,0 +1,3 @@
+def lines(value):
+    yield "value"
+    yield str(value)

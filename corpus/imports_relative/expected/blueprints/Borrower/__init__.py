@@ -1,0 +1,15 @@
+"""Uses what other functions have."""
+import azure.functions as func
+
+from Neighbours.places import HOME
+from OwnName.words import Words
+from Lender import LIMIT, lend
+
+bp = func.Blueprint()
+
+
+@bp.function_name(name="Borrower")
+@bp.route(methods=["GET"])
+def main(req: func.HttpRequest) -> func.HttpResponse:
+    count = Words(" ".join(str(part) for part in HOME)).count()
+    return func.HttpResponse(f"{lend(count)} of {LIMIT}")

@@ -1,0 +1,2 @@
+def build(*parts) -> str:
+    return " / ".join(str(part) for part in parts)

@@ -1,0 +1,13 @@
+import azure.functions as func
+
+from shared.units import *
+from .constants import *
+
+bp = func.Blueprint()
+
+
+@bp.function_name(name="Stars")
+@bp.route(route="stars/{metres:int}", methods=["GET"])
+def main(req: func.HttpRequest) -> func.HttpResponse:
+    metres = int(req.route_params["metres"])
+    return func.HttpResponse(TEMPLATE.format(to_km(metres), UNIT, KM))

@@ -1,0 +1,13 @@
+import azure.functions as func
+
+import settings
+from shared import VERSION, text
+from shared.text import whisper as quiet
+
+bp = func.Blueprint()
+
+
+@bp.function_name(name="Upwards")
+@bp.route(methods=["GET"])
+def main(req: func.HttpRequest) -> func.HttpResponse:
+    return func.HttpResponse(text.shout(settings.CITY) + " " + quiet(VERSION))

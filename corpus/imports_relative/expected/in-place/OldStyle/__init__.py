@@ -1,0 +1,11 @@
+import azure.functions as func
+
+import settings
+import shared.text as words
+from OldStyle.answer import build
+from shared.units import to_km
+
+
+def main(req: func.HttpRequest) -> func.HttpResponse:
+    city = settings.CITY
+    return func.HttpResponse(build(words.shout(city), to_km(1250)))

@@ -1,0 +1,2 @@
+TEMPLATE = "{} {} of {} m"
+UNIT = "km"

@@ -1,0 +1,4 @@
+"""Settings of the app, a module in the app's root."""
+import os
+
+CITY = os.environ.get("CITY", "Basel")

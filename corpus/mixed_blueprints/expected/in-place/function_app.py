@@ -1,0 +1,15 @@
+"""Orders, in the new model."""
+import azure.functions as func
+
+from bp_orders import bp as orders
+from billing.functions import billing
+from CancelOrder import main as cancel_order
+
+app = func.FunctionApp()
+for blueprint in (orders, billing):
+    app.register_functions(blueprint)
+
+
+app.function_name(name="CancelOrder")(
+    app.route(route="orders/{id}", methods=["DELETE"])(cancel_order)
+)

@@ -1,0 +1,2 @@
+def number(order: str) -> str:
+    return f"B-{order}"

@@ -1,0 +1,26 @@
+"""Names that hide builtins: the other scripts must keep the real ones."""
+import io
+import logging
+
+import azure.functions as func
+
+log = logging.getLogger(__name__)
+
+
+def print(*values, sep=" "):
+    log.info(sep.join(str(value) for value in values))
+
+
+def open(data: bytes):
+    return io.StringIO(data.decode("utf-8"))
+
+
+id = "shadow"
+max = 3
+
+
+def main(msg: func.QueueMessage) -> None:
+    with open(msg.get_body()) as lines:
+        for number, line in enumerate(lines):
+            if number < max:
+                print(id, number, line.rstrip())

@@ -1,0 +1,16 @@
+import azure.functions as func
+
+
+def to_km(value: float) -> str:
+    return f"{value / 1000} km"
+
+
+def to_mm(value: float) -> str:
+    return f"{value * 1000} mm"
+
+
+def main(req: func.HttpRequest) -> func.HttpResponse:
+    convert = globals().get("to_" + req.route_params["unit"])
+    if convert is None:
+        return func.HttpResponse(status_code=404)
+    return func.HttpResponse(convert(float(req.params.get("value", "1"))))

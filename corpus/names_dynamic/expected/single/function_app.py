@@ -1,0 +1,62 @@
+import logging
+
+import azure.functions as func
+
+from Exec import main as exec_function
+from Globals import main as globals_function
+from ModuleGetattr import main as module_getattr
+from OwnModule import main as own_module
+from Pickles import main as pickles
+from Plugins import main as plugins
+
+app = func.FunctionApp()
+
+app.function_name(name="Exec")(
+    app.timer_trigger(arg_name="timer", schedule="0 0 0 1 * *")(exec_function)
+)
+
+
+app.function_name(name="Globals")(
+    app.route(route="convert/{unit}", methods=["GET"])(globals_function)
+)
+
+
+app.function_name(name="ModuleGetattr")(
+    app.timer_trigger(arg_name="timer", schedule="0 30 0 1 * *")(module_getattr)
+)
+
+
+app.function_name(name="OwnModule")(
+    app.queue_trigger(
+        arg_name="msg",
+        queue_name="commands",
+        connection="AzureWebJobsStorage",
+    )(own_module)
+)
+
+
+app.function_name(name="Pickles")(
+    app.queue_trigger(
+        arg_name="msg",
+        queue_name="drafts",
+        connection="AzureWebJobsStorage",
+    )(
+        app.blob_output(
+            arg_name="draft",
+            path="drafts/{id}.pickle",
+            connection="AzureWebJobsStorage",
+            data_type=func.DataType.BINARY,
+        )(pickles)
+    )
+)
+
+
+app.function_name(name="Plugins")(
+    app.route(route="plugins/{name}", methods=["GET"])(plugins)
+)
+
+
+@app.function_name(name="Static")
+@app.timer_trigger(arg_name="timer", schedule="0 45 0 1 * *")
+def static(timer: func.TimerRequest) -> None:
+    logging.info("nothing dynamic here, %s", getattr(timer, "past_due", False))

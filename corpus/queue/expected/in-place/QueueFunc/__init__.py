@@ -1,0 +1,10 @@
+import json
+import logging
+
+import azure.functions as func
+
+
+def main(msg: func.QueueMessage, outputQueueItem: func.Out[str]) -> None:
+    body = msg.get_body().decode("utf-8")
+    logging.info("Python queue trigger function processed a queue item: %s", body)
+    outputQueueItem.set(json.dumps({"id": msg.id, "length": len(body), "attempt": msg.dequeue_count}))

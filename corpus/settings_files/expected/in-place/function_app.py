@@ -1,0 +1,19 @@
+import azure.functions as func
+
+from Resize import main as resize
+
+app = func.FunctionApp()
+
+app.function_name(name="Resize")(
+    app.queue_trigger(
+        arg_name="msg",
+        queue_name="%QUEUE%",
+        connection="AzureWebJobsStorage",
+    )(
+        app.blob_output(
+            arg_name="picture",
+            path="pictures/{rand-guid}.bin",
+            connection="AzureWebJobsStorage",
+        )(resize)
+    )
+)

@@ -1,0 +1,16 @@
+import json
+import logging
+
+import azure.functions as func
+
+from shared.money import to_amount
+
+log = logging.getLogger("returns")
+TAX = "0.07"  # returned books only
+
+
+def main(event: func.EventGridEvent) -> str:
+    data = event.get_json()
+    refund = to_amount(data["net"]) * (1 + to_amount(TAX))
+    log.info("return for %s", data["order"])
+    return json.dumps({"order": data["order"], "refund": str(to_amount(refund))})

@@ -1,0 +1,2 @@
+def say() -> str:
+    return "found over sys.path"

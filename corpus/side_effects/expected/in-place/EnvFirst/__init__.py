@@ -1,0 +1,11 @@
+import os
+
+os.environ.setdefault("ENGINE_MODE", "fast")
+
+import azure.functions as func  # noqa: E402
+
+from shared import engine  # noqa: E402
+
+
+def main(req: func.HttpRequest) -> func.HttpResponse:
+    return func.HttpResponse(engine.MODE)

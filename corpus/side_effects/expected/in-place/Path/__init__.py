@@ -1,0 +1,11 @@
+import logging
+import os
+import sys
+
+sys.path.insert(0, os.path.join(os.path.dirname(__file__), "lib"))
+import plain_words  # noqa: E402
+import azure.functions as func  # noqa: E402
+
+
+def main(timer: func.TimerRequest) -> None:
+    logging.info(plain_words.say())

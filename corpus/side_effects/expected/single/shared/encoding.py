@@ -1,0 +1,3 @@
+import json
+
+DEFAULT = json.JSONEncoder.default

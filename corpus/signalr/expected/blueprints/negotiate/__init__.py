@@ -1,0 +1,16 @@
+import azure.functions as func
+
+bp = func.Blueprint()
+
+
+@bp.function_name(name="negotiate")
+@bp.route(methods=["POST"])
+@bp.generic_input_binding(
+    arg_name="connectionInfo",
+    type="signalRConnectionInfo",
+    hubName="board",
+    userId="{headers.x-ms-client-principal-id}",
+    connectionStringSetting="AzureSignalRConnectionString",
+)
+def main(req: func.HttpRequest, connectionInfo) -> func.HttpResponse:
+    return func.HttpResponse(connectionInfo, mimetype="application/json")

@@ -1,0 +1,21 @@
+"""Where is my parcel?"""
+
+import json
+import logging
+
+import azure.functions as func
+
+from common.ids import is_parcel
+
+log = logging.getLogger('tracking')
+
+
+def main(req: func.HttpRequest, parcels: func.DocumentList) -> func.HttpResponse:
+    """Answer with the last known place of a parcel."""
+    number = req.route_params['number']
+    if not is_parcel(number):
+        return func.HttpResponse('that is no parcel number', status_code=400)
+    if not parcels:
+        log.info('unknown parcel %s', number)
+        return func.HttpResponse(status_code=404)
+    return func.HttpResponse(json.dumps({'number': number, 'place': parcels[0]['place']}))

@@ -1,0 +1,2 @@
+def to_text(data):
+    return data.decode("ascii")

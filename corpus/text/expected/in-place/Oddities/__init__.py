@@ -1,0 +1,19 @@
+import logging; import textwrap
+
+import azure.functions as func
+
+größe = 3; Größe = 4   
+NOT_CODE = """
+from . import nothing
+def main(req):
+    return __file__
+"""
+RAW = r"C:\new\table" "\
+continued"
+
+
+def main(timer: func.TimerRequest) -> None:
+  if größe \
+     < Größe: logging.info(textwrap.dedent(NOT_CODE) + RAW)
+  else:
+        pass

@@ -1,0 +1,13 @@
+import datetime
+import logging
+
+import azure.functions as func
+
+
+def main(dummy: func.TimerRequest) -> None:
+    utc_timestamp = datetime.datetime.now(tz=datetime.timezone.utc).isoformat()
+
+    if dummy.past_due:
+        logging.info("The timer is past due!")
+
+    logging.info("Python timer trigger function ran at %s", utc_timestamp)

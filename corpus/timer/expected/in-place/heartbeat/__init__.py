@@ -1,0 +1,5 @@
+import logging
+
+
+def main(timer):
+    logging.info("still alive, past due: %s", timer.past_due)

@@ -1,0 +1,12 @@
+import azure.functions as func
+
+from shared.clock import today
+
+GREETING = "Hello"
+
+
+def main(req: func.HttpRequest) -> func.HttpResponse:
+    name = req.params.get("name")
+    if not name:
+        return func.HttpResponse("name?", status_code=400)
+    return func.HttpResponse(f"{GREETING} {name}, it is {today():%A}")

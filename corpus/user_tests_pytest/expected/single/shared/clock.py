@@ -1,0 +1,5 @@
+import datetime
+
+
+def today() -> datetime.date:
+    return datetime.date.today()

@@ -1,0 +1,20 @@
+import datetime
+import json
+import logging
+
+import azure.functions as func
+
+from .numbering import next_number
+
+logger = logging.getLogger("invoices")
+
+
+def now():
+    return datetime.datetime.now(datetime.timezone.utc)
+
+
+def main(msg: func.QueueMessage, receipt: func.Out[str]) -> None:
+    invoice = json.loads(msg.get_body().decode("utf-8"))
+    number = next_number()
+    receipt.set(json.dumps({"number": number, "invoice": invoice["id"], "paid": now().isoformat()}))
+    logger.info("receipt %d for invoice %s", number, invoice["id"])

@@ -1,0 +1,77 @@
+import json
+import os
+import pathlib
+from os.path import abspath, dirname, join
+from pathlib import Path
+
+import azure.functions as func
+
+from Logger import main as logger
+from OtherLogger import main as other_logger
+from Package import main as package
+from Resources import main as resources
+
+app = func.FunctionApp()
+
+
+@app.function_name(name="Context")
+@app.route(methods=["GET"])
+def context(req: func.HttpRequest, context: func.Context) -> func.HttpResponse:
+    path = os.path.join(os.path.join(context.function_directory, "Context"), "motto.txt")
+    with open(path) as file:
+        return func.HttpResponse(f"{context.function_name}: {file.read().strip()}")
+
+
+HERE = Path(__file__).parent / "FilePath"
+ROOT = pathlib.Path(__file__).resolve().parent
+TITLES = (HERE / "titles.txt").read_text().splitlines()
+
+
+@app.function_name(name="FilePath")
+@app.route(methods=["GET"])
+def file_path(req: func.HttpRequest) -> func.HttpResponse:
+    regions = json.loads((ROOT / "data" / "regions.json").read_text())
+    page = (Path(__file__).parent / "FilePath" / "page.html").read_text()
+    return func.HttpResponse(page.format(title=TITLES[0], regions=", ".join(regions)), mimetype="text/html")
+
+
+app.function_name(name="Logger")(
+    app.queue_trigger(
+        arg_name="msg",
+        queue_name="lines",
+        connection="AzureWebJobsStorage",
+    )(logger)
+)
+
+
+_here = os.path.join(os.path.dirname(os.path.abspath(__file__)), "OsPath")
+REGIONS = join(dirname(abspath(__file__)), "data", "regions.json")
+
+
+@app.function_name(name="OsPath")
+@app.route(methods=["GET"])
+def os_path(req: func.HttpRequest) -> func.HttpResponse:
+    with open(os.path.join(_here, "templates", "line.txt")) as file:
+        template = file.read().strip()
+    with open(REGIONS) as file:
+        regions = json.load(file)
+    return func.HttpResponse("\n".join(template.format(name, len(cities)) for name, cities in regions.items()))
+
+
+app.function_name(name="OtherLogger")(
+    app.queue_trigger(
+        arg_name="msg",
+        queue_name="words",
+        connection="AzureWebJobsStorage",
+    )(other_logger)
+)
+
+
+app.function_name(name="Package")(
+    app.timer_trigger(arg_name="timer", schedule="0 0 8 * * *")(package)
+)
+
+
+app.function_name(name="Resources")(
+    app.timer_trigger(arg_name="timer", schedule="0 0 7 * * *")(resources)
+)

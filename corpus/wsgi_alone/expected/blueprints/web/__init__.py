@@ -1,0 +1,14 @@
+import azure.functions as func
+
+from application import application
+
+bp = func.Blueprint()
+
+
+@bp.function_name(name="web")
+@bp.route(
+    route="{*route}",
+    methods=["GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS"],
+)
+def main(req: func.HttpRequest, context: func.Context) -> func.HttpResponse:
+    return func.WsgiMiddleware(application).handle(req, context)

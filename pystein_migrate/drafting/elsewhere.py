@@ -1,0 +1,83 @@
+"""Files that have no function: modules that import merged scripts, requirements, settings."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from collections.abc import Set as AbstractSet
+
+from packaging.version import Version
+
+from pystein_migrate.app.model import Note
+from pystein_migrate.bindings.catalogue import DURABLE_TYPES, ROWS
+from pystein_migrate.codemods.host_json import plan_bundle
+from pystein_migrate.codemods.importers import CannotFollowError, follow_edits
+from pystein_migrate.codemods.imports import UnresolvableImportError, legacy_import_edits
+from pystein_migrate.codemods.leftovers import note_leftovers
+from pystein_migrate.codemods.local_settings import plan_local_settings
+from pystein_migrate.codemods.requirements import Needs, plan_requirements
+from pystein_migrate.codemods.source import UnreadableError, apply_edits
+from pystein_migrate.codemods.vscode import plan_vscode
+from pystein_migrate.plan.changes import FileChange
+from pystein_migrate.plan.merging import MergedScript
+from pystein_migrate.plan.modules import module_name
+
+from .context import GENERALLY_AVAILABLE, Context
+from .draft import Draft
+from .movable import moved
+
+OLDEST = Version("1.11")
+CALLABLE_SINCE = Version("1.21.0")  # calling a decorated function, as tests do, returns None before
+
+
+def followed_imports(
+    context: Context, scripts: Iterable[MergedScript], planned: AbstractSet[str]
+) -> tuple[list[FileChange], list[Note]]:
+    """Files that stay, with imports rewritten that only the legacy loader resolves or whose target moved.
+
+    ``scripts`` are those that moved; ``planned`` are the paths that change anyway.
+    """
+    changes: list[FileChange] = []
+    notes: list[Note] = []
+    targets = {module_name(merged.script.path): moved(context, merged.script, merged.renames) for merged in scripts}
+    for path in context.modules.paths():
+        if path in planned:
+            continue
+        try:
+            source = context.modules.read(path)
+            edits, covered = follow_edits(source, targets)
+            edits += legacy_import_edits(source, covered)
+        except (UnreadableError, CannotFollowError):
+            continue
+        except UnresolvableImportError as error:
+            position, remedy = source.position(error.node), "rewrite the import by hand"
+            notes.append(Note("unresolvable-import", "warning", path, position, error.message, remedy))
+            continue
+        if edits:
+            data = source.decoded.encode(apply_edits(source.text, edits))
+            changes.append(FileChange(path, context.app.files[path], data))
+    return changes, notes
+
+
+def files_around(context: Context, draft: Draft, changes: Sequence[FileChange]) -> tuple[list[FileChange], list[Note]]:
+    """requirements.txt, settings and host.json, and notes on what else names files that go with ``changes``."""
+    app = context.app
+    plans = [
+        plan_requirements(app, _needs(context, draft, changes)),
+        plan_local_settings(app, context.target),
+        plan_vscode(app),
+    ]
+    if context.options.bundle == "4":
+        plans.append(plan_bundle(app, 4))
+    around = [change for planned, _ in plans for change in planned]
+    notes = [note for _, planned in plans for note in planned]
+    return around, [*notes, *note_leftovers(app, [*changes, *around])]
+
+
+def _needs(context: Context, draft: Draft, changes: Sequence[FileChange]) -> Needs:
+    followed = any(change.action == "modify" and b"function_app" in (change.after or b"") for change in changes)
+    calls = {call.name for decoration in draft.decorations.values() for call in decoration.calls}
+    return Needs(
+        max([CALLABLE_SINCE if followed else OLDEST, *(each.needs for each in draft.decorations.values())]),
+        durable=bool(calls & {row.decorator for row in ROWS if row.type in DURABLE_TYPES}),
+        below=GENERALLY_AVAILABLE if context.target < GENERALLY_AVAILABLE else None,
+    )
