@@ -69,7 +69,7 @@ class Source:
             raise UnreadableError(str(error), Position(error.line, 1)) from error
         try:
             tree = ast.parse(decoded.text)
-            _check_depth(tree)
+            nodes = _nodes(tree)
             # Some errors (a return outside a function, a stray star) show only here; the code object is thrown away.
             compile(tree, path, "exec", dont_inherit=True)
         except SyntaxError as error:
@@ -79,7 +79,9 @@ class Source:
             raise UnreadableError(str(error), Position(1, 1)) from error
         except (RecursionError, MemoryError) as error:
             raise UnreadableError("nested too deeply to be parsed", Position(1, 1)) from error
-        return cls(path, decoded, tree)
+        source = cls(path, decoded, tree)
+        source.nodes = nodes
+        return source
 
     @property
     def folder(self) -> str:
@@ -89,7 +91,7 @@ class Source:
     @cached_property
     def nodes(self) -> tuple[ast.AST, ...]:
         """All nodes of the tree, in the order of :func:`ast.walk`; walking it anew for every question is slow."""
-        return tuple(ast.walk(self.tree))
+        return _nodes(self.tree)
 
     @cached_property
     def parents(self) -> dict[int, ast.AST]:
@@ -163,15 +165,18 @@ def removal(source: Source, node: ast.stmt | ast.expr | ast.arg) -> Edit:
     return Edit(start, min(end, len(source.text)), "")
 
 
-def _check_depth(tree: ast.Module) -> None:
-    """Make a tree that later recursion could not walk fail here, as a clean error."""
+def _nodes(tree: ast.Module) -> tuple[ast.AST, ...]:
+    """All nodes, level by level. Raises RecursionError for a tree that later recursion could not walk."""
+    nodes: list[ast.AST] = []
     level: list[ast.AST] = [tree]
     depth = 0
     while level:
         depth += 1
         if depth > 300:
             raise RecursionError
+        nodes += level
         level = [child for node in level for child in ast.iter_child_nodes(node)]
+    return tuple(nodes)
 
 
 def _is_newer_python(text: str) -> bool:
