@@ -24,5 +24,5 @@ def dead_properties(binding: Binding) -> Iterator[tuple[str, str, str]]:
         message = _DEAD.get((kind, key.lower()))
         if message:
             yield key, message, "remove it; it is carried along so that nothing is lost"
-        elif kind in _DURABLE_TRIGGERS and key.lower() != _DURABLE_TRIGGERS[kind]:
+        elif kind in _DURABLE_TRIGGERS and key.lower() not in (_DURABLE_TRIGGERS[kind], "datatype"):
             yield key, "is not read by the durable extension", "remove it to have the function take a durable decorator"

@@ -8,13 +8,15 @@ from __future__ import annotations
 import ast
 from collections.abc import Mapping
 
+from pystein_migrate.app.text import SourceText
 from pystein_migrate.plan.merging import MergedScript
 
 from .adaptation import parsed
 from .compose import decorated_entries
 from .imports import LEGACY_ROOT, rewritten_import
 from .renames import renamed_annotation
-from .scopes import Reference
+from .scopes import Reference, module_scope
+from .source import Source
 
 
 class NotEquivalentError(Exception):
@@ -55,6 +57,16 @@ def check_imports(text: str, sections: list[MergedScript]) -> None:
                 alias = item.alias if not new else "" if new == item.name else new
                 if (item.module, item.name, alias) not in present:
                     raise NotEquivalentError(f"{merged.script.path}: import of {item.module} {item.name} was lost")
+
+
+def check_names(text: str, app_name: str, library: str) -> None:
+    """Raise :class:`NotEquivalentError` if ``text``, a new script, gives the app's or the library's name to more."""
+    tree = ast.parse(text)
+    scope = module_scope(Source("", SourceText(text, "utf-8", "\n", False), tree))
+    if len(scope.bound.get(app_name, ())) != 1:
+        raise NotEquivalentError(f"{app_name} is not the function app only")
+    if any(bound.kind != "import" for bound in scope.bound.get(library, ())):
+        raise NotEquivalentError(f"{library} is not azure.functions only")
 
 
 def _expected_statements(merged: MergedScript) -> list[ast.stmt]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 import sys
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field, replace
@@ -270,11 +271,13 @@ def _with_comment(line: str, comment: str) -> str:
     return f"{line}  {comment}" if comment else line
 
 
-def _member_order(item: ImportItem) -> tuple[int, str, str]:
+def _member_order(item: ImportItem) -> tuple[int, list[tuple[int, int, str]], str]:
     name = item.name
     rank = 0 if name.isupper() and len(name) > 1 else 1 if name[:1].isupper() else 2
     return rank, _natural(name), item.alias
 
 
-def _natural(name: str) -> str:
-    return name.lower()
+def _natural(name: str) -> list[tuple[int, int, str]]:
+    """A sort key that ignores case and takes digits for numbers: a2 before a10."""
+    parts = (part for part in re.split(r"(\d+)", name.lower()) if part)
+    return [(0, int(part), "") if part.isdecimal() else (1, 0, part) for part in parts]

@@ -81,7 +81,7 @@ class ModuleScope:
 @once
 def module_scope(source: Source) -> ModuleScope:
     """Resolve every name of ``source`` in one walk."""
-    walker = _Walker(source)
+    walker = _Walker(source.tree)
     walker.statements(source.tree.body, _Scope("module"))
     return walker.scope
 
@@ -131,9 +131,8 @@ class _Scope:
 
 
 class _Walker:
-    def __init__(self, source: Source) -> None:
-        self.source = source
-        self.scope = ModuleScope(source.tree)
+    def __init__(self, tree: ast.Module) -> None:
+        self.scope = ModuleScope(tree)
         self.depth = 0
 
     # Recording

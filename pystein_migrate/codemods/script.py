@@ -242,6 +242,8 @@ class _TakingApart:
                 line = alias.lineno
             above = _comment_lines_above(self.source, node) if index == 0 else ()
             found.append(replace(item, comments=above, trailing=own or whole, inside=inside))
+        if whole and all(item.trailing != whole for item in found):
+            found[0] = replace(found[0], inside=(whole, *found[0].inside))
         return tuple(found)
 
     def future(self, node: ast.ImportFrom) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterator
+from typing import TypeGuard
 
 from .adaptation import Rewrite
 from .blockers import Blocker
@@ -23,12 +24,13 @@ def file_rewrites(source: Source, scope: ModuleScope) -> tuple[list[Rewrite], li
     references = scope.references.get("__file__", ())
     if not references:
         return [], []
+    parents = source.parents
     rewrites: list[Rewrite] = []
     blocked: list[Blocker] = []
     for reference in references:
         rewrite = None
         if isinstance(reference.node, ast.Name) and reference.string is None:
-            rewrite = _Climb(source).rewrite(reference.node)
+            rewrite = _Climb(source, parents).rewrite(reference.node)
         if rewrite is None:
             blocked.append(Blocker("own-file", "uses __file__ in a way that moving would change", reference.node))
         else:
@@ -45,22 +47,39 @@ def directory_rewrites(source: Source, parameter: str) -> tuple[list[Rewrite], l
     blocked: list[Blocker] = []
     if "function_directory" not in source.text:
         return rewrites, blocked
+    parents = source.parents
+    parts = source.folder.split("/")
     for node in source.nodes:
-        if isinstance(node, ast.Attribute) and node.attr == "function_directory":
-            if isinstance(node.value, ast.Name) and node.value.id == parameter:
-                folders = ", ".join(f'"{part}"' for part in source.folder.split("/"))
-                text = f"os.path.join({source.segment(node)}, {folders})"
-                rewrites.append(Rewrite(node, text, True))
-            else:
-                blocked.append(Blocker("own-file", "uses function_directory of something else", node))
+        if not isinstance(node, ast.Attribute) or node.attr != "function_directory":
+            continue
+        join = parents.get(id(node))
+        if not isinstance(node.value, ast.Name) or node.value.id != parameter:
+            blocked.append(Blocker("own-file", "uses function_directory of something else", node))
+        elif _is_join_of(join, node):
+            rewrites.append(Rewrite(join, joined_call(source, join, source.segment(node), parts), True))
+        else:
+            folders = ", ".join(f'"{part}"' for part in parts)
+            rewrites.append(Rewrite(node, f"os.path.join({source.segment(node)}, {folders})", True))
     return rewrites, blocked
+
+
+def joined_call(source: Source, join: ast.Call, first: str, parts: list[str]) -> str:
+    """The call ``os.path.join(<first>, …)`` with the folders ``parts`` put in behind its first argument."""
+    others = [source.segment(argument) for argument in join.args[1:]]
+    arguments = [first, *(f'"{part}"' for part in parts), *others]
+    return f"{source.segment(join.func)}({', '.join(arguments)})"
+
+
+def _is_join_of(call: ast.AST | None, first: ast.expr) -> TypeGuard[ast.Call]:
+    return isinstance(call, ast.Call) and _called(call) == "join" and call.args[:1] == [first] and not call.keywords
 
 
 class _Climb:
     """Follows the expression around one ``__file__`` outwards: the file, its folder, folders above."""
 
-    def __init__(self, source: Source) -> None:
+    def __init__(self, source: Source, parents: dict[int, ast.AST]) -> None:
         self.source = source
+        self.parents = parents
 
     def rewrite(self, name: ast.Name) -> Rewrite | None:
         file = self._file(name)
@@ -78,11 +97,15 @@ class _Climb:
             upwards = self._upwards(node, self.source.segment(base))
             if upwards is not None:
                 return upwards
-        return Rewrite(node, self._joined(base, node, parts), bool(parts) and not self._is_search_path(node))
+        stays = bool(parts) and not self._is_search_path(node)
+        join = self.parents.get(id(node))
+        if parts and _is_string_path(base) and _is_join_of(join, node):
+            return Rewrite(join, joined_call(self.source, join, self.source.segment(base), parts), stays)
+        return Rewrite(node, self._joined(base, node, parts), stays)
 
     def _upwards(self, node: ast.expr, folder: str) -> Rewrite | None:
         """The folder followed by "..": what is left of both is the folder that the code moved to."""
-        parent = self.source.parents.get(id(node))
+        parent = self.parents.get(id(node))
         if isinstance(parent, ast.BinOp) and parent.left is node and isinstance(parent.op, (ast.Add, ast.Div)):
             rest = self._without_up(parent.right, "/.." if isinstance(parent.op, ast.Add) else "..")
             if rest is None:
@@ -112,7 +135,7 @@ class _Climb:
 
     def _is_search_path(self, node: ast.expr) -> bool:
         """Whether the folder only goes into ``sys.path``, where one that does not exist is no matter."""
-        parent = self.source.parents.get(id(node))
+        parent = self.parents.get(id(node))
         if isinstance(parent, ast.Call):
             return self.source.segment(parent.func) in ("sys.path.append", "sys.path.insert")
         if (
@@ -122,7 +145,7 @@ class _Climb:
         ):
             return False
         name = parent.targets[0].id
-        uses = [use for use in self.source.nodes if isinstance(use, ast.Name) and use.id == name]
+        uses = [use for use in ast.walk(self.source.tree) if isinstance(use, ast.Name) and use.id == name]
         others = [use for use in uses if use is not parent.targets[0]]
         return bool(others) and all(self._is_search_path(use) for use in others if isinstance(use.ctx, ast.Load))
 
@@ -134,11 +157,11 @@ class _Climb:
     def _file(self, node: ast.expr) -> ast.expr:
         """The outermost expression around ``node`` that still means the file itself."""
         while True:
-            parent = self.source.parents.get(id(node))
+            parent = self.parents.get(id(node))
             if isinstance(parent, ast.Call) and _called(parent) in _SAME_PATH_CALLS and parent.args[:1] == [node]:
                 node = parent
             elif isinstance(parent, ast.Attribute) and parent.attr in ("resolve", "absolute"):
-                call = self.source.parents.get(id(parent))
+                call = self.parents.get(id(parent))
                 if not isinstance(call, ast.Call):
                     return node
                 node = call
@@ -147,13 +170,13 @@ class _Climb:
 
     def _folder_above(self, node: ast.expr) -> tuple[ast.expr, int] | None:
         """The expression for the folder that ``node`` lies in, and how far above the script's folder it is."""
-        parent = self.source.parents.get(id(node))
+        parent = self.parents.get(id(node))
         if isinstance(parent, ast.Call) and _called(parent) == "dirname" and parent.args[:1] == [node]:
             return parent, 0
         if isinstance(parent, ast.Attribute) and parent.attr == "parent":
             return parent, 0
         if isinstance(parent, ast.Attribute) and parent.attr == "parents":
-            item = self.source.parents.get(id(parent))
+            item = self.parents.get(id(parent))
             if isinstance(item, ast.Subscript) and isinstance(item.slice, ast.Constant):
                 index = item.slice.value
                 return (item, index) if isinstance(index, int) and index >= 0 else None
@@ -181,15 +204,15 @@ class _Climb:
         return f"({joined})" if self._binds_tighter(node) else joined
 
     def _binds_tighter(self, node: ast.expr) -> bool:
-        parent = self.source.parents.get(id(node))
+        parent = self.parents.get(id(node))
         if isinstance(parent, ast.BinOp):
             return parent.left is not node or not isinstance(parent.op, (ast.Div, ast.Add))
         return isinstance(parent, (ast.Attribute, ast.Subscript, ast.Await, ast.UnaryOp))
 
     def _sibling(self, file: ast.expr) -> Rewrite | None:
         """``Path(__file__).with_name("x")``: a file beside the script."""
-        attribute = self.source.parents.get(id(file))
-        call = self.source.parents.get(id(attribute)) if isinstance(attribute, ast.Attribute) else None
+        attribute = self.parents.get(id(file))
+        call = self.parents.get(id(attribute)) if isinstance(attribute, ast.Attribute) else None
         if not isinstance(attribute, ast.Attribute) or attribute.attr != "with_name" or not isinstance(call, ast.Call):
             return None
         quoted = " / ".join(f'"{part}"' for part in self.source.folder.split("/"))

@@ -17,6 +17,7 @@ from pystein_migrate.plan.modules import Modules
 from pystein_migrate.plan.options import NEWEST, Options
 from pystein_migrate.plan.style import Style, style_of
 from pystein_migrate.plan.target import pinned_version
+from pystein_migrate.verify.library import SAME_NAMES
 
 GENERALLY_AVAILABLE = Version("1.12.0")
 RENAMED_APP_LEVEL = Version("1.11")  # FunctionApp takes auth_level before, http_auth_level since
@@ -62,9 +63,13 @@ def context_of(app: App, options: Options) -> Context:
 
 
 def default_target(app: App) -> Version:
-    """The release that requirements.txt pins if its public names can say everything, else the newest."""
+    """The release that requirements.txt pins if its public names can say everything, else the newest.
+
+    Those that spell some names differently from the library that proves the result count as saying too little; where
+    the newest spelling needs a later release, the requirement is raised with a note.
+    """
     pinned = pinned_version(app)
-    if pinned is None or pinned < GENERALLY_AVAILABLE:
+    if pinned is None or pinned < SAME_NAMES:
         return NEWEST
     try:
         for function in app.functions:

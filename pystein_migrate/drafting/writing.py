@@ -8,7 +8,7 @@ from pystein_migrate.app.model import Function, Note
 from pystein_migrate.bindings.decorate import Decoration
 from pystein_migrate.codemods.blockers import Blocker
 from pystein_migrate.codemods.compose import Section, Wired, assemble, merged_section, wired_section
-from pystein_migrate.codemods.equivalence import check_equivalent, check_imports
+from pystein_migrate.codemods.equivalence import check_equivalent, check_imports, check_names
 from pystein_migrate.codemods.imports import ImportItem, render_imports
 from pystein_migrate.codemods.renames import RenameError
 from pystein_migrate.codemods.render import Renderer
@@ -49,6 +49,8 @@ def write_script(
     items += [ImportItem(module) for merged in merging.scripts for module in merged.adaptation.imports]
     text = script_text(context, alive, merging, renderer, items, [section.text for section in sections])
     check_imports(text, merging.scripts)
+    if context.existing is None:
+        check_names(text, merging.app_name, merging.library)
     return text
 
 

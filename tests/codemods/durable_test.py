@@ -5,6 +5,7 @@ import textwrap
 
 import pytest
 from migrated import migrate, write_files
+from packaging.version import Version
 
 HOST = '{"version": "2.0"}'
 CLIENT = {"type": "durableClient", "direction": "in", "name": "starter"}
@@ -290,6 +291,7 @@ def test_a_property_that_the_decorator_cannot_carry_keeps_the_code_as_it_was(tmp
     assert "df.Orchestrator.create(" in text
     assert 'type="orchestrationTrigger"' in text
     assert all(function.verified for function in result.functions)
+    assert len(notes_of(result, "dead-property")) == ("dataType" not in extra)
 
 
 def test_an_activity_keeps_data_type_through_the_generic_decorator(tmp_path):
@@ -761,3 +763,12 @@ def test_in_place_only_activities_take_their_decorator(tmp_path):
     assert 'app.activity_trigger(input_name="name")(hello)' in text
     assert 'type="orchestrationTrigger"' in text
     assert 'type="durableClient"' in text
+
+
+def test_releases_without_durable_decorators_get_the_generic_ones(tmp_path):
+    root = app(tmp_path, {"Flow": FLOW, "Hello": HELLO, "Start": ([*HTTP, CLIENT], STARTER)})
+    migrate(root, target=Version("1.19.0"))
+
+    text = (root / "function_app.py").read_text("utf-8")
+    assert text.count("generic_") == 3
+    assert "client = df.DurableOrchestrationClient(starter)" in text

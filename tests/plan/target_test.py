@@ -1,8 +1,10 @@
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
+from apps import migration
 from packaging.version import Version
 
 from pystein_migrate.app.reader import build_app
@@ -29,3 +31,30 @@ def test_the_pin_or_lower_bound_of_the_library_is_found(requirements: str, expec
     files = {"requirements.txt": requirements.encode(), "base.txt": b"azure-functions==1.17.0"}
     found = pinned_version(build_app(Path("/app"), files, frozenset(files)))
     assert found == (Version(expected) if expected else None)
+
+
+@pytest.mark.parametrize("pin", ["1.12.0", "1.13.3"])
+def test_a_pin_that_spells_cosmos_db_differently_from_the_library_that_proves_is_raised(pin: str) -> None:
+    trigger = {
+        "type": "cosmosDBTrigger", "direction": "in", "name": "docs",
+        "databaseName": "d", "collectionName": "c", "connectionStringSetting": "C",
+    }  # fmt: skip
+
+    result = migration(
+        {
+            "requirements.txt": f"azure-functions=={pin}\n",
+            "Feed/__init__.py": "def main(docs):\n    pass\n",
+            "Feed/function.json": json.dumps({"bindings": [trigger]}),
+        }
+    )
+
+    assert result.status == "migrated"
+    changes = {change.path: change.after for change in result.changes}
+    assert changes["requirements.txt"] == b"azure-functions==1.14.0\n"
+    assert "requirement-raised" in {note.code for note in result.notes}
+
+
+def test_a_pin_with_the_names_of_the_library_that_proves_stays_the_target() -> None:
+    result = migration({"requirements.txt": "azure-functions==1.14.0\n", "Work/__init__.py": "def main(msg): ...\n"})
+    assert (result.status, result.target) == ("migrated", "1.14.0")
+    assert "requirements.txt" not in {change.path for change in result.changes}

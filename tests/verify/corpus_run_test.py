@@ -27,6 +27,7 @@ EXPLAINED = {
     ("imports_identity", "Relative"): "one module under two names in the legacy model is one module afterwards",
     ("names_dynamic", "Pickles"): "a pickle names its class's module, which had __app__ in front",
     ("entries_decorated", "Timed"): "a decorator of the app shows the function's own name, which merging changes",
+    ("asgi_alone", "Api"): "AsgiFunctionApp starts the application first, and the library logs that for debugging",
 }
 
 

@@ -1,17 +1,12 @@
 import azure.functions as func
 from fastapi import FastAPI
 
-app = func.FunctionApp()
-
-app = FastAPI()
+api_app = FastAPI()
 
 
-@app.get("/hello/{name}")
+@api_app.get("/hello/{name}")
 async def hello(name: str):
     return {"hello": name}
 
 
-@app.function_name(name="Api")
-@app.route(route="/{*route}")
-async def api(req: func.HttpRequest, context: func.Context) -> func.HttpResponse:
-    return await func.AsgiMiddleware(app).handle_async(req, context)
+app = func.AsgiFunctionApp(app=api_app, function_name="Api")

@@ -2,10 +2,10 @@ import azure.functions as func
 
 from ByName import bp as by_name_bp
 from Cancelled import bp as cancelled_bp
-from Fallback import bp as fallback_bp
+from Fallback import fallback_bp
 from Renamed import bp as renamed_bp
 from SameAgain import bp as same_again_bp
-from Star import bp as star_bp
+from Star import star_bp
 
 app = func.FunctionApp()
 

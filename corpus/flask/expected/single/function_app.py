@@ -21,16 +21,16 @@ def heartbeat(timer: func.TimerRequest) -> None:
     logging.info("still here")
 
 
-app = Flask(__name__, root_path=os.path.join(os.path.dirname(__file__), "Site"))
+site_app = Flask(__name__, root_path=os.path.join(os.path.dirname(__file__), "Site"))
 book = Guestbook()
 
 
-@app.route("/api/site/hello/<name>")
+@site_app.route("/api/site/hello/<name>")
 def hello(name):
     return f"Hello {name}"
 
 
-@app.route("/api/site/entries", methods=["GET", "POST"])
+@site_app.route("/api/site/entries", methods=["GET", "POST"])
 def entries():
     if request.method == "POST":
         book.add(request.get_json()["text"])
@@ -38,12 +38,12 @@ def entries():
     return jsonify(list(book))
 
 
-@app.route("/api/site/page")
+@site_app.route("/api/site/page")
 def page():
     return render_template("page.html", title="Guests", entries=book)
 
 
-@app.route("/api/site/broken")
+@site_app.route("/api/site/broken")
 def broken():
     raise RuntimeError("broken on purpose")
 
@@ -52,4 +52,4 @@ def broken():
 @app.route(route="site/{*path}", methods=["GET", "POST"])
 def site(req: func.HttpRequest, context: func.Context) -> func.HttpResponse:
     """Hand everything below /api/site over to Flask."""
-    return func.WsgiMiddleware(app.wsgi_app).handle(req, context)
+    return func.WsgiMiddleware(site_app.wsgi_app).handle(req, context)

@@ -5,7 +5,7 @@ from Lender import bp as lender_bp
 from Neighbours import bp as neighbours_bp
 from OldStyle import bp as old_style_bp
 from OwnName import bp as own_name_bp
-from Stars import bp as stars_bp
+from Stars import stars_bp
 from Upwards import bp as upwards_bp
 
 app = func.FunctionApp()

@@ -82,7 +82,7 @@ def builtins(msg: func.QueueMessage) -> None:
 
 
 # Uses the names that a generated function_app.py needs for itself.
-app = {"name": "scores", "functions": 7}
+generated_function_app = {"name": "scores", "functions": 7}
 df = [{"game": "go", "score": 3}, {"game": "chess", "score": 5}]
 
 
@@ -91,7 +91,7 @@ def generated_function_func(rows):
 
 
 def generated(text):
-    return f"{text} of {app['name']}"
+    return f"{text} of {generated_function_app['name']}"
 
 
 @app.function_name(name="Generated")

@@ -8,6 +8,7 @@ import warnings
 
 import azure.functions as func  # noqa: E402
 
+from shared import registry
 from shared.env import load
 from shared.registry import names, register
 
@@ -53,7 +54,7 @@ def patch(req: func.HttpRequest) -> func.HttpResponse:
     return func.HttpResponse(json.dumps({"day": datetime.date(2022, 7, 19)}))
 
 
-sys.path.insert(0, os.path.join(os.path.join(os.path.dirname(__file__), "Path"), "lib"))
+sys.path.insert(0, os.path.join(os.path.dirname(__file__), "Path", "lib"))
 import plain_words  # noqa: E402
 
 
@@ -68,8 +69,6 @@ def path(timer: func.TimerRequest) -> None:
 def plain(timer: func.TimerRequest) -> None:
     logging.info("no effects, %s", os.environ.get("REGION", "nowhere"))
 
-
-from shared import registry
 
 socket.setdefaulttimeout(15)
 warnings.filterwarnings("ignore", category=DeprecationWarning)

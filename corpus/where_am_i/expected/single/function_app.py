@@ -17,7 +17,7 @@ app = func.FunctionApp()
 @app.function_name(name="Context")
 @app.route(methods=["GET"])
 def context(req: func.HttpRequest, context: func.Context) -> func.HttpResponse:
-    path = os.path.join(os.path.join(context.function_directory, "Context"), "motto.txt")
+    path = os.path.join(context.function_directory, "Context", "motto.txt")
     with open(path) as file:
         return func.HttpResponse(f"{context.function_name}: {file.read().strip()}")
 

@@ -1,14 +1,12 @@
-import azure.functions as func
-
-bp = func.Blueprint()
-
-
 try:
     from handlers.reports import *  # noqa: F401,F403
 except ImportError:
     from handlers.reports import *  # noqa: F401,F403
+import azure.functions as func
+
+fallback_bp = func.Blueprint()
 
 
-bp.function_name(name="Fallback")(
-    bp.timer_trigger(arg_name="timer", schedule="0 0 17 * * *")(main)
+fallback_bp.function_name(name="Fallback")(
+    fallback_bp.timer_trigger(arg_name="timer", schedule="0 0 17 * * *")(main)
 )

@@ -2,12 +2,12 @@ import sys
 
 import azure.functions as func
 
-bp = func.Blueprint()
-
 try:
     import orjson as json
 except ImportError:
     import json
+
+bp = func.Blueprint()
 
 if sys.version_info >= (3, 9):
     from zoneinfo import ZoneInfo as Zone

@@ -3,11 +3,11 @@ import azure.functions as func
 from shared.units import *
 from .constants import *
 
-bp = func.Blueprint()
+stars_bp = func.Blueprint()
 
 
-@bp.function_name(name="Stars")
-@bp.route(route="stars/{metres:int}", methods=["GET"])
+@stars_bp.function_name(name="Stars")
+@stars_bp.route(route="stars/{metres:int}", methods=["GET"])
 def main(req: func.HttpRequest) -> func.HttpResponse:
     metres = int(req.route_params["metres"])
     return func.HttpResponse(TEMPLATE.format(to_km(metres), UNIT, KM))

@@ -1,0 +1,87 @@
+"""Every kind of entry point is decorated where it stands, or registered below its script."""
+
+from __future__ import annotations
+
+import pytest
+from apps import legacy_app, migrated, migration, queue
+
+
+def after_app(files: dict[str, str]) -> str:
+    return migrated(files)["function_app.py"].partition("app = func.FunctionApp()\n")[2]
+
+
+@pytest.mark.parametrize(
+    "script",
+    [
+        "def main(msg):\n    return 1\n",
+        "async def main(msg):\n    return 1\n",
+        "import functools\n\n\n@functools.cache\ndef main(msg):\n    return 1\n",
+        "import functools\n\n\n# Why.\n@functools.cache  # how\n# And.\ndef main(msg):\n    return 1\n",
+    ],
+)
+def test_a_plain_function_is_decorated_above_its_own_decorators(script: str) -> None:
+    text = after_app({"Alpha/__init__.py": script})
+    definition = script.partition("\n\n\n")[2] or script
+    _, _, code = definition.rpartition("# Why.\n")
+    assert text.endswith(code.replace("def main", "def alpha"))
+    assert text.index('@app.function_name(name="Alpha")') < text.index("def alpha")
+
+
+@pytest.mark.parametrize(
+    "script",
+    [
+        pytest.param("def main(msg):\n    return 1\n\n\ndef other():\n    return main(1)\n", id="called by the script"),
+        pytest.param("def main(msg):\n    return main(msg - 1) if msg else 0\n", id="calls itself"),
+        pytest.param(
+            "def main(msg):\n    return 1\n\n\ndef other(call=main):\n    return call\n", id="a default argument"
+        ),
+        pytest.param("def handler(msg):\n    return 1\n\n\nmain = handler\n", id="another name"),
+        pytest.param("if print:\n\n    def main(msg):\n        return 1\n", id="defined under a condition"),
+        pytest.param(
+            "import functools\n\n\ndef main(msg):\n    return 1\n\n\nmain = functools.wraps(main)(main)\n", id="wrapped"
+        ),
+        pytest.param("main = lambda msg: 1  # noqa: E731\n", id="a lambda"),
+        pytest.param(
+            "class Handler:\n    def run(self, msg):\n        return 1\n\n\nmain = Handler().run\n", id="a method"
+        ),
+        pytest.param("from shared.handlers import main\n", id="imported"),
+        pytest.param("from shared.handlers import *\n", id="star-imported"),
+    ],
+)
+def test_any_other_entry_is_registered_by_a_call_below(script: str) -> None:
+    handlers = "def main(msg):\n    return 1\n"
+    text = after_app({"Alpha/__init__.py": script, "Alpha/function.json": queue(), "shared/handlers.py": handlers})
+    assert "@app" not in text
+    assert text.rstrip().endswith(")")
+    wiring = text[text.index('app.function_name(name="Alpha")(') :]
+    assert "alpha" in wiring or "main" in wiring
+
+
+def test_two_functions_may_share_a_script_and_even_an_entry() -> None:
+    files = {
+        "Alpha/__init__.py": "def one(msg):\n    return 1\n\n\ndef two(msg):\n    return 2\n",
+        "Alpha/function.json": queue("one"),
+        "Beta/function.json": queue("two", "../Alpha/__init__.py"),
+        "Gamma/function.json": queue("two", "../Alpha/__init__.py"),
+    }
+    text = after_app(files)
+    assert text.count("def alpha(msg):") == text.count("def beta(msg):") == 1
+    assert '@app.function_name(name="Alpha")' in text
+    assert 'app.function_name(name="Beta")(' in text
+    assert 'app.function_name(name="Gamma")(' in text
+
+
+def test_a_script_without_its_entry_is_dead_and_said_to_be() -> None:
+    app = legacy_app({"Alpha/__init__.py": "def mian(msg):\n    return 1\n", "Alpha/function.json": queue()})
+    result = migration(app)
+    assert result.status == "failed"
+    assert [note.code for note in result.functions[0].notes] == ["missing-entry-point"]
+
+
+@pytest.mark.parametrize("folder", ["my-function", "logging", "class", "Print", "func", "app", "X", "HTTPTrigger2"])
+def test_any_folder_name_gives_a_name_that_hides_nothing(folder: str) -> None:
+    script = "import logging\n\n\ndef main(msg):\n    logging.info('%s', print)\n    return 1\n"
+    text = migrated({f"{folder}/__init__.py": script})["function_app.py"]
+    compile(text, "function_app.py", "exec")
+    for taken in ("logging", "print", "func", "app", "class"):
+        assert f"def {taken}(" not in text

@@ -1,0 +1,91 @@
+"""Scripts in odd encodings, line ends and layouts keep every character that means something."""
+
+from __future__ import annotations
+
+import codecs
+
+import pytest
+from apps import migrated_bytes, migration
+
+SCRIPT = 'TEXT = """one\n\ttwo\n  three"""\n\n\ndef main(msg):\n    # Grüße\n    return TEXT + "ä"\n'
+
+
+def section(data: bytes) -> str:
+    text = migrated_bytes({"Alpha/__init__.py": data})["function_app.py"].decode("utf-8")
+    return text.partition("app = func.FunctionApp()")[2].lstrip()
+
+
+def test_windows_line_ends_stay() -> None:
+    text = section(SCRIPT.replace("\n", "\r\n").encode())
+    assert text.startswith('TEXT = """one\r\n\ttwo\r\n  three"""\r\n')
+    assert text.count("\n") == text.count("\r\n")
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        codecs.BOM_UTF8 + SCRIPT.encode(),
+        b"# -*- coding: latin-1 -*-\n" + SCRIPT.encode("latin-1"),
+        b"#!/usr/bin/env python\n# coding: cp1252\n" + SCRIPT.encode("cp1252"),
+        SCRIPT.rstrip("\n").encode(),
+        SCRIPT.encode() + b"\n\n\n",
+        SCRIPT.replace("\n", "\r").encode(),
+    ],
+    ids=["BOM", "latin-1", "cp1252", "no line end", "blank lines at the end", "old Mac"],
+)
+def test_the_text_of_a_script_is_the_same_in_utf_8(data: bytes) -> None:
+    text = section(data).replace("\r", "\n")
+    assert text.startswith('TEXT = """one\n\ttwo\n  three"""\n')
+    assert text.endswith('    # Grüße\n    return TEXT + "ä"\n')
+    assert "coding" not in text
+
+
+def test_form_feeds_and_tabs_are_no_line_ends() -> None:
+    text = section(b"LIMIT = 1\n\x0c\ndef main(msg):\n\tif msg:\n\t\treturn '\x0b'\n\treturn LIMIT\n")
+    assert "\x0c" in text
+    assert text.endswith("def alpha(msg):\n\tif msg:\n\t\treturn '\x0b'\n\treturn LIMIT\n")
+
+
+def test_a_line_separator_in_a_string_stays() -> None:
+    text = section("X = 'a\u2028b\x85c'; Y = 'ä'\n\n\ndef main(msg):\n    return X + Y\n".encode())
+    assert text.startswith("X = 'a\u2028b\x85c'; Y = 'ä'\n")
+
+
+def test_backslashes_and_brackets_over_lines_stay() -> None:
+    script = "X = 1 + \\\n    2\nY = (\n  1,\n      2)\n\n\ndef main(msg):\n    return X, \\\n        Y\n"
+    assert section(script.encode()).startswith("X = 1 + \\\n    2\nY = (\n  1,\n      2)\n")
+
+
+@pytest.mark.parametrize(
+    ("data", "line"),
+    [
+        (b"def main(msg):\n    print 'x'\n", 2),
+        (b"x = " + b"(" * 500 + b")" * 500 + b"\n\n\ndef main(msg):\n    pass\n", 1),
+        (b"x = " + b"-" * 100_000 + b"1\n\n\ndef main(msg):\n    pass\n", 1),
+        (b"x = 1\n\xff\n\n\ndef main(msg):\n    pass\n", 2),
+        (b"# coding: nonsense\ndef main(msg):\n    pass\n", 1),
+        (b"def main(msg):\n    return '\x00'\n", 1),
+    ],
+    ids=["Python 2", "brackets", "operators", "not UTF-8", "unknown encoding", "null byte"],
+)
+def test_a_script_that_cannot_be_read_is_an_error_with_its_line(data: bytes, line: int) -> None:
+    result = migration({"Alpha/__init__.py": data})
+    assert result.status == "failed"
+    problem = result.functions[0].notes[0]
+    assert (problem.code, problem.path, problem.position.line) == ("broken-script", "Alpha/__init__.py", line)
+
+
+def test_a_helper_in_python_2_does_not_matter() -> None:
+    files = {"Alpha/__init__.py": SCRIPT, "Alpha/old.py": "print 'x'\n"}
+    assert migrated_bytes(files)["Alpha/old.py"] == b"print 'x'\n"
+
+
+def test_comments_of_a_script_survive_wherever_they_are() -> None:
+    script = (
+        "# 1 opens\n\n# 2 alone\n\nimport json  # 3 import\n\n# 4 group\nfrom os import (  # 5 bracket\n    path,  # 6 member\n)\n\n"
+        "LIMIT = 1  # 7 behind\n# 8 above\n@print  # 9 decorator\n# 10 between\n@print\n# 11 below\ndef helper(  # 12 def\n    a,  # 13 a\n):\n"
+        "    # 14 first\n    return a  # 15 last\n    # 16 after\n\n\ndef main(msg):\n    return json, path, LIMIT, helper\n    # 17 end\n\n\n# 18 closes\n"
+    )
+    text = migrated_bytes({"Alpha/__init__.py": script})["function_app.py"].decode()
+    missing = [number for number in range(1, 19) if f"# {number} " not in text]
+    assert missing == []

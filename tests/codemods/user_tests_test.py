@@ -1,0 +1,55 @@
+"""Tests of the user that import, call or patch a function's module find it in its new home."""
+
+from __future__ import annotations
+
+import pytest
+from apps import kept, migrated
+
+SCRIPT = "import requests\n\nLIMIT = 1\n\n\ndef main(msg):\n    return requests.get(msg)\n"
+OTHER = "LIMIT = 2\n\n\ndef main(msg):\n    return LIMIT\n"
+
+
+def followed(test: str) -> str:
+    return migrated({"Alpha/__init__.py": SCRIPT, "Beta/__init__.py": OTHER, "tests/test_it.py": test})[
+        "tests/test_it.py"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("from Alpha import main\n\nmain(1)\n", "from function_app import alpha as main\n\nmain(1)\n"),
+        ("from Alpha import main as run\n", "from function_app import alpha as run\n"),
+        ("from Alpha import LIMIT, main\n", "from function_app import ALPHA_LIMIT as LIMIT, alpha as main\n"),
+        (
+            "import Alpha\n\nAlpha.main(Alpha.LIMIT)\n",
+            "import function_app\n\nfunction_app.alpha(function_app.ALPHA_LIMIT)\n",
+        ),
+        ("import Beta as module\n\nmodule.main(1)\n", "import function_app as module\n\nmodule.beta(1)\n"),
+        ('patch("Alpha.requests.get")\n', 'patch("function_app.requests.get")\n'),
+        ("mock.patch('Beta.LIMIT', 3)\n", "mock.patch('function_app.BETA_LIMIT', 3)\n"),
+        (
+            'import importlib\n\nm = importlib.import_module("Alpha")\nm.main(1)\n',
+            'import importlib\n\nm = importlib.import_module("function_app")\nm.alpha(1)\n',
+        ),
+        ("import Alpha\nimport Beta\n", "import function_app\nimport function_app\n"),
+        ("x = 'Alpha'\n", "x = 'Alpha'\n"),
+    ],
+)
+def test_a_test_is_pointed_to_function_app(before: str, after: str) -> None:
+    assert followed(before) == after
+
+
+@pytest.mark.parametrize(
+    "test",
+    [
+        "import Alpha\n\nprint(Alpha)\n",
+        "import Alpha\n\nAlpha = 1\n",
+        "from Alpha import *\n",
+        "import importlib\n\nuse(importlib.import_module('Alpha'))\n",
+        "patch.object(__import__('Alpha'), 'main')\n",
+    ],
+)
+def test_a_script_whose_test_cannot_be_followed_stays_a_module(test: str) -> None:
+    files = {"Alpha/__init__.py": SCRIPT, "Beta/__init__.py": OTHER, "tests/test_it.py": test}
+    assert kept(files) == {"Alpha": "imported-elsewhere"}
