@@ -19,7 +19,7 @@ def find_apps(folder: Path) -> list[Path]:
     because the host looks no deeper, unless it has a host.json.
     """
     paths = set(walk_files(folder))
-    roots = {root for root in _roots(paths) if _is_python_app(folder, root, paths)}
+    roots = {root for root, functions in _roots(paths).items() if _is_python_app(folder, root, functions, paths)}
     roots = {root for root in roots if f"{root}/host.json".lstrip("/") in paths or not _in_function(root, paths)}
     return [folder / root if root else folder for root in sorted(roots)]
 
@@ -29,26 +29,23 @@ def _in_function(root: str, paths: set[str]) -> bool:
     return any("/".join([*parts[:length], "function.json"]) in paths for length in range(1, len(parts) + 1))
 
 
-def _roots(paths: Iterable[str]) -> set[str]:
-    roots = set()
+def _roots(paths: Iterable[str]) -> dict[str, list[str]]:
+    """Folders that may be app roots, with the function.json files of their function folders."""
+    roots: dict[str, list[str]] = {}
     for path in paths:
         parent, _, name = path.rpartition("/")
         if name == "function.json" and parent:
-            roots.add(parent.rpartition("/")[0])
+            roots.setdefault(parent.rpartition("/")[0], []).append(path)
         elif name == "host.json":
-            roots.add(parent)
+            roots.setdefault(parent, [])
     return roots
 
 
-def _is_python_app(folder: Path, root: str, paths: set[str]) -> bool:
+def _is_python_app(folder: Path, root: str, functions: Iterable[str], paths: set[str]) -> bool:
     prefix = root + "/" if root else ""
     if f"{prefix}host.json" in paths and f"{prefix}function_app.py" in paths:
         return True
-    return any(
-        _has_python_script(folder, path, paths)
-        for path in paths
-        if path.startswith(prefix) and path[len(prefix) :].count("/") == 1 and path.endswith("/function.json")
-    )
+    return any(_has_python_script(folder, path, paths) for path in functions)
 
 
 def _has_python_script(folder: Path, function_json: str, paths: set[str]) -> bool:

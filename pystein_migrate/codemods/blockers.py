@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from .scopes import ModuleScope
-from .source import Source
+from .source import Source, once
 
 _DYNAMIC_BUILTINS = {
     "globals": "looks its own names up in globals()",
@@ -47,11 +47,12 @@ def blockers(source: Source, scope: ModuleScope) -> Iterator[Blocker]:
     yield from _pickling(scope)
 
 
+@once
 def name_labels(source: Source) -> list[ast.Name]:
     """The uses of ``__name__`` as a mere label, such as ``logging.getLogger(__name__)``."""
     return [
         argument
-        for node in ast.walk(source.tree)
+        for node in source.nodes
         if isinstance(node, ast.Call) and _called_name(node) in _LABEL_CALLS
         for argument in node.args
         if isinstance(argument, ast.Name) and argument.id == "__name__"
@@ -102,7 +103,7 @@ def _module_hooks(scope: ModuleScope) -> Iterator[Blocker]:
 def _sys_modules(source: Source) -> Iterator[Blocker]:
     if "modules" not in source.text:
         return
-    for node in ast.walk(source.tree):
+    for node in source.nodes:
         is_modules = isinstance(node, ast.Attribute) and node.attr == "modules"
         if is_modules and isinstance(node.value, ast.Name) and node.value.id == "sys":  # type: ignore[attr-defined]
             yield Blocker("dynamic-names", "looks modules up in sys.modules", node)

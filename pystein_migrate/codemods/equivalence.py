@@ -6,7 +6,6 @@ Works on syntax trees, apart from the text edits that made the section, as black
 from __future__ import annotations
 
 import ast
-import copy
 from collections.abc import Mapping
 
 from pystein_migrate.app.text import SourceText
@@ -72,8 +71,9 @@ def check_names(text: str, app_name: str, library: str) -> None:
 
 def _expected_statements(merged: MergedScript) -> list[ast.stmt]:
     script = merged.script
-    memo: dict[int, object] = {}
-    copy.deepcopy(script.source.tree, memo)
+    # A second parse is a tenth of the work of a deep copy.
+    twins = zip(script.source.nodes, ast.walk(ast.parse(script.source.text)), strict=True)
+    memo: dict[int, object] = {id(node): twin for node, twin in twins}
     for old, new in merged.renames.items():
         for reference in script.scope.references.get(old, ()):
             _rename(reference, memo, old, new)

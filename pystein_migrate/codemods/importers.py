@@ -7,11 +7,11 @@ Tests and local scripts do this: ``from HttpTrigger import main``, ``HttpTrigger
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from .imports import LEGACY_ROOT, UnresolvableImportError, absolute_items
-from .source import Edit, Source
+from .source import Edit, Source, once
 
 STRING_CALLS = frozenset({"import_module", "__import__", "patch", "setattr", "multiple", "delattr"})
 _MODULE_ARGUMENT_CALLS = frozenset({"object", "setattr", "delattr"})
@@ -58,10 +58,9 @@ class _Following:
         self.edits: list[Edit] = []
         self.covered: set[int] = set()
         self.modules: dict[str, Moved] = {}
-        self.parents = {id(child): node for node in ast.walk(source.tree) for child in ast.iter_child_nodes(node)}
 
     def run(self) -> tuple[list[Edit], set[int]]:
-        for node in ast.walk(self.source.tree):
+        for node in self.source.nodes:
             if isinstance(node, ast.Import):
                 self.plain_import(node)
             elif isinstance(node, ast.ImportFrom):
@@ -180,7 +179,7 @@ class _Following:
 
     def loaded(self, call: ast.Call, moved: Moved) -> None:
         """Follow the module that ``importlib.import_module(...)`` returns."""
-        parent = self.parents.get(id(call))
+        parent = self.source.parents.get(id(call))
         if isinstance(parent, ast.Attribute):
             self.attribute(parent, moved)
         elif isinstance(parent, ast.Assign) and len(parent.targets) == 1 and isinstance(parent.targets[0], ast.Name):
@@ -195,7 +194,7 @@ class _Following:
 
     def uses(self, name: str, moved: Moved, *, keep_name: bool = False) -> None:
         top = name.partition(".")[0]
-        for node in ast.walk(self.source.tree):
+        for node in self.source.nodes:
             if isinstance(node, ast.Name) and node.id == top:
                 if isinstance(node.ctx, ast.Store) and keep_name:
                     continue
@@ -206,7 +205,7 @@ class _Following:
                 raise CannotFollowError(f"has a parameter called {top}", node)
 
     def use(self, node: ast.Name, moved: Moved, *, rename: bool) -> None:
-        parent = self.parents.get(id(node))
+        parent = self.source.parents.get(id(node))
         if isinstance(parent, ast.Attribute):
             self.attribute(parent, moved)
         elif isinstance(parent, ast.Call) and _called_name(parent) in _MODULE_ARGUMENT_CALLS and parent.args[0] is node:
@@ -237,15 +236,18 @@ def _called_name(node: ast.Call) -> str:
     return node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
 
 
-def imported_modules(source: Source) -> Iterator[str]:
+@once
+def imported_modules(source: Source) -> tuple[str, ...]:
     """The absolute names of all modules that ``source`` may import, packages of submodules included."""
-    for node in ast.walk(source.tree):
+    names: list[str] = []
+    for node in source.nodes:
         if isinstance(node, (ast.Import, ast.ImportFrom)):
             try:
                 items = absolute_items(source, node)
             except UnresolvableImportError:
                 continue
             for item in items:
-                yield item.module
+                names.append(item.module)
                 if item.name:
-                    yield f"{item.module}.{item.name}"
+                    names.append(f"{item.module}.{item.name}")
+    return tuple(names)

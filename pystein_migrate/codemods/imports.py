@@ -122,7 +122,7 @@ def legacy_import_edits(source: Source, covered: Collection[int] = ()) -> list[E
     """
     edits: list[Edit] = []
     plain = False
-    for node in ast.walk(source.tree):
+    for node in source.nodes:
         if isinstance(node, (ast.Import, ast.ImportFrom)) and id(node) not in covered and is_legacy_only(source, node):
             items = absolute_items(source, node)
             plain = plain or isinstance(node, ast.Import)
@@ -136,7 +136,7 @@ def legacy_attribute_edits(source: Source) -> list[Edit]:
     """Edits that drop ``__app__.`` in front of attributes, as plain imports of its submodules allow them."""
     return [
         Edit(source.start(node), source.end(node), node.attr)
-        for node in ast.walk(source.tree)
+        for node in source.nodes
         if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name) and node.value.id == LEGACY_ROOT
     ]
 

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from typing import Literal, TypeGuard
 
-from .source import Source
+from .source import Source, once
 
 BUILTINS = frozenset(dir(builtins))
 MODULE_DUNDERS = frozenset({"__name__", "__file__", "__doc__", "__package__", "__spec__", "__loader__", "__path__"})
@@ -78,6 +78,7 @@ class ModuleScope:
         return frozenset(self.references.keys() - self.bound.keys())
 
 
+@once
 def module_scope(source: Source) -> ModuleScope:
     """Resolve every name of ``source`` in one walk."""
     walker = _Walker(source.tree)

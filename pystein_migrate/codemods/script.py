@@ -14,7 +14,7 @@ from typing import TypeGuard
 from .blockers import Blocker, blockers
 from .imports import ImportItem, UnresolvableImportError, absolute_items
 from .scopes import ModuleScope, module_scope
-from .source import Source
+from .source import Source, once
 
 # What a star import of a module binds: each name with the import that binds it alone; None if that is not known.
 ExportedNames = Callable[[str], Mapping[str, ImportItem] | None]
@@ -366,6 +366,7 @@ def _lines_with_two_statements(source: Source) -> frozenset[int]:
     return frozenset(shared)
 
 
+@once
 def _trailing_comments(source: Source) -> dict[int, str]:
     """Line number to the comment that stands behind code on that line."""
     comments: dict[int, str] = {}

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from functools import cached_property
-from typing import Any
+from functools import cached_property, wraps
+from typing import Any, TypeVar
 
 from pystein_migrate.app.model import Position
 from pystein_migrate.app.text import SourceText, UndecodableError, decode_python
+
+Fact = TypeVar("Fact")
 
 
 class UnreadableError(Exception):
@@ -56,6 +58,7 @@ class Source:
         self.decoded = decoded
         self.text = decoded.text
         self.tree = tree
+        self.facts: dict[Callable[..., Any], Any] = {}
 
     @classmethod
     def read(cls, path: str, data: bytes) -> Source:
@@ -66,7 +69,7 @@ class Source:
             raise UnreadableError(str(error), Position(error.line, 1)) from error
         try:
             tree = ast.parse(decoded.text)
-            _check_depth(tree)
+            nodes = _nodes(tree)
             # Some errors (a return outside a function, a stray star) show only here; the code object is thrown away.
             compile(tree, path, "exec", dont_inherit=True)
         except SyntaxError as error:
@@ -76,12 +79,24 @@ class Source:
             raise UnreadableError(str(error), Position(1, 1)) from error
         except (RecursionError, MemoryError) as error:
             raise UnreadableError("nested too deeply to be parsed", Position(1, 1)) from error
-        return cls(path, decoded, tree)
+        source = cls(path, decoded, tree)
+        source.nodes = nodes
+        return source
 
     @property
     def folder(self) -> str:
         """The folder the file lies in, "" for the app root."""
         return self.path.rpartition("/")[0]
+
+    @cached_property
+    def nodes(self) -> tuple[ast.AST, ...]:
+        """All nodes of the tree, in the order of :func:`ast.walk`; walking it anew for every question is slow."""
+        return _nodes(self.tree)
+
+    @cached_property
+    def parents(self) -> dict[int, ast.AST]:
+        """The ``id`` of every node but the module, to the node it is part of."""
+        return {id(child): node for node in self.nodes for child in ast.iter_child_nodes(node)}
 
     @cached_property
     def line_starts(self) -> list[int]:
@@ -126,6 +141,19 @@ class Source:
         return len(self.text) if end < 0 else end
 
 
+def once(function: Callable[[Source], Fact]) -> Callable[[Source], Fact]:
+    """Have ``function`` work out its answer but once for each source; nobody may change what it returns."""
+
+    @wraps(function)
+    def remembered(source: Source) -> Fact:
+        if function not in source.facts:
+            source.facts[function] = function(source)
+        fact: Fact = source.facts[function]
+        return fact
+
+    return remembered
+
+
 def removal(source: Source, node: ast.stmt | ast.expr | ast.arg) -> Edit:
     """The edit that takes the whole lines of a statement or decorator away, and a blank line that would be doubled."""
     start = source.text.rfind("\n", 0, source.start(node)) + 1
@@ -137,15 +165,18 @@ def removal(source: Source, node: ast.stmt | ast.expr | ast.arg) -> Edit:
     return Edit(start, min(end, len(source.text)), "")
 
 
-def _check_depth(tree: ast.Module) -> None:
-    """Make a tree that later recursion could not walk fail here, as a clean error."""
+def _nodes(tree: ast.Module) -> tuple[ast.AST, ...]:
+    """All nodes, level by level. Raises RecursionError for a tree that later recursion could not walk."""
+    nodes: list[ast.AST] = []
     level: list[ast.AST] = [tree]
     depth = 0
     while level:
         depth += 1
         if depth > 300:
             raise RecursionError
+        nodes += level
         level = [child for node in level for child in ast.iter_child_nodes(node)]
+    return tuple(nodes)
 
 
 def _is_newer_python(text: str) -> bool:

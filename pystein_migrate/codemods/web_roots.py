@@ -29,7 +29,7 @@ def root_path_rewrites(script: Script, *, folder_stays: bool) -> Iterator[Rewrit
     if "__name__" not in script.scope.references or not script.source.folder:
         return
     names = ImportedNames(script)
-    for node in ast.walk(script.source.tree):
+    for node in script.source.nodes:
         if isinstance(node, ast.Call) and names.path(node.func) in _ROOTED:
             keywords = {keyword.arg for keyword in node.keywords}
             needed = folder_stays or keywords & _RELATIVE_FOLDERS

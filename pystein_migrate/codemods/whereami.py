@@ -24,7 +24,7 @@ def file_rewrites(source: Source, scope: ModuleScope) -> tuple[list[Rewrite], li
     references = scope.references.get("__file__", ())
     if not references:
         return [], []
-    parents = {id(child): node for node in ast.walk(source.tree) for child in ast.iter_child_nodes(node)}
+    parents = source.parents
     rewrites: list[Rewrite] = []
     blocked: list[Blocker] = []
     for reference in references:
@@ -47,9 +47,9 @@ def directory_rewrites(source: Source, parameter: str) -> tuple[list[Rewrite], l
     blocked: list[Blocker] = []
     if "function_directory" not in source.text:
         return rewrites, blocked
-    parents = {id(child): node for node in ast.walk(source.tree) for child in ast.iter_child_nodes(node)}
+    parents = source.parents
     parts = source.folder.split("/")
-    for node in ast.walk(source.tree):
+    for node in source.nodes:
         if not isinstance(node, ast.Attribute) or node.attr != "function_directory":
             continue
         join = parents.get(id(node))

@@ -46,7 +46,7 @@ class HandedOver:
 
 def middleware_use(source: Source) -> tuple[str, ast.expr] | None:
     """The constructor that stands for the middleware which ``source`` uses, and where it does; None if it uses none."""
-    for node in ast.walk(source.tree):
+    for node in source.nodes:
         name = node.attr if isinstance(node, ast.Attribute) else node.id if isinstance(node, ast.Name) else ""
         if name in _MIDDLEWARES and isinstance(node, ast.expr):
             return _MIDDLEWARES[name], node

@@ -12,7 +12,8 @@ from pystein_migrate.codemods.script import Script, is_safe_anywhere
 
 # Code that looks at annotations as objects, which `from __future__ import annotations` makes strings of.
 _READS_ANNOTATIONS = re.compile(
-    r"__annotations__|get_type_hints|dataclass|NamedTuple|TypedDict|pydantic|attrs?\b|inspect|singledispatch|marshmallow"
+    r"__annotations__|get_type_hints|annotationlib|inspect|dataclass|NamedTuple|TypedDict|"
+    r"pydantic|attrs?\b|singledispatch|marshmallow"
 )
 _CONFIGURES = frozenset({"setLevel", "addHandler", "removeHandler", "addFilter", "removeFilter"})
 
@@ -58,7 +59,7 @@ def _minds_string_annotations(script: Script) -> bool:
     if _READS_ANNOTATIONS.search(script.source.text):
         return True
     functions = (ast.FunctionDef, ast.AsyncFunctionDef)
-    outer = [node for node in ast.walk(script.source.tree) if isinstance(node, functions)]
+    outer = [node for node in script.source.nodes if isinstance(node, functions)]
     return any(isinstance(inner, functions) and inner is not node for node in outer for inner in ast.walk(node))
 
 
@@ -78,12 +79,12 @@ def _logger_conflicts(scripts: Sequence[Script]) -> dict[str, Blocker]:
 def _own_logger_configuration(script: Script) -> ast.AST | None:
     own = {
         target.id
-        for statement in ast.walk(script.source.tree)
+        for statement in script.source.nodes
         if isinstance(statement, ast.Assign) and _is_own_logger(statement.value)
         for target in statement.targets
         if isinstance(target, ast.Name)
     }
-    for node in ast.walk(script.source.tree):
+    for node in script.source.nodes:
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr in _CONFIGURES:
             owner = node.func.value
             if _is_own_logger(owner) or (isinstance(owner, ast.Name) and owner.id in own):

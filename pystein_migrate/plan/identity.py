@@ -40,7 +40,7 @@ def _imported(modules: Modules, path: str) -> Iterator[tuple[str, bool]]:
         source = modules.read(path)
     except UnreadableError:
         return
-    for node in ast.walk(source.tree):
+    for node in source.nodes:
         if not isinstance(node, (ast.Import, ast.ImportFrom)):
             continue
         try:

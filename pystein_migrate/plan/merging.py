@@ -117,6 +117,8 @@ class _Planner:
         self.entries = {
             item.script.path: {item.entry_of(function) for function in item.functions} - {""} for item in scripts
         }
+        self.hoisted = {item.script.path: frozenset(item.script.hoisted_names()) for item in scripts}
+        self.unbound = {item.script.path: item.script.scope.free - self.hoisted[item.script.path] for item in scripts}
         self.names: dict[str, str] = {}
         self.given: set[str] = set()
 
@@ -195,7 +197,7 @@ class _Planner:
 
     def refuse_unbound(self, script: Script) -> None:
         """Refuse a script that reads a name which it does not bind and the generated code does."""
-        for name in self.reserved.keys() & (script.scope.free - script.hoisted_names() - BUILTINS):
+        for name in self.reserved.keys() & (self.unbound[script.path] - BUILTINS):
             node = script.scope.references[name][0].node
             raise _RefusalError(script.path, f'uses "{name}" but does not define it', node)
 
@@ -216,7 +218,7 @@ class _Planner:
         for other in self.scripts:
             if other.script is script or (target is not None and other.script.import_target(name) == target):
                 continue
-            bound = other.script.scope.bound.keys() | other.script.hoisted_names()
+            bound = other.script.scope.bound.keys() | self.hoisted[other.script.path]
             if name in bound - self.entries[other.script.path] and not _same_import(name, script, other.script):
                 return True
         return self.shadows_elsewhere(script, name)
@@ -225,8 +227,8 @@ class _Planner:
         """Whether another script uses ``name`` without binding it, as a builtin say."""
         if name in MODULE_DUNDERS:
             return False
-        others = (other.script for other in self.scripts if other.script is not script)
-        return name in self.fixed_free or any(name in other.scope.free - other.hoisted_names() for other in others)
+        others = (free for path, free in self.unbound.items() if path != script.path)
+        return name in self.fixed_free or any(name in free for free in others)
 
     def new_name(self, merged: MergedScript, name: str) -> str:
         script = merged.script
@@ -245,7 +247,7 @@ class _Planner:
             return False
         for item in self.scripts:
             scope = item.script.scope
-            if candidate in scope.bound or candidate in scope.references or candidate in item.script.hoisted_names():
+            if candidate in scope.bound or candidate in scope.references or candidate in self.hoisted[item.script.path]:
                 return False
         return is_free_for(script.scope, old, candidate)
 

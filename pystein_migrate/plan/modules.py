@@ -165,7 +165,7 @@ class Modules:
         return frozenset(name.partition("/")[0].removesuffix(".py") for name in inside) - {"__init__"}
 
     def _needed_modules(self, source: Source) -> Iterator[tuple[str, ast.AST]]:
-        for node in ast.walk(source.tree):
+        for node in source.nodes:
             if isinstance(node, (ast.Import, ast.ImportFrom)):
                 for module in self._imported_modules(source, node):
                     yield module, node
@@ -208,7 +208,7 @@ def module_name(path: str) -> str:
 
 
 def _star_imports(source: Source) -> Iterator[ast.ImportFrom]:
-    for node in ast.walk(source.tree):
+    for node in source.nodes:
         if isinstance(node, ast.ImportFrom) and node.names[0].name == "*":
             yield node
 

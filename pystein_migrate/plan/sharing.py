@@ -63,7 +63,7 @@ def _has_attributes(script: Script, name: str) -> bool:
     if script.scope.bound[name][0].kind != "def":
         return False
     own = {id(reference.node) for reference in script.scope.references[name]}
-    return any(isinstance(n, ast.Attribute) and id(n.value) in own for n in ast.walk(script.source.tree))
+    return any(isinstance(n, ast.Attribute) and id(n.value) in own for n in script.source.nodes)
 
 
 def _defined_name(statement: ast.stmt) -> str | None:

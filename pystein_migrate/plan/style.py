@@ -9,6 +9,7 @@ import tokenize
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from pystein_migrate.app.text import SourceText, UndecodableError, decode_plain
@@ -91,13 +92,19 @@ def _flake8_line_length(data: bytes | None) -> int | None:
         return None
 
 
-def _string_quotes(text: str) -> Iterable[str]:
-    """The quote character of every plain string literal, docstrings and other triple-quoted ones aside."""
+@lru_cache(maxsize=256)  # the style is asked for several times for an app
+def _string_quotes(text: str) -> tuple[str, ...]:
+    """The quote character of every plain string literal, docstrings and other triple-quoted ones aside.
+
+    f-strings do not count: since Python 3.12 they are no tokens, and the style must not depend on the Python.
+    """
+    quotes: list[str] = []
     try:
         for token in tokenize.generate_tokens(io.StringIO(text).readline):
             if token.type == tokenize.STRING:
-                body = token.string.lstrip("rRbBuUfF")
-                if not body.startswith(('"""', "'''")) and not ('"' in body and "'" in body):
-                    yield body[0]
+                body = token.string.lstrip("rRbBuU")
+                if not body.startswith(('"""', "'''", "f", "F")) and not ('"' in body and "'" in body):
+                    quotes.append(body[0])
     except (tokenize.TokenError, SyntaxError):
-        return
+        pass
+    return tuple(quotes)

@@ -56,8 +56,9 @@ def undefined_names(tree: ast.Module, bound: Iterable[str]) -> frozenset[str]:
     elsewhere = [node for node in tree.body if not _type_checking(node)]
     others = {branch for node in tree.body if _type_checking(node) for branch in getattr(node, "orelse", ())}
     at_run_time = {name for node in (*elsewhere, *others) for name in _bound_at(node)}
-    used = {node.id for node in ast.walk(tree) if isinstance(node, ast.Name)}
-    words = {name for node in ast.walk(tree) if isinstance(node, ast.Constant) and isinstance(node.value, str)
+    nodes = list(ast.walk(tree))
+    used = {node.id for node in nodes if isinstance(node, ast.Name)}
+    words = {name for node in nodes if isinstance(node, ast.Constant) and isinstance(node.value, str)
              for name in re.findall(r"[^\W\d]\w*", node.value[:200])}  # fmt: skip
     if "*" in at_run_time or used & {"exec", "globals", "vars", "__import__"}:
         return frozenset()
@@ -76,14 +77,18 @@ def _type_checking(node: ast.stmt) -> list[ast.stmt]:
 
 def _imported(node: ast.stmt) -> Iterator[str]:
     for inner in ast.walk(node):
-        if isinstance(inner, (ast.Import, ast.ImportFrom)):
-            yield from (alias.asname or alias.name.partition(".")[0] for alias in inner.names)
+        yield from _imported_by(inner)
+
+
+def _imported_by(node: ast.AST) -> Iterator[str]:
+    if isinstance(node, (ast.Import, ast.ImportFrom)):
+        yield from (alias.asname or alias.name.partition(".")[0] for alias in node.names)
 
 
 def _bound_at(node: ast.stmt) -> Iterator[str]:
     """Every name that ``node`` may bind, in whatever scope."""
-    yield from _imported(node)
     for inner in ast.walk(node):
+        yield from _imported_by(inner)
         if isinstance(inner, ast.Name) and isinstance(inner.ctx, ast.Store):
             yield inner.id
         elif isinstance(inner, (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)):

@@ -153,7 +153,7 @@ class ConstructorRewriter:
         edits = []
         for alias, calls in self.renamed_classes.items():
             local = alias.asname or alias.name
-            uses = sum(1 for node in ast.walk(self.source.tree) if isinstance(node, ast.Name) and node.id == local)
+            uses = sum(1 for node in self.source.nodes if isinstance(node, ast.Name) and node.id == local)
             classes = sorted({new for _, new in calls})
             start, end = self.source.start(alias), self.source.end(alias)
             if uses == len(calls) and len(classes) == 1:
