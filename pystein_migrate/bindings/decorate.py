@@ -319,7 +319,8 @@ class _Decorating:
                 arguments.append((keyword, value))
         if http and binding.get("authLevel") is None and self.app_level != "FUNCTION":
             arguments.append(("auth_level", "function"))
-        if len({name for name, _ in arguments}) < len(arguments):
+        taken_twins = _has_twins(binding) and any(key.lower() in _TAKEN for key in binding.properties)
+        if taken_twins or len({name for name, _ in arguments}) < len(arguments):
             raise InexpressibleError(
                 "twin-properties",
                 f'binding "{binding.name}" has properties that differ in case only, of which a decorator takes one',
