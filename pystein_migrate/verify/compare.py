@@ -67,7 +67,7 @@ def canonical_binding(function_name: str, binding: Binding) -> dict[str, Any]:
     values: dict[str, Any] = {}
     for key, value in given.items():
         name = key.lower()
-        plain = _methods(value) if http and name == "methods" else _canonical(value, name in enums)
+        plain = _methods(_without_nulls(value)) if http and name == "methods" else _canonical(value, name in enums)
         values[name if spellings[name] == 1 else key] = plain
     for key, value in _defaults(kind, binding.direction, values).items():
         absent = (None, "") if value == "AzureWebJobsStorage" else (None,)
