@@ -12,10 +12,10 @@ from pystein_migrate.codemods.host_json import bundle_major
 from pystein_migrate.codemods.requirements import Needs, plan_requirements
 from pystein_migrate.codemods.upgrade import upgrade_app
 from pystein_migrate.drafting.context import GENERALLY_AVAILABLE, Context, context_of
-from pystein_migrate.drafting.draft import FailedFunctionsError
+from pystein_migrate.drafting.errors import DeadFunctionsError, FailedFunctionsError
 from pystein_migrate.drafting.functions import checked
 from pystein_migrate.drafting.outcome import app_result, failed, migrated, refused
-from pystein_migrate.drafting.proof import DeadFunctionsError, IndexSource, proven
+from pystein_migrate.drafting.proof import IndexSource, proven
 from pystein_migrate.plan.existing import UnfitScriptError, read_existing
 from pystein_migrate.plan.options import NEWEST, Options
 from pystein_migrate.plan.result import AppResult

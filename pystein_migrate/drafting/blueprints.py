@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from pystein_migrate.app.model import Function
+from pystein_migrate.app.model import Function, Note, Position
 from pystein_migrate.bindings.decorate import Decoration, decorate
 from pystein_migrate.codemods.adaptation import Adaptation
 from pystein_migrate.codemods.blockers import Blocker
 from pystein_migrate.codemods.blueprint import blueprint_module
 from pystein_migrate.codemods.durable import adapt_durable
-from pystein_migrate.codemods.imports import ImportItem
+from pystein_migrate.codemods.imports import ImportItem, UnresolvableImportError
 from pystein_migrate.codemods.render import Renderer
 from pystein_migrate.codemods.source import Source
 from pystein_migrate.plan.merging import Merging
@@ -19,6 +19,7 @@ from pystein_migrate.plan.modules import module_name
 
 from .context import Context, by_script
 from .entry import delegate_of, entry_import
+from .errors import FailedFunctionsError
 from .writing import script_text
 
 
@@ -54,9 +55,12 @@ def write_blueprints(
             if durable:
                 decorations[function.name] = decorate(function, context.target, context.level(alive), durable)
         remarks += [(source, name, remark) for name, remark in adaptation.remarks]
-        module = blueprint_module(
-            source, functions, decorations, merging.names, adaptation, style, called_elsewhere=called_elsewhere
-        )
+        try:
+            module = blueprint_module(
+                source, functions, decorations, merging.names, adaptation, style, called_elsewhere=called_elsewhere
+            )
+        except UnresolvableImportError as error:
+            raise FailedFunctionsError(_unresolvable(path, source.position(error.node), error, functions)) from error
         modules[path] = source.decoded.encode(module.text)
         name = f"{merging.names[functions[0].name]}_bp"
         imported = entry_import(name, path, module.name, renderer)
@@ -65,6 +69,16 @@ def write_blueprints(
         lines.append(f"{merging.app_name}.register_functions({name})")
     text = script_text(context, alive, merging, renderer, items, ["\n".join(lines)])
     return Blueprints(text, modules, decorations, remarks)
+
+
+def _unresolvable(
+    path: str, position: Position, error: UnresolvableImportError, functions: Sequence[Function]
+) -> dict[str, Note]:
+    remedy = "rewrite the import by hand"
+    return {
+        function.name: Note("unresolvable-import", "error", path, position, error.message, remedy, function.name)
+        for function in functions
+    }
 
 
 def _adaptation(

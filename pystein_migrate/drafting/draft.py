@@ -15,18 +15,11 @@ from pystein_migrate.plan.merging import Merging, ScriptOfFunctions, plan_mergin
 from .blueprints import write_blueprints
 from .context import Context
 from .entry import is_importable
+from .errors import FailedFunctionsError
 from .movable import kept_note, movable
 from .writing import UnwritableError, write_script
 
 Remark = tuple[Source, str, Blocker]  # where, about which function, what
-
-
-class FailedFunctionsError(Exception):
-    """Functions that cannot be expressed or proven; ``notes`` says why, by their names."""
-
-    def __init__(self, notes: Mapping[str, Note]) -> None:
-        super().__init__(", ".join(notes))
-        self.notes = notes
 
 
 @dataclass(frozen=True)

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from collections.abc import Set as AbstractSet
+from dataclasses import replace
 
 from packaging.version import Version
 
-from pystein_migrate.app.model import Note
+from pystein_migrate.app.model import Function, Note
 from pystein_migrate.bindings.catalogue import DURABLE_TYPES, ROWS
 from pystein_migrate.codemods.host_json import plan_bundle
 from pystein_migrate.codemods.importers import CannotFollowError, follow_edits
@@ -23,6 +24,7 @@ from pystein_migrate.plan.modules import module_name
 
 from .context import GENERALLY_AVAILABLE, Context
 from .draft import Draft
+from .errors import FailedFunctionsError
 from .movable import moved
 
 OLDEST = Version("1.11")
@@ -30,11 +32,13 @@ CALLABLE_SINCE = Version("1.21.0")  # calling a decorated function, as tests do,
 
 
 def followed_imports(
-    context: Context, scripts: Iterable[MergedScript], planned: AbstractSet[str]
+    context: Context, alive: Sequence[Function], scripts: Iterable[MergedScript], planned: AbstractSet[str]
 ) -> tuple[list[FileChange], list[Note]]:
     """Files that stay, with imports rewritten that only the legacy loader resolves or whose target moved.
 
-    ``scripts`` are those that moved; ``planned`` are the paths that change anyway.
+    ``scripts`` are those that moved; ``planned`` are the paths that change anyway. Raises
+    :class:`FailedFunctionsError` for an import that cannot be rewritten in a module that functions load: it would take
+    the whole app down.
     """
     changes: list[FileChange] = []
     notes: list[Note] = []
@@ -50,12 +54,22 @@ def followed_imports(
             continue
         except UnresolvableImportError as error:
             position, remedy = source.position(error.node), "rewrite the import by hand"
+            _refuse_if_loaded(
+                context, alive, Note("unresolvable-import", "error", path, position, error.message, remedy)
+            )
             notes.append(Note("unresolvable-import", "warning", path, position, error.message, remedy))
             continue
         if edits:
             data = source.decoded.encode(apply_edits(source.text, edits))
             changes.append(FileChange(path, context.app.files[path], data))
     return changes, notes
+
+
+def _refuse_if_loaded(context: Context, alive: Sequence[Function], note: Note) -> None:
+    affected = [function for function in alive if note.path in context.modules.reachable([function.script])]
+    if affected:
+        error = replace(note, severity="error")
+        raise FailedFunctionsError({function.name: replace(error, function=function.name) for function in affected})
 
 
 def files_around(context: Context, draft: Draft, changes: Sequence[FileChange]) -> tuple[list[FileChange], list[Note]]:

@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from pystein_migrate.app.model import Function
 from pystein_migrate.codemods.adaptation import Delegate
 from pystein_migrate.codemods.entries import delegate_for
-from pystein_migrate.codemods.imports import ImportItem
+from pystein_migrate.codemods.imports import ImportItem, render_imports
 from pystein_migrate.codemods.render import Renderer
 from pystein_migrate.plan.modules import module_name
+from pystein_migrate.plan.style import Style
 
 from .context import Context
 
@@ -33,6 +34,11 @@ def entry_import(name: str, script: str, attribute: str, renderer: Renderer) -> 
         return EntryImport((ImportItem(module, attribute, "" if attribute == name else name),))
     statement = f"{name} = importlib.import_module({renderer.string(module)}).{attribute}"
     return EntryImport((ImportItem("importlib"),), statement)
+
+
+def imported_late(imported: EntryImport, style: Style) -> EntryImport:
+    """The same imports as a statement where they are needed."""
+    return EntryImport((), render_imports(imported.items, frozenset(), style.line_length, style.indent))
 
 
 def is_importable(script: str) -> bool:

@@ -16,14 +16,17 @@ from .remarks import function_notes, unknown_name_notes
 
 
 def migrated(context: Context, draft: Draft, alive: Sequence[Function], dead: Sequence[Function]) -> AppResult:
-    """What a proven ``draft`` for ``alive`` changes; the functions ``dead`` are dropped."""
+    """What a proven ``draft`` for ``alive`` changes; the functions ``dead`` are dropped.
+
+    Raises FailedFunctionsError where a module that stays cannot be loaded in the decorator model.
+    """
     app = context.app
     merged = {merged.script.path for merged in draft.merging.scripts}
     changes = [_created(context, draft.text, alive)]
     changes += [FileChange(function.json_path, app.files[function.json_path], None) for function in (*alive, *dead)]
     changes += [_removed_script(context, path) for path in sorted(merged)]
     changes += [FileChange(path, app.files[path], data) for path, data in draft.modules.items()]
-    followed, notes = followed_imports(context, draft.merging.scripts, merged | draft.modules.keys())
+    followed, notes = followed_imports(context, alive, draft.merging.scripts, merged | draft.modules.keys())
     changes += followed
     notes += unknown_name_notes(context, draft)
     notes += twice_loaded(context.modules, {function.script for function in alive})

@@ -19,17 +19,10 @@ from pystein_migrate.verify.index import Index
 from pystein_migrate.verify.skeleton import Stub, open_signature, signature_of, skeleton, undefined_names
 
 from .context import Context
-from .draft import Draft, FailedFunctionsError, draft
+from .draft import Draft, draft
+from .errors import DeadFunctionsError, FailedFunctionsError
 
 IndexSource = Callable[[str], Index]
-
-
-class DeadFunctionsError(Exception):
-    """Functions that turned out not to work in the legacy model; ``notes`` says why, by their names."""
-
-    def __init__(self, notes: Mapping[str, Note]) -> None:
-        super().__init__(", ".join(notes))
-        self.notes = notes
 
 
 def proven(context: Context, alive: Sequence[Function], index: IndexSource) -> Draft:

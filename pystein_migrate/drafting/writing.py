@@ -15,7 +15,7 @@ from pystein_migrate.codemods.render import Renderer
 from pystein_migrate.plan.merging import LIBRARY, MergedScript, Merging
 
 from .context import Context
-from .entry import delegate_of, entry_import
+from .entry import delegate_of, entry_import, imported_late
 from .movable import kept_note
 
 FUTURE = ImportItem("__future__", "annotations")
@@ -106,10 +106,16 @@ def _merged(
 def _wired(
     context: Context, function: Function, merging: Merging, decoration: Decoration, renderer: Renderer
 ) -> Section:
-    """A function that stays in place: its entry is imported under the function's Python name."""
+    """A function that stays in place: its entry is imported under the function's Python name.
+
+    That happens at the top, unless the code of an earlier script has to prepare the environment first.
+    """
     name = merging.names[function.name]
     delegate = delegate_of(context, function)
     entry = f"{name}_entry" if delegate else name
     imported = entry_import(entry, function.script, function.entry_point, renderer)
+    prepared = any(m.script.barrier is not None and m.functions[0].name < function.name for m in merging.scripts)
+    if prepared and not imported.statement:
+        imported = imported_late(imported, renderer.style)
     wired = Wired(function.name, name, decoration, entry, imported.items, imported.statement, delegate)
     return wired_section(wired, renderer, merging.app_name)

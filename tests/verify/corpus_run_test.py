@@ -26,9 +26,11 @@ APPS = sorted(path.parent.name for path in CORPUS.glob("*/legacy") if any(path.g
 EXPLAINED = {
     ("imports_identity", "Relative"): "one module under two names in the legacy model is one module afterwards",
     ("names_dynamic", "Pickles"): "a pickle names its class's module, which had __app__ in front",
-    ("entries_decorated", "Timed"): "a decorator of the app shows the function's own name, which merging changes",
-    ("asgi_alone", "Api"): "AsgiFunctionApp starts the application first, and the library logs that for debugging",
 }
+# The library's own middleware logs when it is made: once by Wsgi- and AsgiFunctionApp, for every request before.
+MIDDLEWARE_LOGS = frozenset({("asgi_alone", "Api"), ("wsgi_alone", "web")})
+# Apps with functions that were dead before: they are migrated without those.
+DROP_BROKEN = frozenset({"dead"})
 
 
 @pytest.fixture(scope="module")
@@ -45,7 +47,7 @@ def test_a_corpus_app_is_the_same_after_its_migration(
 ) -> None:
     legacy = CORPUS / name / "legacy"
     app = read_app(legacy)
-    result = migrate_app(app, MigrationOptions(layout=layout), indexer.index)
+    result = migrate_app(app, MigrationOptions(layout=layout, drop_broken=name in DROP_BROKEN), indexer.index)
     if result.status != "migrated":
         pytest.skip(f"not migrated: {'; '.join(note.message for note in result.notes)}")
     migrated = Path(shutil.copytree(legacy, tmp_path / "migrated"))
@@ -61,7 +63,11 @@ def test_a_corpus_app_is_the_same_after_its_migration(
     assert {function.name: function.cells for function in check.functions if function.verdict == "differs"} == {}
     run = run_apps(legacy, migrated, Options(run_python), None, app)
     different = {function.name: function.differences for function in run.functions if function.verdict == "differs"}
-    assert {name_: found for name_, found in different.items() if (name, name_) not in EXPLAINED} == {}
+    for function in different:
+        if (name, function) in MIDDLEWARE_LOGS:
+            assert {difference.field for difference in different[function]} == {"logs"}
+    explained = EXPLAINED.keys() | MIDDLEWARE_LOGS
+    assert {function: found for function, found in different.items() if (name, function) not in explained} == {}
     assert run.count("same") + len(different) > 0
-    reasons = [function.reason for function in run.functions if function.verdict == "not comparable"]
-    assert all("never ran in the legacy model" in reason for reason in reasons), reasons
+    dropped = {each.function.name for each in result.functions if each.status == "dropped"}
+    assert {function.name for function in run.functions if function.verdict == "not comparable"} == dropped
