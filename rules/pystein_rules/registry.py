@@ -10,6 +10,7 @@ from . import (
     decorators,
     durable,
     files,
+    images,
     legacy,
     registers,
     security,
@@ -38,6 +39,7 @@ FAMILIES = {
 
 _MODULES = (
     files,
+    images,
     legacy,
     registers,
     decorators,

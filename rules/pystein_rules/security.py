@@ -6,11 +6,12 @@ import re
 from collections.abc import Iterator
 
 from pystein_migrate.app.decorated import Argument, EnumMember, Register
+from pystein_migrate.app.model import Binding
 
 from .arguments import library_steps
 from .base import Rule
 from .diagnostics import Diagnostic
-from .examples import HELLO, script
+from .examples import HELLO, HTTP_FUNCTION_JSON, HTTP_SCRIPT, script
 from .files import SETTINGS
 from .project import Project
 from .web import NO_PREFIX, WSGI
@@ -25,6 +26,8 @@ EMULATOR = "Eby8vdM02xNOcqFlqUwJPLlmEtlCDXJ1OUzFT50uSRZ6IFsuFq2UVErCz4I6tq"
 CONNECTION_STRING = re.compile(
     r"(AccountKey|SharedAccessKey|DefaultEndpointsProtocol|AccountEndpoint|Endpoint)=", re.IGNORECASE
 )
+# From the weakest on.
+LEVELS = ("ANONYMOUS", "FUNCTION", "ADMIN")
 NAMES_OF_SETTINGS = frozenset(
     {
         "connection", "connection_string_setting", "lease_connection", "lease_connection_string_setting",
@@ -196,4 +199,72 @@ class WebAppLevel(Rule):
         )
 
 
-RULES: tuple[Rule, ...] = (LiteralConnection(), CommittedSecret(), AnonymousApp(), AdminLevel(), WebAppLevel())
+class WeakerThanLegacy(Rule):
+    code = "PYS807"
+    name = "weaker-than-legacy"
+    severity = "warning"
+    message = "A migrated HTTP function is easier to call than its function folder says"
+    what = (
+        "Checks HTTP functions of the script against the function folder of the same name that is still there: "
+        "`anonymous` is weaker than `function`, and that is weaker than `admin`. A level that is left out is the app's "
+        "in the decorator model, and `function` in `function.json` or where the app says none. Levels that are not "
+        "known without running the code are not compared."
+    )
+    why = (
+        "The worker loads the script only, so that its level counts: an endpoint that needed a key opens to everyone "
+        "who knows the URL, without an error. Say the old level, or delete the folder if the new one is meant."
+    )
+    source = "azure-functions, FunctionRegister.get_functions; Microsoft Learn, HTTP trigger, configuration"
+    bad = script(HELLO.replace('route="hello"', 'route="hello", auth_level=func.AuthLevel.ANONYMOUS')) | {
+        "hello/function.json": HTTP_FUNCTION_JSON,
+        "hello/__init__.py": HTTP_SCRIPT,
+    }
+    good = script(HELLO.replace('route="hello"', 'route="hello", auth_level=func.AuthLevel.FUNCTION'))
+
+    def check(self, project: Project) -> Iterator[Diagnostic]:
+        legacy = {
+            function.name.lower(): old for function in project.app.functions if (old := legacy_level(function.trigger))
+        }
+        app = project.decorated.app
+        for function in project.decorated.indexed if app and legacy else ():
+            old = legacy.get((function.name or "").lower())
+            step = next((step for step in function.library_steps if step.method == "route"), None)
+            if app is None or old is None or step is None or step.call is None or function.conditional:
+                continue
+            if step.register is None or step.register.custom:
+                continue
+            own = step.argument("auth_level")
+            inherits = own is None or own.value is None
+            new = _inherited_level(app) if inherits and step.call.complete else level(own)
+            if new in LEVELS and LEVELS.index(new) < LEVELS.index(old):
+                says = "inherits" if inherits else "says"
+                message = f"{function.name} {says} {new}, its function.json {old}; only the script counts"
+                node = step.node if own is None else own.keyword or own.node
+                yield self.at_node(project, function.module, node, message)
+
+
+def legacy_level(trigger: Binding | None) -> str | None:
+    """The level, in upper case, that the host reads from an HTTP trigger; None for other triggers and levels."""
+    if trigger is None or trigger.type.lower() != "httptrigger":
+        return None
+    value = trigger.get("authLevel")
+    text = "FUNCTION" if value is None else str(value).upper()
+    return text if text in LEVELS else None
+
+
+def _inherited_level(app: Register) -> str | None:
+    """The level of functions that say none, or None if it cannot be known."""
+    argument = app.call.get("http_auth_level")
+    if app.custom or (argument is None and not app.call.complete):
+        return None
+    return level(argument) if argument else "FUNCTION"
+
+
+RULES: tuple[Rule, ...] = (
+    LiteralConnection(),
+    CommittedSecret(),
+    AnonymousApp(),
+    AdminLevel(),
+    WebAppLevel(),
+    WeakerThanLegacy(),
+)
