@@ -55,10 +55,10 @@ def followed_imports(
             continue
         except UnresolvableImportError as error:
             position, remedy = source.position(error.node), "rewrite the import by hand"
-            _refuse_if_loaded(
-                context, alive, Note("unresolvable-import", "error", path, position, error.message, remedy)
-            )
-            notes.append(Note("unresolvable-import", "warning", path, position, error.message, remedy))
+            note = Note("unresolvable-import", "warning", path, position, error.message, remedy)
+            if _fails_at_import(source, error.node):
+                _refuse_if_loaded(context, alive, note)
+            notes.append(note)
             continue
         if edits:
             data = source.decoded.encode(apply_edits(source.text, edits))
