@@ -129,6 +129,9 @@ def upgrade(
     check: Check = False,
     output: Output = None,
     azure_functions: AzureFunctions = None,
+    rename_schedule: Annotated[
+        bool, typer.Option("--rename-schedule", help="Also turn schedule, which is still valid, into timer_trigger.")
+    ] = False,
     allow_dirty: AllowDirty = False,
     output_format: ReportFormat = Format.text,
     quiet: Quiet = False,
@@ -148,6 +151,7 @@ def upgrade(
         format=output_format.value,
         verbosity=_verbosity(quiet, verbose),
         upgrade_only=True,
+        rename_schedule=rename_schedule,
     )
 
 

@@ -8,16 +8,14 @@ from dataclasses import replace
 from pystein_migrate.app.model import App, Function, Note
 from pystein_migrate.app.reader import LINKED_FUNCTION
 from pystein_migrate.bindings.cosmos import for_extension_4
-from pystein_migrate.codemods.host_json import bundle_major
-from pystein_migrate.codemods.requirements import Needs, plan_requirements
-from pystein_migrate.codemods.upgrade import upgrade_app
-from pystein_migrate.drafting.context import GENERALLY_AVAILABLE, Context, context_of
+from pystein_migrate.drafting.context import Context, context_of
 from pystein_migrate.drafting.errors import DeadFunctionsError, FailedFunctionsError
 from pystein_migrate.drafting.functions import checked
 from pystein_migrate.drafting.outcome import app_result, failed, migrated, refused
 from pystein_migrate.drafting.proof import IndexSource, proven
+from pystein_migrate.drafting.upgrading import upgraded
 from pystein_migrate.plan.existing import UnfitScriptError, read_existing
-from pystein_migrate.plan.options import NEWEST, Options
+from pystein_migrate.plan.options import Options
 from pystein_migrate.plan.result import AppResult
 
 
@@ -27,7 +25,7 @@ def migrate_app(app: App, options: Options, index: IndexSource) -> AppResult:
     if any(note.code == LINKED_FUNCTION for note in app.notes):
         return app_result(context, "failed")
     if not app.functions:
-        return _upgraded(context)
+        return upgraded(context, index)
     if app.has_script:
         try:
             existing = read_existing(context.modules, app.script_name, app.functions)
@@ -58,15 +56,3 @@ def _migrated(context: Context, functions: Sequence[Function], index: IndexSourc
 def _with_problem(function: Function, notes: Mapping[str, Note]) -> Function:
     note = notes.get(function.name)
     return replace(function, problems=(*function.problems, note)) if note else function
-
-
-def _upgraded(context: Context) -> AppResult:
-    """An app that has no function folders: at most its spellings are of an earlier release."""
-    app = context.app
-    target = context.options.target or NEWEST
-    changes, notes, needs = upgrade_app(app.files, target, bundle_major=bundle_major(app))
-    if needs is not None:
-        below = GENERALLY_AVAILABLE if target < GENERALLY_AVAILABLE else None
-        more, more_notes = plan_requirements(app, Needs(needs, below=below))
-        changes, notes = [*changes, *more], [*notes, *more_notes]
-    return app_result(context, "migrated" if changes else "unchanged", (), changes, notes)

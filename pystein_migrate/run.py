@@ -56,6 +56,7 @@ class Request:
     verbosity: Literal["quiet", "normal", "verbose"] = "normal"
     command: str = "migrate"
     upgrade_only: bool = False
+    rename_schedule: bool = False
 
     @property
     def in_place(self) -> bool:
@@ -208,6 +209,7 @@ def _options(request: Request, config: Config) -> Options:
         target,
         request.bundle or config.bundle or "keep",  # type: ignore[arg-type]
         request.drop_broken,
+        request.rename_schedule,
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 from collections.abc import Iterable, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import replace
@@ -16,7 +17,7 @@ from pystein_migrate.codemods.imports import UnresolvableImportError, legacy_imp
 from pystein_migrate.codemods.leftovers import note_leftovers
 from pystein_migrate.codemods.local_settings import plan_local_settings
 from pystein_migrate.codemods.requirements import Needs, plan_requirements
-from pystein_migrate.codemods.source import UnreadableError, apply_edits
+from pystein_migrate.codemods.source import Source, UnreadableError, apply_edits
 from pystein_migrate.codemods.vscode import plan_vscode
 from pystein_migrate.plan.changes import FileChange
 from pystein_migrate.plan.merging import MergedScript
@@ -54,15 +55,21 @@ def followed_imports(
             continue
         except UnresolvableImportError as error:
             position, remedy = source.position(error.node), "rewrite the import by hand"
-            _refuse_if_loaded(
-                context, alive, Note("unresolvable-import", "error", path, position, error.message, remedy)
-            )
-            notes.append(Note("unresolvable-import", "warning", path, position, error.message, remedy))
+            note = Note("unresolvable-import", "warning", path, position, error.message, remedy)
+            if _fails_at_import(source, error.node):
+                _refuse_if_loaded(context, alive, note)
+            notes.append(note)
             continue
         if edits:
             data = source.decoded.encode(apply_edits(source.text, edits))
             changes.append(FileChange(path, context.app.files[path], data))
     return changes, notes
+
+
+def _fails_at_import(source: Source, node: ast.AST) -> bool:
+    """Whether ``node`` runs when the module is loaded and nothing catches its failure."""
+    sheltered = (ast.FunctionDef, ast.AsyncFunctionDef, ast.Try)
+    return not any(node is inner for outer in source.nodes if isinstance(outer, sheltered) for inner in ast.walk(outer))
 
 
 def _refuse_if_loaded(context: Context, alive: Sequence[Function], note: Note) -> None:

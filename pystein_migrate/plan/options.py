@@ -13,9 +13,11 @@ NEWEST = Version("2.3.0")
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """The choices of one run. ``target`` is the azure-functions release to write for; None chooses by the app."""
+    """The choices of one run. ``target`` is the azure-functions release to write for; None chooses by the app.
+    ``rename_schedule`` turns the decorator ``schedule``, which is still valid, into ``timer_trigger``."""
 
     layout: Layout = "single"
     target: Version | None = None
     bundle: Literal["keep", "4"] = "keep"
     drop_broken: bool = False
+    rename_schedule: bool = False

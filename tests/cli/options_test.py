@@ -182,3 +182,44 @@ def _cache(shell) -> Path:
     if sys.platform != "linux":
         pytest.skip("the cache folder is elsewhere, and not to be touched")
     return Path(shell.environ["XDG_CACHE_HOME"]) / "pystein-migrate" / "libraries"
+
+
+def test_upgrade_turns_schedule_into_timer_trigger_only_when_asked(tmp_path: Path) -> None:
+    app = tmp_path / "app"
+    app.mkdir()
+    (app / "host.json").write_text('{"version": "2.0"}')
+    script = app / "function_app.py"
+    before = (
+        "import azure.functions as func\n\napp = func.FunctionApp()\n\n\n"
+        '@app.schedule(schedule="0 0 * * * *", arg_name="timer")\ndef nightly(timer: func.TimerRequest) -> None:\n    pass\n'
+    )
+    script.write_text(before)
+
+    def upgrade(*options: str) -> int:
+        command = [sys.executable, "-m", "pystein_migrate", "upgrade", "--allow-dirty", *options, str(app)]
+        return subprocess.run(command, check=False, capture_output=True).returncode
+
+    assert upgrade() == 0
+    assert script.read_text() == before
+    assert upgrade("--rename-schedule") == 0
+    assert script.read_text() == before.replace("@app.schedule(", "@app.timer_trigger(")
+
+
+def test_upgrade_writes_nothing_that_the_library_would_not_index(tmp_path: Path) -> None:
+    app = tmp_path / "app"
+    app.mkdir()
+    (app / "host.json").write_text('{"version": "2.0"}')
+    script = app / "function_app.py"
+    before = (
+        "import azure.functions as func\n\napp = func.FunctionApp(auth_level=func.AuthLevel.ANONYMOUS)\n\n\n"
+        '@app.write_queue(arg_name="msg", queue_name="work", connection="Store")\n'
+        "def no_trigger(msg: func.Out[str]) -> None:\n    pass\n"
+    )
+    script.write_text(before)
+
+    command = [sys.executable, "-m", "pystein_migrate", "upgrade", "--allow-dirty", str(app)]
+    done = subprocess.run(command, check=False, capture_output=True, text=True)
+
+    assert done.returncode == 2
+    assert "does not have a trigger" in done.stdout + done.stderr
+    assert script.read_text() == before

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from apps import kept, migrated
+from apps import kept, migrated, migration
 
 MAIN = "\n\ndef main(msg):\n    return x\n"
 FILES = {
@@ -76,15 +76,31 @@ def test_imports_that_take_turns_stay_in_order(script: str) -> None:
         pytest.param("x = 0\nfrom shared.a import *", id="a star import that replaces a name"),
         pytest.param("from shared.a import *\nif not x:\n    x = 2", id="a name that may replace a star's"),
         pytest.param("from unknown_library import *", id="a star import of something unknown"),
-        pytest.param("from ...outside import x", id="an import that leaves the app"),
-        pytest.param("from ..types.a import x", id="a folder with a name of the standard library"),
-        pytest.param("import __app__ as x", id="the legacy package itself"),
         pytest.param("def f():\n    from shared.a import x\n    exec('x')\n    return x\n\n\nx = f", id="exec"),
     ],
 )
 def test_a_script_stays_in_place_where_an_import_has_no_certain_form(script: str) -> None:
     reasons = kept({**FILES, "Alpha/__init__.py": script + MAIN})
     assert set(reasons) == {"Alpha"}
+
+
+@pytest.mark.parametrize(
+    "script",
+    [
+        pytest.param("from ...outside import x", id="an import that leaves the app"),
+        pytest.param("from ..types.a import x", id="a folder with a name of the standard library"),
+        pytest.param("import __app__ as x", id="the legacy package itself"),
+    ],
+)
+def test_an_import_that_would_take_all_functions_down_stops_the_migration(script: str) -> None:
+    result = migration({**FILES, "Alpha/__init__.py": script + MAIN})
+    assert result.status == "failed"
+    assert [note.code for note in result.functions[0].notes] == ["unresolvable-import"]
+
+
+def test_the_same_import_inside_a_function_does_not_since_it_fails_only_when_called() -> None:
+    script = "def load():\n    from ..types.a import x\n\n    return x\n\n\nx = load"
+    assert set(kept({**FILES, "Alpha/__init__.py": script + MAIN})) == {"Alpha"}
 
 
 def test_an_alias_that_two_scripts_use_for_different_things_is_renamed_in_one() -> None:
