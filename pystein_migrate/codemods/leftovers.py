@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pystein_migrate.app import jsonc
 from pystein_migrate.app.model import App, Note, Position, Severity
 from pystein_migrate.app.rawtext import RawText
-from pystein_migrate.app.text import decode_python
+from pystein_migrate.app.text import UndecodableError, decode_plain, decode_python
 from pystein_migrate.plan.changes import FileChange
 
 # Files that build, test, start or deploy an app. Names or suffixes, compared without case.
@@ -53,7 +53,32 @@ def note_leftovers(app: App, changes: Sequence[FileChange], needed: Collection[s
             notes.extend(_python_mentions(app, path, removed))
         elif _is_build_file(path):
             notes.extend(_mentions(app, path, removed))
+            if posixpath.basename(path).lower().startswith("dockerfile"):
+                notes.extend(_script_not_copied(app, path))
     return notes
+
+
+def _script_not_copied(app: App, path: str) -> list[Note]:
+    """A Dockerfile that copies function folders one by one copies no script, which was not there before."""
+    try:
+        text = decode_plain(app.files[path]).text
+    except UndecodableError:
+        return []
+    folders = {function.folder for function in app.functions}
+    first: Position | None = None
+    for number, line in enumerate(text.split("\n"), 1):
+        words = line.split()
+        if len(words) < 3 or words[0].upper() not in ("COPY", "ADD") or words[1].startswith("--from"):
+            continue
+        sources = [word.removeprefix("./").rstrip("/") for word in words[1:-1] if not word.startswith("--")]
+        if any(source in ("", ".", app.script_name) or "*" in source or "$" in source for source in sources):
+            return []
+        if first is None and folders & {source.partition("/")[0] for source in sources}:
+            first = Position(number, 1)
+    if first is None:
+        return []
+    message = f"copies function folders, but not {app.script_name}, so the image would have no functions"
+    return [Note("script-not-copied", "warning", path, first, message, f"add COPY {app.script_name}")]
 
 
 def _removed(app: App, changes: Sequence[FileChange]) -> _Removed:

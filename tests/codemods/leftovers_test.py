@@ -135,3 +135,19 @@ def test_ignore_files_that_hide_the_script_or_its_modules_are_named(
 def test_proxies_are_noted_and_an_empty_file_is_only_information() -> None:
     for text, severity in (('{"proxies": {}}', "info"), ('{"proxies": {"a": {}}}', "warning"), ("{", "warning")):
         assert [(note.code, note.severity) for note in notes_with("proxies.json", text)] == [("proxies", severity)]
+
+
+def not_copied(dockerfile: str) -> list[tuple[int, int]]:
+    return places([note for note in notes_with("Dockerfile", dockerfile) if note.code == "script-not-copied"])
+
+
+def test_a_dockerfile_that_copies_folders_one_by_one_needs_the_script_as_well() -> None:
+    assert not_copied("FROM x\nCOPY host.json /app/\nCOPY Ship/ /app/Ship/\n") == [(3, 1)]
+    assert not_copied("FROM x\nCOPY --from=y Ship /app/Ship\nCOPY ./Ship ./GetOrder /app/\n") == [(3, 1)]
+
+
+@pytest.mark.parametrize(
+    "copied", ["COPY . /app", "COPY ./ /app/", "COPY Ship /app/\nCOPY function_app.py /app/", "COPY *.py Ship /app/"]
+)
+def test_a_dockerfile_that_copies_everything_or_the_script_is_fine(copied: str) -> None:
+    assert not_copied(f"FROM x\n{copied}\n") == []
