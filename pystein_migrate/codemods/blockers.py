@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from .scopes import ModuleScope
-from .source import Source, once
+from .source import Source, called_name, once
 
 _DYNAMIC_BUILTINS = {
     "globals": "looks its own names up in globals()",
@@ -53,7 +53,7 @@ def name_labels(source: Source) -> list[ast.Name]:
     return [
         argument
         for node in source.nodes
-        if isinstance(node, ast.Call) and _called_name(node) in _LABEL_CALLS
+        if isinstance(node, ast.Call) and called_name(node) in _LABEL_CALLS
         for argument in node.args
         if isinstance(argument, ast.Name) and argument.id == "__name__"
     ]
@@ -124,7 +124,3 @@ def _pickling(scope: ModuleScope) -> Iterator[Blocker]:
             if bound.kind == "class":
                 yield Blocker("pickled-class", "pickles, and defines a class that pickles name by module", bound.node)
                 return
-
-
-def _called_name(node: ast.Call) -> str:
-    return node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")

@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from .imports import LEGACY_ROOT, UnresolvableImportError, absolute_items
-from .source import Edit, Source, once
+from .source import Edit, Source, called_name, once
 
 STRING_CALLS = frozenset({"import_module", "__import__", "patch", "setattr", "multiple", "delattr"})
 _MODULE_ARGUMENT_CALLS = frozenset({"object", "setattr", "delattr"})
@@ -140,7 +140,7 @@ class _Following:
     # Strings
 
     def call(self, node: ast.Call) -> None:
-        name = _called_name(node)
+        name = called_name(node)
         argument = node.args[0] if node.args else None
         if name not in STRING_CALLS or not isinstance(argument, ast.Constant) or not isinstance(argument.value, str):
             return
@@ -208,7 +208,7 @@ class _Following:
         parent = self.source.parents.get(id(node))
         if isinstance(parent, ast.Attribute):
             self.attribute(parent, moved)
-        elif isinstance(parent, ast.Call) and _called_name(parent) in _MODULE_ARGUMENT_CALLS and parent.args[0] is node:
+        elif isinstance(parent, ast.Call) and called_name(parent) in _MODULE_ARGUMENT_CALLS and parent.args[0] is node:
             name = parent.args[1] if len(parent.args) > 1 else None
             if not isinstance(name, ast.Constant) or not isinstance(name.value, str):
                 raise CannotFollowError(f"passes the module {moved.module} on", node)
@@ -230,10 +230,6 @@ class _Following:
 
 def _plain(module: str) -> str:
     return module.removeprefix(LEGACY_ROOT + ".")
-
-
-def _called_name(node: ast.Call) -> str:
-    return node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
 
 
 @once

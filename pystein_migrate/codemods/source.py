@@ -34,6 +34,11 @@ class Edit:
     text: str
 
 
+def called_name(node: ast.Call) -> str:
+    """The last name of what is called: "join" for ``os.path.join(...)``; "" where there is none."""
+    return node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
+
+
 def apply_edits(text: str, edits: Iterable[Edit], start: int = 0, end: int | None = None) -> str:
     """``text[start:end]`` with the ``edits`` that lie inside it. Raises ValueError if two of them overlap."""
     end = len(text) if end is None else end

@@ -9,7 +9,7 @@ from typing import TypeGuard
 from .adaptation import Rewrite
 from .blockers import Blocker
 from .scopes import ModuleScope
-from .source import Source
+from .source import Source, called_name
 
 _SAME_PATH_CALLS = frozenset(
     {"abspath", "realpath", "normpath", "resolve", "absolute", "Path", "PurePath", "str", "fspath"}
@@ -71,7 +71,7 @@ def joined_call(source: Source, join: ast.Call, first: str, parts: list[str]) ->
 
 
 def _is_join_of(call: ast.AST | None, first: ast.expr) -> TypeGuard[ast.Call]:
-    return isinstance(call, ast.Call) and _called(call) == "join" and call.args[:1] == [first] and not call.keywords
+    return isinstance(call, ast.Call) and called_name(call) == "join" and call.args[:1] == [first] and not call.keywords
 
 
 class _Climb:
@@ -112,7 +112,12 @@ class _Climb:
                 return None
             operator = "+" if isinstance(parent.op, ast.Add) else "/"
             return Rewrite(parent, f"{folder} {operator} {rest}" if rest else folder)
-        if isinstance(parent, ast.Call) and _called(parent) == "join" and parent.args[:1] == [node] and parent.args[1:]:
+        if (
+            isinstance(parent, ast.Call)
+            and called_name(parent) == "join"
+            and parent.args[:1] == [node]
+            and parent.args[1:]
+        ):
             rest = self._without_up(parent.args[1], "..")
             if rest is None:
                 return None
@@ -158,7 +163,7 @@ class _Climb:
         """The outermost expression around ``node`` that still means the file itself."""
         while True:
             parent = self.parents.get(id(node))
-            if isinstance(parent, ast.Call) and _called(parent) in _SAME_PATH_CALLS and parent.args[:1] == [node]:
+            if isinstance(parent, ast.Call) and called_name(parent) in _SAME_PATH_CALLS and parent.args[:1] == [node]:
                 node = parent
             elif isinstance(parent, ast.Attribute) and parent.attr in ("resolve", "absolute"):
                 call = self.parents.get(id(parent))
@@ -171,7 +176,7 @@ class _Climb:
     def _folder_above(self, node: ast.expr) -> tuple[ast.expr, int] | None:
         """The expression for the folder that ``node`` lies in, and how far above the script's folder it is."""
         parent = self.parents.get(id(node))
-        if isinstance(parent, ast.Call) and _called(parent) == "dirname" and parent.args[:1] == [node]:
+        if isinstance(parent, ast.Call) and called_name(parent) == "dirname" and parent.args[:1] == [node]:
             return parent, 0
         if isinstance(parent, ast.Attribute) and parent.attr == "parent":
             return parent, 0
@@ -222,8 +227,4 @@ class _Climb:
 
 
 def _is_string_path(node: ast.expr) -> bool:
-    return isinstance(node, ast.Call) and _called(node) == "dirname"
-
-
-def _called(node: ast.Call) -> str:
-    return node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
+    return isinstance(node, ast.Call) and called_name(node) == "dirname"

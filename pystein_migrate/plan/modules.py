@@ -17,7 +17,7 @@ from pystein_migrate.codemods.imports import (
     absolute_module,
 )
 from pystein_migrate.codemods.scopes import module_scope
-from pystein_migrate.codemods.source import Source, UnreadableError
+from pystein_migrate.codemods.source import Source, UnreadableError, called_name
 
 # Importing these does something visible, or fails.
 _NOT_IMPORTED = frozenset({"antigravity", "this", "idlelib", "turtledemo", "lib2to3", "__main__", "tkinter", "turtle"})
@@ -169,7 +169,7 @@ class Modules:
             if isinstance(node, (ast.Import, ast.ImportFrom)):
                 for module in self._imported_modules(source, node):
                     yield module, node
-            elif isinstance(node, ast.Call) and _called_name(node) in _TAKES_MODULE_NAME:
+            elif isinstance(node, ast.Call) and called_name(node) in _TAKES_MODULE_NAME:
                 yield from ((module, node) for module in _modules_named_by(node))
 
     def _imported_modules(self, source: Source, node: ast.Import | ast.ImportFrom) -> Iterator[str]:
@@ -195,10 +195,6 @@ def _modules_named_by(node: ast.Call) -> Iterator[str]:
             while name:
                 yield name
                 name = name.rpartition(".")[0]
-
-
-def _called_name(node: ast.Call) -> str:
-    return node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
 
 
 def module_name(path: str) -> str:
