@@ -78,7 +78,7 @@ def run(job: Job) -> Outcome:
         findings += fixed.remaining
         texts.update(_texts(target.root, fixed.remaining, contents))
         done.append(fixed)
-    return Outcome(tuple(in_order(findings)), texts, tuple(done), tuple(targets))
+    return Outcome(tuple(in_order(_once(findings))), texts, tuple(done), tuple(targets))
 
 
 def add_noqa(job: Job) -> tuple[int, tuple[Finding, ...]]:
@@ -131,6 +131,15 @@ def _lint(target: Target, job: Job) -> tuple[Fixed, Mapping[str, bytes]]:
         return Fixed(target.root, {}, {}, remaining=checked.findings), checked.app.files
     fixed = fix_target(checked, target.root, check, job.unsafe_fixes, settings.may_fix)
     return fixed, {**checked.app.files, **fixed.after}
+
+
+def _once(findings: Iterable[Finding]) -> list[Finding]:
+    """Each finding once, though an app inside another one's folder has its files in both."""
+    unique: dict[tuple[Path, str, Position, str], Finding] = {}
+    for finding in findings:
+        found = finding.diagnostic
+        unique.setdefault((finding.file, found.code, found.start, found.message), finding)
+    return list(unique.values())
 
 
 def _texts(root: Path, findings: Iterable[Finding], contents: Mapping[str, bytes]) -> dict[Path, str]:
