@@ -11,7 +11,7 @@ from pystein_migrate.app.model import Position
 
 HTTP = '{"type": "httpTrigger", "direction": "in", "name": "req"}'
 OUT = '{"type": "http", "direction": "out", "name": "$return"}'
-PATHS = ("Fn/__init__.py", "Fn/other.py", "Fn/data.json", "shared/x.py", "root.py", "Fn/sub/deep.py", "Fn/run.sh")
+PATHS = ("Fn/__init__.py", "Fn/other.py", "Fn/data.json", "common/x.py", "root.py", "Fn/sub/deep.py", "Fn/run.sh")
 
 
 def read(text: str | bytes, folder: str = "Fn", paths: tuple[str, ...] = PATHS):
@@ -64,7 +64,7 @@ def test_keys_are_told_apart_by_case_at_the_top_and_not_inside_a_binding() -> No
     ("top", "script", "entry"),
     [
         ("", "Fn/__init__.py", "main"), ('"scriptFile": "other.py", "entryPoint": "go"', "Fn/other.py", "go"),
-        ('"scriptFile": "../shared/x.py"', "shared/x.py", "main"), ('"scriptFile": "..\\\\shared\\\\x.py"', "shared/x.py", "main"),
+        ('"scriptFile": "../common/x.py"', "common/x.py", "main"), ('"scriptFile": "..\\\\common\\\\x.py"', "common/x.py", "main"),
         ('"scriptFile": "./sub/../other.py"', "Fn/other.py", "main"), ('"scriptFile": "../root.py"', "root.py", "main"),
         ('"scriptFile": null, "entryPoint": ""', "Fn/__init__.py", "main"), ('"scriptFile": "sub/deep.py"', "Fn/sub/deep.py", "main"),
     ],

@@ -1,13 +1,13 @@
 import azure.functions as func
 
 from Branch import main as branch
+from common.flows import nightly_main as nightly_export
 from Export import main as export
 from ExportPage import main as export_page
 from HelperClient import main as helper_client
 from Monitor import main as monitor
 from OldStarter import main as old_starter
 from QueueStarter import main as queue_starter
-from shared.flows import nightly_main as nightly_export
 from StartOnce import main as start_once
 from Stored import main as stored
 from SyncStatus import main as sync_status

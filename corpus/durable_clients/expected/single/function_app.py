@@ -5,9 +5,9 @@ from typing import Optional
 import azure.durable_functions as df
 import azure.functions as func
 
-from shared.clients import accepted, client_of, hub_of, start_once
-from shared.flows import export
-from shared.flows import nightly_main as nightly_export
+from common.clients import accepted, client_of, hub_of, start_once
+from common.flows import export
+from common.flows import nightly_main as nightly_export
 
 app = func.FunctionApp()
 

@@ -1,5 +1,5 @@
 import azure.durable_functions as df
 
-from ..shared.flows import export
+from ..common.flows import export
 
 main = df.Orchestrator.create(export)

@@ -1,6 +1,6 @@
 import azure.durable_functions as df
 
-from shared.flows import export
+from common.flows import export
 import azure.functions as func
 
 bp = func.Blueprint()

@@ -1,7 +1,7 @@
 import azure.durable_functions as df
 import azure.functions as func
 
-from shared.clients import accepted, start_once
+from common.clients import accepted, start_once
 
 bp = func.Blueprint()
 

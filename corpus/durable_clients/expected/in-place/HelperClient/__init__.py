@@ -2,7 +2,7 @@ import logging
 
 import azure.functions as func
 
-from shared.clients import client_of, hub_of
+from common.clients import client_of, hub_of
 
 
 async def main(timer: func.TimerRequest, starter: str) -> None:
