@@ -25,9 +25,9 @@ def main() -> int:
     parser = argparse.ArgumentParser(description="Development tasks of pystein-migrate.")
     tasks = parser.add_subparsers(dest="task", required=True, metavar="TASK")
     tasks.add_parser("demo", help="migrate the shop app of the corpus and show the report and the diff")
-    test = tasks.add_parser("test", help="run all checks: ruff, mypy, pytest with branch coverage")
+    test = tasks.add_parser("test", help="run all checks: ruff, mypy, import-linter, pytest with branch coverage")
     test.add_argument("pytest", nargs=argparse.REMAINDER, help="what else to tell pytest")
-    tasks.add_parser("lint", help="run ruff and mypy")
+    tasks.add_parser("lint", help="run ruff, mypy and import-linter")
     tasks.add_parser("format", help="let ruff fix and format the code")
     corpus = tasks.add_parser("corpus", help="compare the corpus with its expected migrations")
     corpus.add_argument("--update", action="store_true", help="write the expected migrations anew")
@@ -149,6 +149,7 @@ def _lint(python: Path) -> "list[str]":
         "ruff check": ["-m", "ruff", "check", "."],
         "ruff format --check": ["-m", "ruff", "format", "--check", "."],
         "mypy": ["-m", "mypy"],
+        "lint-imports": ["-c", "from importlinter.cli import lint_imports_command; lint_imports_command()"],
     }
     return [name for name, arguments in checks.items() if _run([python, *arguments])]
 

@@ -8,11 +8,11 @@ from functools import lru_cache
 from pathlib import Path
 from textwrap import dedent
 
-from pystein_migrate.app.reader import build_app
-from pystein_migrate.migrate import migrate_app
-from pystein_migrate.plan.options import Options
-from pystein_migrate.plan.result import AppResult
-from pystein_migrate.verify.index import Indexer
+from pystein_migrate.merge.pipeline import migrate_app
+from pystein_migrate.model.options import Options
+from pystein_migrate.model.result import AppResult
+from pystein_migrate.prove.index import Indexer
+from pystein_migrate.read.app import build_app
 
 HOST = '{"version": "2.0", "extensionBundle": {"id": "Microsoft.Azure.Functions.ExtensionBundle", "version": "[4.*, 5.0.0)"}}'
 Files = Mapping[str, str | bytes]

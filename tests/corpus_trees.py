@@ -9,10 +9,10 @@ import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
-from pystein_migrate.plan.result import AppResult
+from pystein_migrate.commands.migrate import Request, migrate_all, plan_jobs
+from pystein_migrate.model.result import AppResult
+from pystein_migrate.prove.library import Libraries
 from pystein_migrate.report.text import TextReport
-from pystein_migrate.run import Request, migrate_all, plan_jobs
-from pystein_migrate.verify.library import Libraries
 
 CORPUS = Path(__file__).resolve().parents[1] / "corpus"
 LAYOUTS = ("single", "blueprints", "in-place")

@@ -9,14 +9,14 @@ from typing import Any
 from packaging.version import Version
 from wheels import newest_release, unpacked_library
 
-from pystein_migrate.app.function_json import read_function
-from pystein_migrate.app.model import Function
-from pystein_migrate.bindings.decorate import Decoration, DecoratorCall, app_auth_level, decorate
-from pystein_migrate.codemods.render import Renderer
-from pystein_migrate.plan.style import Style
-from pystein_migrate.verify.compare import differences
-from pystein_migrate.verify.index import IndexedFunction, Indexer
-from pystein_migrate.verify.skeleton import Stub, open_signature, skeleton
+from pystein_migrate.decorators.decorate import Decoration, DecoratorCall, app_auth_level, decorate
+from pystein_migrate.decorators.render import Renderer
+from pystein_migrate.model.app import Function
+from pystein_migrate.model.style import Style
+from pystein_migrate.prove.compare import differences
+from pystein_migrate.prove.index import IndexedFunction, Indexer
+from pystein_migrate.prove.skeleton import Stub, open_signature, skeleton
+from pystein_migrate.read.function_json import read_function
 
 TIMER = {"type": "timerTrigger", "direction": "in", "name": "timer", "schedule": "0 0 * * * *"}
 

@@ -2,11 +2,11 @@
 
 from pathlib import Path
 
-from pystein_migrate.app.reader import read_app
-from pystein_migrate.migrate import migrate_app
-from pystein_migrate.plan.options import Options
-from pystein_migrate.plan.result import AppResult
-from pystein_migrate.verify.index import Indexer
+from pystein_migrate.merge.pipeline import migrate_app
+from pystein_migrate.model.options import Options
+from pystein_migrate.model.result import AppResult
+from pystein_migrate.prove.index import Indexer
+from pystein_migrate.read.app import read_app
 
 INDEXER = Indexer()
 

@@ -18,7 +18,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from pystein_migrate.plan.changes import FileChange
+from pystein_migrate.model.change import FileChange
 
 from .errors import BusyError, JournalError
 

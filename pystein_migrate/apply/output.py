@@ -7,8 +7,8 @@ import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
-from pystein_migrate.app.reader import app_paths
-from pystein_migrate.plan.changes import FileChange
+from pystein_migrate.model.change import FileChange
+from pystein_migrate.read.app import app_paths
 
 from .errors import ChangedMeanwhileError, OutputError, WriteError
 from .paths import check_paths

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable
 from pathlib import Path
 
-from pystein_migrate.plan.changes import FileChange
+from pystein_migrate.model.change import FileChange
 
 from .errors import UnsafePathError
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
-from pystein_migrate.plan.changes import FileChange
+from pystein_migrate.model.change import FileChange
 
 from . import journal
 from .errors import ChangedMeanwhileError, WriteError

@@ -6,8 +6,8 @@ import ast
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from .scopes import ModuleScope
-from .source import Source, called_name, once
+from pystein_migrate.python.scopes import ModuleScope
+from pystein_migrate.python.source import Source, called_name, once
 
 _DYNAMIC_BUILTINS = {
     "globals": "looks its own names up in globals()",

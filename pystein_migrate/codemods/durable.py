@@ -12,8 +12,8 @@ from collections.abc import Sequence
 
 from packaging.version import Version
 
-from pystein_migrate.app.model import Binding, Function
-from pystein_migrate.bindings.durable import CLIENTS, durable_binding, loses_implicit_output
+from pystein_migrate.decorators.durable import CLIENTS, durable_binding, loses_implicit_output
+from pystein_migrate.model.app import Binding, Function
 
 from .adaptation import Adaptation, Rewrite
 from .blockers import Blocker

@@ -5,9 +5,10 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator
 
+from pystein_migrate.python.source import Source
+
 from .adaptation import Rewrite
 from .imported import ImportedNames, root_name
-from .source import Source
 
 _CLIENT = "DurableOrchestrationClient"
 _LOOKS_AT_LOCALS = frozenset({"locals", "vars", "eval", "exec"})

@@ -5,9 +5,8 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator
 
-from pystein_migrate.app.model import App, Function
-
-from .source import Source
+from pystein_migrate.model.app import App, Function
+from pystein_migrate.python.source import Source
 
 # Calls of the durable context and client, and where in them the function's name stands.
 _CALLS = {

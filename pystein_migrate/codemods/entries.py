@@ -5,8 +5,9 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterable
 
+from pystein_migrate.python.scopes import ModuleScope
+
 from .adaptation import Delegate
-from .scopes import ModuleScope
 
 
 def delegate_for(scope: ModuleScope, entry: str, bindings: Iterable[str]) -> Delegate | None:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator
 
-from .imports import ImportItem
+from pystein_migrate.python.imports import ImportItem
+
 from .script import Script
 
 

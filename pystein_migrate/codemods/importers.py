@@ -10,10 +10,11 @@ import ast
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from .imports import LEGACY_ROOT, UnresolvableImportError, absolute_items
-from .source import Edit, Source, called_name, once
+from pystein_migrate.python.imports import LEGACY_ROOT, UnresolvableImportError, absolute_items
+from pystein_migrate.python.modules import STRING_CALLS
+from pystein_migrate.python.source import Source, called_name
+from pystein_migrate.text.edits import Edit
 
-STRING_CALLS = frozenset({"import_module", "__import__", "patch", "setattr", "multiple", "delattr"})
 _MODULE_ARGUMENT_CALLS = frozenset({"object", "setattr", "delattr"})
 
 
@@ -230,20 +231,3 @@ class _Following:
 
 def _plain(module: str) -> str:
     return module.removeprefix(LEGACY_ROOT + ".")
-
-
-@once
-def imported_modules(source: Source) -> tuple[str, ...]:
-    """The absolute names of all modules that ``source`` may import, packages of submodules included."""
-    names: list[str] = []
-    for node in source.nodes:
-        if isinstance(node, (ast.Import, ast.ImportFrom)):
-            try:
-                items = absolute_items(source, node)
-            except UnresolvableImportError:
-                continue
-            for item in items:
-                names.append(item.module)
-                if item.name:
-                    names.append(f"{item.module}.{item.name}")
-    return tuple(names)

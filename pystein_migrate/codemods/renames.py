@@ -8,8 +8,9 @@ import re
 import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from .scopes import BUILTINS, ModuleScope, Reference
-from .source import Edit, Source, apply_edits
+from pystein_migrate.python.scopes import BUILTINS, ModuleScope, Reference
+from pystein_migrate.python.source import Source
+from pystein_migrate.text.edits import Edit, apply_edits
 
 
 class RenameError(Exception):

@@ -11,10 +11,11 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import TypeGuard
 
+from pystein_migrate.python.imports import ImportItem, UnresolvableImportError, absolute_items
+from pystein_migrate.python.scopes import ModuleScope, module_scope
+from pystein_migrate.python.source import Source, once
+
 from .blockers import Blocker, blockers
-from .imports import ImportItem, UnresolvableImportError, absolute_items
-from .scopes import ModuleScope, module_scope
-from .source import Source, once
 
 # What a star import of a module binds: each name with the import that binds it alone; None if that is not known.
 ExportedNames = Callable[[str], Mapping[str, ImportItem] | None]

@@ -6,10 +6,11 @@ import ast
 from collections.abc import Iterator
 from typing import TypeGuard
 
+from pystein_migrate.python.scopes import ModuleScope
+from pystein_migrate.python.source import Source, called_name
+
 from .adaptation import Rewrite
 from .blockers import Blocker
-from .scopes import ModuleScope
-from .source import Source, called_name
 
 _SAME_PATH_CALLS = frozenset(
     {"abspath", "realpath", "normpath", "resolve", "absolute", "Path", "PurePath", "str", "fspath"}

@@ -13,16 +13,13 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from packaging.version import Version
+from pystein_migrate.model.app import App, Function
+from pystein_migrate.model.style import Style
+from pystein_migrate.python.scopes import module_scope
+from pystein_migrate.python.source import Source, removal
+from pystein_migrate.settings.host_json import route_prefix
+from pystein_migrate.text.edits import Edit, apply_edits
 
-from pystein_migrate.app.model import App, Function
-from pystein_migrate.plan.style import Style
-
-from .host_json import route_prefix
-from .scopes import module_scope
-from .source import Edit, Source, apply_edits, removal
-
-SINCE = Version("1.21.0")  # the first release whose constructors take function_name
 _MIDDLEWARES = {"WsgiMiddleware": "WsgiFunctionApp", "AsgiMiddleware": "AsgiFunctionApp"}
 # A middleware object remembers what was written to wsgi.errors, and fails every later request because of it; the
 # context's folder becomes that of the library.

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import ClassVar
 
-from pystein_migrate.app.model import Severity
+from pystein_migrate.model.note import Severity
 from pystein_rules import registry
 from pystein_rules.base import Rule, Tree
 from pystein_rules.diagnostics import Diagnostic

@@ -6,9 +6,10 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from pystein_migrate.app.model import App, Position
-from pystein_migrate.app.reader import build_app, read_app
-from pystein_migrate.app.text import SourceText, UndecodableError, decode_plain, decode_python
+from pystein_migrate.model.app import App
+from pystein_migrate.model.note import Position
+from pystein_migrate.read.app import build_app, read_app
+from pystein_migrate.text.decoding import SourceText, UndecodableError, decode_plain, decode_python
 from pystein_rules.base import Rule
 from pystein_rules.diagnostics import Diagnostic
 from pystein_rules.project import Project

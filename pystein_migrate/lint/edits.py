@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from pystein_migrate.app.model import Position
+from pystein_migrate.model.note import Position
 from pystein_rules.diagnostics import Edit
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from pystein_migrate.app.model import Severity
+from pystein_migrate.model.note import Severity
 from pystein_rules.diagnostics import Applicability, Diagnostic, Edit, Fix
 
 from .catalogue import severity

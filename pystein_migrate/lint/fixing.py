@@ -12,8 +12,8 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from pystein_migrate.app import jsonc
-from pystein_migrate.app.text import SourceText
+from pystein_migrate.text import jsonc
+from pystein_migrate.text.decoding import SourceText
 from pystein_rules.diagnostics import Diagnostic, Fix
 
 from .checking import Checked, decode

@@ -12,7 +12,7 @@ import tokenize
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from pystein_migrate.app.model import Position
+from pystein_migrate.model.note import Position
 from pystein_rules.diagnostics import Diagnostic, Edit, Fix
 
 from .selection import is_ours

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from pystein_migrate.app.text import decode_plain
+from pystein_migrate.text.decoding import decode_plain
 
 from .config import ConfigError, load_toml
 from .selection import ALL

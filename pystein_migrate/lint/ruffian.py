@@ -14,10 +14,10 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any, TextIO
 
-from pystein_migrate.app.walk import walk_files
+from pystein_migrate.lint.formats.structured import finding_as_json
+from pystein_migrate.read.walk import walk_files
 
 from .finding import INVALID_SYNTAX, IO_ERROR, Finding, in_order
-from .formats.structured import finding_as_json
 from .options import Options, rule_choice
 from .run import Job, run
 from .targets import Target

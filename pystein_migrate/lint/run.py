@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from pystein_migrate.app.model import Position
+from pystein_migrate.model.note import Position
 from pystein_rules.diagnostics import Diagnostic
 
 from .catalogue import UNUSED_NOQA

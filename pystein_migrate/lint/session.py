@@ -8,12 +8,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
+from pystein_migrate.lint.formats.color import colored
+
 from . import summary
 from .config import ConfigError
 from .finding import shown_path
 from .fixing import diff_of, write_fixed
 from .formats import TEXT_FORMATS, render
-from .formats.color import colored
 from .options import Options
 from .ruff_config import RuffConfig, add_external
 from .run import Job, Outcome, add_noqa, ruff_configs_without_external, run

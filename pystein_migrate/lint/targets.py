@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
 
-from pystein_migrate.app.discovery import find_apps
-from pystein_migrate.app.walk import walk_files
+from pystein_migrate.read.discovery import find_apps
+from pystein_migrate.read.walk import walk_files
 
 _SCRIPT = "function_app.py"
 _MENTIONS_FUNCTIONS = re.compile(rb"azure[.\s]+(?:import\s+)?(?:durable_)?functions")

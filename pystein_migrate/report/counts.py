@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from pystein_migrate.plan.result import AppResult
+from pystein_migrate.model.result import AppResult
 
 
 @dataclass(frozen=True, slots=True)

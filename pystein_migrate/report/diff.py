@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TextIO
 
-from pystein_migrate.plan.changes import FileChange
-from pystein_migrate.plan.result import AppResult
+from pystein_migrate.model.change import FileChange
+from pystein_migrate.model.result import AppResult
 
 from .places import shown_in
 

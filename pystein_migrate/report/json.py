@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import Any
 
 from pystein_migrate import __version__
-from pystein_migrate.app.model import Note
-from pystein_migrate.plan.result import AppResult, FunctionResult
+from pystein_migrate.model.note import Note
+from pystein_migrate.model.result import AppResult, FunctionResult
 
 from .counts import count
 from .places import shown

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from pystein_migrate.app.model import Note
+from pystein_migrate.model.note import Note
 
 
 def shown(path: Path, base: Path) -> str:

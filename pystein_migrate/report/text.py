@@ -10,8 +10,9 @@ from typing import Literal, TextIO
 from rich.table import Table
 from rich.text import Text
 
-from pystein_migrate.app.model import Binding, Function, Note
-from pystein_migrate.plan.result import AppResult, FunctionResult
+from pystein_migrate.model.app import Binding, Function
+from pystein_migrate.model.note import Note
+from pystein_migrate.model.result import AppResult, FunctionResult
 
 from .console import console_for
 from .counts import count

@@ -17,9 +17,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from .replay.engine import Options
-from .replay.interpreter import InterpreterError, find_interpreter
-from .replay.report import run_apps
+from pystein_migrate.verify.replay.engine import Options
+from pystein_migrate.verify.replay.interpreter import InterpreterError, find_interpreter
+from pystein_migrate.verify.replay.report import run_apps
+
 from .report import VerifyReport, to_json
 from .static import check_trees
 

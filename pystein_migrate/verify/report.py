@@ -12,8 +12,8 @@ from .static import COLUMNS, AppCheck, FunctionCheck
 if TYPE_CHECKING:
     from rich.console import Console
 
-    from .replay.outcome import Difference
-    from .replay.report import AppRun, FunctionRun
+    from pystein_migrate.verify.replay.outcome import Difference
+    from pystein_migrate.verify.replay.report import AppRun, FunctionRun
 
 Overall = Literal["same", "differs", "not comparable"]
 JSON_VERSION = 1

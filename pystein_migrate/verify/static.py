@@ -8,17 +8,18 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
 
-from pystein_migrate.app.decorated import DecoratedApp, read_decorated
-from pystein_migrate.app.model import App, Function, Note, Position
-from pystein_migrate.app.reader import read_app
-from pystein_migrate.app.text import UndecodableError, decode_python
-from pystein_migrate.codemods.host_json import route_prefix
-
-from .app_skeleton import Skeleton, make_skeleton
-from .compare import differences
-from .imports import unreachable_imports
-from .index import Index, IndexedFunction, Indexer
-from .legacy_entry import never_ran
+from pystein_migrate.decorators.app import DecoratedApp
+from pystein_migrate.decorators.static_run import read_decorated
+from pystein_migrate.model.app import App, Function
+from pystein_migrate.model.note import Note, Position
+from pystein_migrate.prove.app_skeleton import Skeleton, make_skeleton
+from pystein_migrate.prove.compare import differences
+from pystein_migrate.prove.imports import unreachable_imports
+from pystein_migrate.prove.index import Index, IndexedFunction, Indexer
+from pystein_migrate.prove.legacy_entry import never_ran
+from pystein_migrate.read.app import read_app
+from pystein_migrate.settings.host_json import route_prefix
+from pystein_migrate.text.decoding import UndecodableError, decode_python
 
 Verdict = Literal["same", "differs", "not comparable"]
 COLUMNS = ("name", "bindings", "auth level", "route and methods", "retry", "signature")

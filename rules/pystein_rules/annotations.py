@@ -13,8 +13,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Final, Literal
 
-from pystein_migrate.app.decorated import DecoratedApp, ModuleFacts
-from pystein_migrate.app.static_values import Defined, External, LocalModule
+from pystein_migrate.decorators.app import DecoratedApp, ModuleFacts
+from pystein_migrate.decorators.static_values import Defined, External, LocalModule
 
 Kind = Literal["name", "out", "typing-list", "typing-generic", "builtin-generic", "optional", "unresolved", "unknown"]
 

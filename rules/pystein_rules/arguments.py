@@ -7,8 +7,8 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from pystein_migrate.app.decorated import UNKNOWN, Argument, EnumMember, Step
-from pystein_migrate.app.function_json import BINDING_NAME
+from pystein_migrate.decorators.app import UNKNOWN, Argument, EnumMember, Step
+from pystein_migrate.read.function_json import BINDING_NAME
 
 from .base import Proof, Rule, one_fix, replacing
 from .decorators import label, own_functions, title

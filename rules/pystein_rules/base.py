@@ -8,8 +8,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import ClassVar, Literal
 
-from pystein_migrate.app import jsonc
-from pystein_migrate.app.model import Position, Severity
+from pystein_migrate.model.note import Position, Severity
+from pystein_migrate.text import jsonc
 
 from .diagnostics import Applicability, Diagnostic, Edit, Fix
 from .project import JsonFile, Project

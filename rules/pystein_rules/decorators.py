@@ -6,7 +6,7 @@ import ast
 from collections.abc import Iterator
 from typing import Literal
 
-from pystein_migrate.app.decorated import DURABLE, GENERIC, DecoratedFunction, Definition, Step
+from pystein_migrate.decorators.app import DURABLE, GENERIC, DecoratedFunction, Definition, Step
 
 from .base import Proof, Rule, one_fix, replacing
 from .diagnostics import Diagnostic, Edit, Fix

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from pystein_migrate.app.model import Position
+from pystein_migrate.model.note import Position
 
 Applicability = Literal["safe", "unsafe", "display"]
 

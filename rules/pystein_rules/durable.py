@@ -6,8 +6,8 @@ import ast
 from collections.abc import Iterator
 from typing import Any
 
-from pystein_migrate.app.decorated import DURABLE, DecoratedFunction, Definition, ModuleFacts, Step
-from pystein_migrate.app.static_values import Builder, Created, Defined, External
+from pystein_migrate.decorators.app import DURABLE, DecoratedFunction, Definition, ModuleFacts, Step
+from pystein_migrate.decorators.static_values import Builder, Created, Defined, External
 
 from .annotations import Resolver
 from .base import Proof, Rule, one_fix, replacing

@@ -7,10 +7,10 @@ import re
 import sys
 from collections.abc import Iterator
 
-from pystein_migrate.app import jsonc
-from pystein_migrate.app.decorated import ModuleFacts, Register
-from pystein_migrate.app.model import Position
-from pystein_migrate.app.static_values import External
+from pystein_migrate.decorators.app import ModuleFacts, Register
+from pystein_migrate.decorators.static_values import External
+from pystein_migrate.model.note import Position
+from pystein_migrate.text import jsonc
 
 from .base import Proof, Rule, one_fix, replacing
 from .diagnostics import Diagnostic, Fix

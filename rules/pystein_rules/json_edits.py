@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from pystein_migrate.app import jsonc
+from pystein_migrate.text import jsonc
 
 from .diagnostics import Edit
 from .project import JsonFile

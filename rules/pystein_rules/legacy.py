@@ -1,6 +1,6 @@
 """PYS0, second part: function folders that the host or worker refuses.
 
-What is wrong in a function.json is found by :mod:`pystein_migrate.app.function_json`, as notes; each rule here speaks
+What is wrong in a function.json is found by :mod:`pystein_migrate.read.function_json`, as notes; each rule here speaks
 for some of their codes.
 """
 
@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from pystein_migrate.app.model import Function, Note, Position
+from pystein_migrate.model.app import Function
+from pystein_migrate.model.note import Note, Position
 
 from .annotations import INPUTS, OUTPUTS
 from .base import Proof, Rule, one_fix

@@ -10,12 +10,14 @@ from collections.abc import Iterator, Mapping
 from functools import cached_property
 from pathlib import Path
 
-from pystein_migrate.app import jsonc
-from pystein_migrate.app.decorated import DecoratedApp, read_decorated
-from pystein_migrate.app.model import App, Position
-from pystein_migrate.app.reader import build_app, read_app, settings_values
-from pystein_migrate.app.text import UndecodableError, decode_plain, decode_python
-from pystein_migrate.app.walk import is_ignored
+from pystein_migrate.decorators.app import DecoratedApp
+from pystein_migrate.decorators.static_run import read_decorated
+from pystein_migrate.model.app import App
+from pystein_migrate.model.note import Position
+from pystein_migrate.read.app import build_app, read_app, settings_values
+from pystein_migrate.read.walk import is_ignored
+from pystein_migrate.text import jsonc
+from pystein_migrate.text.decoding import UndecodableError, decode_plain, decode_python
 
 from .diagnostics import Diagnostic
 
@@ -186,7 +188,7 @@ class Project:
 
     @cached_property
     def decorated(self) -> DecoratedApp:
-        """What the decorators of the app say; see :mod:`pystein_migrate.app.decorated`."""
+        """What the decorators of the app say; see :mod:`pystein_migrate.decorators.app`."""
         trees = {path: file.tree for path in self.app.modules() if (file := self.python(path)) and file.tree}
         return read_decorated(trees, self.script_name)
 

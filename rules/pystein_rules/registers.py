@@ -5,9 +5,9 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator
 
-from pystein_migrate.app.decorated import DecoratedFunction, ModuleFacts, NameBinding, Register, Registration
-from pystein_migrate.app.function_json import FUNCTION_NAME
-from pystein_migrate.app.static_values import Builder, Created, Defined, External, LocalModule
+from pystein_migrate.decorators.app import DecoratedFunction, ModuleFacts, NameBinding, Register, Registration
+from pystein_migrate.decorators.static_values import Builder, Created, Defined, External, LocalModule
+from pystein_migrate.read.function_json import FUNCTION_NAME
 
 from .base import Proof, Rule, one_fix
 from .diagnostics import Diagnostic, Edit, Fix

@@ -10,7 +10,7 @@ from packaging.requirements import InvalidRequirement, Requirement
 from packaging.utils import canonicalize_name
 from packaging.version import Version
 
-from pystein_migrate.app.model import Position
+from pystein_migrate.model.note import Position
 
 from .project import Project
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from pystein_migrate.app.decorated import Argument, EnumMember, Register
-from pystein_migrate.app.model import Binding
+from pystein_migrate.decorators.app import Argument, EnumMember, Register
+from pystein_migrate.model.app import Binding
 
 from .arguments import library_steps
 from .base import Rule

@@ -9,9 +9,9 @@ from collections.abc import Iterator
 from packaging.utils import canonicalize_name
 from packaging.version import Version
 
-from pystein_migrate.app.decorated import Import
-from pystein_migrate.app.model import Position
-from pystein_migrate.app.reader import settings_values
+from pystein_migrate.decorators.app import Import
+from pystein_migrate.model.note import Position
+from pystein_migrate.read.app import settings_values
 
 from .arguments import library_steps
 from .base import Rule, one_fix, replacing_json

@@ -6,9 +6,10 @@ import ast
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from pystein_migrate.app.decorated import DecoratedFunction, Definition
-from pystein_migrate.app.model import Binding, Function, Position
-from pystein_migrate.app.static_values import Defined, External
+from pystein_migrate.decorators.app import DecoratedFunction, Definition
+from pystein_migrate.decorators.static_values import Defined, External
+from pystein_migrate.model.app import Binding, Function
+from pystein_migrate.model.note import Position
 
 from .annotations import Annotation, Resolver, accepted_input, accepted_output
 from .base import Proof, Rule, one_fix, replacing

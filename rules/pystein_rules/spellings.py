@@ -7,10 +7,10 @@ from collections.abc import Iterator
 
 from packaging.version import Version
 
-from pystein_migrate.app import jsonc
-from pystein_migrate.app.decorated import Register, Step
-from pystein_migrate.app.model import Position
-from pystein_migrate.bindings.catalogue import ROWS
+from pystein_migrate.decorators.app import Register, Step
+from pystein_migrate.facts.catalogue import ROWS
+from pystein_migrate.model.note import Position
+from pystein_migrate.text import jsonc
 
 from .arguments import library_steps
 from .base import Proof, Rule, one_fix

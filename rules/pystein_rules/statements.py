@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 import itertools
 
-from pystein_migrate.app.model import Position
+from pystein_migrate.model.note import Position
 
 from .diagnostics import Edit
 from .project import PythonFile

@@ -5,8 +5,8 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator
 
-from pystein_migrate.app.decorated import Register
-from pystein_migrate.app.static_values import Builder
+from pystein_migrate.decorators.app import Register
+from pystein_migrate.decorators.static_values import Builder
 
 from .annotations import Resolver
 from .base import Rule, one_fix, replacing

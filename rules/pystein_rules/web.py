@@ -8,9 +8,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from pystein_migrate.app.decorated import UNKNOWN, DecoratedFunction, EnumMember, Register
-from pystein_migrate.app.model import Position
-from pystein_migrate.app.static_values import Created
+from pystein_migrate.decorators.app import UNKNOWN, DecoratedFunction, EnumMember, Register
+from pystein_migrate.decorators.static_values import Created
+from pystein_migrate.model.note import Position
 
 from .arguments import library_steps
 from .base import Proof, Rule, one_fix, replacing

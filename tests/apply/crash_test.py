@@ -146,7 +146,7 @@ LIMITED_CHILD = """
     from pathlib import Path
     from pystein_migrate.apply.errors import WriteError
     from pystein_migrate.apply.writer import apply_changes
-    from pystein_migrate.plan.changes import FileChange
+    from pystein_migrate.model.change import FileChange
     root, limit = Path(sys.argv[1]), int(sys.argv[2])
     changes = [FileChange("host.json", b"{}", b"1"), FileChange("big.py", None, b"#" * 50_000)]
     if limit:

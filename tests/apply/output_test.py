@@ -8,7 +8,7 @@ import pytest
 
 from pystein_migrate.apply.errors import ChangedMeanwhileError, OutputError, UnsafePathError, WriteError
 from pystein_migrate.apply.output import write_output
-from pystein_migrate.plan.changes import FileChange
+from pystein_migrate.model.change import FileChange
 
 sys.path.insert(0, os.fspath(Path(__file__).parent))
 from tree import changes_for, snapshot

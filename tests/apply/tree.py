@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from pystein_migrate.plan.changes import FileChange
+from pystein_migrate.model.change import FileChange
 
 
 def snapshot(root: Path) -> dict[str, tuple[bytes | None, int]]:

@@ -13,7 +13,7 @@ from pystein_migrate.apply.errors import BusyError, ChangedMeanwhileError, Unsaf
 from pystein_migrate.apply.journal import KEPT_RUNS, app_folder, locked, run_folders
 from pystein_migrate.apply.undo import undo
 from pystein_migrate.apply.writer import apply_changes, recover
-from pystein_migrate.plan.changes import FileChange
+from pystein_migrate.model.change import FileChange
 
 sys.path.insert(0, os.fspath(Path(__file__).parent))
 from tree import changes_for, snapshot

@@ -10,10 +10,10 @@ from packaging.version import Version
 from wheels import copy_with, index_app, newest_release, unpacked_library
 
 from pystein_migrate.codemods.upgrade import upgrade_app
+from pystein_migrate.facts import releases
 
 CORPUS = Path(__file__).parents[2] / "corpus"
 APPS = sorted(path.name for path in CORPUS.glob("preview_*"))
-NEWEST = Version("2.3.0")
 COSMOS_V4_KEYS = {
     "collectionName": "containerName",
     "connectionStringSetting": "connection",
@@ -34,13 +34,13 @@ def requirement_of(files):
     return files["requirements.txt"].decode().strip().split("==")[1]
 
 
-def upgraded(files, target=NEWEST, **options):
+def upgraded(files, target=releases.NEWEST, **options):
     options.setdefault("bundle_major", None)
     changes, notes, required = upgrade_app(files, target, **options)
     return {**files, **{change.path: change.after for change in changes}}, notes, required
 
 
-def one_file(text, target=NEWEST, **options):
+def one_file(text, target=releases.NEWEST, **options):
     after, notes, _ = upgraded({"function_app.py": text.encode()}, target, **options)
     return after["function_app.py"].decode(), notes
 
@@ -69,7 +69,9 @@ def without_newer_methods(index, known):
 def test_a_preview_app_indexes_with_equal_metadata_in_the_newest_library(name, rename_schedule, tmp_path):
     app = CORPUS / name / "legacy"
     files = files_of(app)
-    changes, _, required = upgrade_app(files, NEWEST, bundle_major=bundle_of(files), rename_schedule=rename_schedule)
+    changes, _, required = upgrade_app(
+        files, releases.NEWEST, bundle_major=bundle_of(files), rename_schedule=rename_schedule
+    )
     after = copy_with(app, {change.path: change.after for change in changes}, tmp_path / "after")
 
     before = json.loads(original_metadata(name))
@@ -110,7 +112,7 @@ def test_a_preview_app_indexes_in_every_target_version_and_a_second_run_changes_
 @pytest.mark.parametrize("name", APPS)
 def test_only_names_change_and_every_other_byte_stays(name):
     files = files_of(CORPUS / name / "legacy")
-    changes, _, _ = upgrade_app(files, NEWEST, bundle_major=3)
+    changes, _, _ = upgrade_app(files, releases.NEWEST, bundle_major=3)
     for change in changes:
         assert change.before == files[change.path]
         assert change.after.count(b"\r\n") == change.before.count(b"\r\n")
@@ -133,7 +135,7 @@ def test_an_app_on_ga_names_is_left_alone_without_a_note():
         '@bp.cosmos_db_trigger_v3("d", "b", "c", connection_string_setting="C")\n'
         "def c(d): ...\n"
     )
-    assert upgrade_app({"function_app.py": app.encode()}, NEWEST, bundle_major=4) == ([], [], None)
+    assert upgrade_app({"function_app.py": app.encode()}, releases.NEWEST, bundle_major=4) == ([], [], None)
 
 
 def test_the_app_object_is_found_under_any_name_and_unrelated_methods_stay():
@@ -403,7 +405,7 @@ def test_the_upgrade_to_1_11_takes_its_names():
 )
 def test_the_oldest_library_that_the_result_needs_is_told(body, required):
     text = in_app(f"{body}\ndef f(a, b): ...\n")
-    assert upgrade_app({"function_app.py": text.encode()}, NEWEST, bundle_major=3)[2] == Version(required)
+    assert upgrade_app({"function_app.py": text.encode()}, releases.NEWEST, bundle_major=3)[2] == Version(required)
 
 
 def test_outputs_of_a_wsgi_app_need_a_library_whose_wsgi_apps_have_them():
@@ -446,7 +448,9 @@ def test_a_doubtful_call_is_noted_only_in_an_app_that_has_preview_spellings():
 
 
 def test_results_are_plain_data_that_reports_can_write():
-    changes, notes, _ = upgrade_app(files_of(CORPUS / "preview_cosmos_db_v4" / "legacy"), NEWEST, bundle_major=4)
+    changes, notes, _ = upgrade_app(
+        files_of(CORPUS / "preview_cosmos_db_v4" / "legacy"), releases.NEWEST, bundle_major=4
+    )
     assert [change.path for change in changes] == ["function_app.py"]
     assert json.dumps([[note.code, note.message, note.remedy] for note in notes])
 

@@ -10,7 +10,7 @@ import pytest
 import typer
 from typer.testing import CliRunner
 
-from pystein_migrate.lint.command import check, rule
+from pystein_migrate.commands.check import check, rule
 
 HOST = '{"version": "2.0"}\n'
 SCRIPT = """\

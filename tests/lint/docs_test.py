@@ -18,7 +18,7 @@ if sys.version_info >= (3, 11):
 else:
     import tomli as tomllib
 
-from pystein_migrate.lint.command import check
+from pystein_migrate.commands.check import check
 from pystein_migrate.lint.config import _READERS as OPTIONS
 
 Write = Callable[[dict[str, str]], Path]

@@ -10,8 +10,8 @@ from typing import Any
 
 import pytest
 
-from pystein_migrate.app import jsonc
 from pystein_migrate.lint.catalogue import RULES
+from pystein_migrate.text import jsonc
 from pystein_rules.base import Rule
 
 Write = Callable[[dict[str, str]], Path]

@@ -11,12 +11,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pystein_migrate.app.model import Position
-from pystein_migrate.app.reader import build_app
 from pystein_migrate.lint.checking import Checked, decode
 from pystein_migrate.lint.edits import apply_edits
 from pystein_migrate.lint.finding import Finding
 from pystein_migrate.lint.fixing import Fixed, fix_target, replace_file
+from pystein_migrate.model.note import Position
+from pystein_migrate.read.app import build_app
 from pystein_rules.diagnostics import Applicability, Diagnostic, Edit, Fix
 
 ROOT = Path("/app").absolute()

@@ -11,11 +11,11 @@ from xml.etree import ElementTree
 
 import pytest
 
-from pystein_migrate.app.model import Position
 from pystein_migrate.lint import summary
 from pystein_migrate.lint.finding import Finding
 from pystein_migrate.lint.formats import Report, render
 from pystein_migrate.lint.formats.color import colored
+from pystein_migrate.model.note import Position
 from pystein_rules.diagnostics import Diagnostic, Edit, Fix
 
 FILES = {

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from pystein_migrate.app.model import Position
 from pystein_migrate.lint.edits import apply_edits
 from pystein_migrate.lint.noqa import removal, suppressions, unsuppressed, unused_codes, with_noqa
+from pystein_migrate.model.note import Position
 from pystein_rules.diagnostics import Diagnostic
 
 

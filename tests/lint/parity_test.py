@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from pystein_migrate.app.model import Position
 from pystein_migrate.lint.globs import FilePattern
 from pystein_migrate.lint.noqa import suppressions, unsuppressed
+from pystein_migrate.model.note import Position
 from pystein_rules.diagnostics import Diagnostic
 
 FILES = ("a.py", "foo_b.py", "pkg/a.py", "pkg/sub/a.py", "pkg/sub/deep/c.py", "other/pkg/d.py", "tests/test_a.py")

@@ -8,9 +8,9 @@ from pathlib import Path
 import jsonschema
 import pytest
 
-from pystein_migrate.app.model import Position
 from pystein_migrate.lint.finding import Finding
 from pystein_migrate.lint.formats import Report, render
+from pystein_migrate.model.note import Position
 from pystein_rules.diagnostics import Diagnostic, Edit, Fix
 
 

@@ -9,8 +9,8 @@ import azure.functions as func
 import pytest
 from azure.functions import meta
 
-from pystein_migrate.app.decorated import positional_parameters, rows_of_decorator
-from pystein_migrate.bindings.catalogue import NOT_BINDINGS, ROWS
+from pystein_migrate.decorators.app import positional_parameters, rows_of_decorator
+from pystein_migrate.facts.catalogue import NOT_BINDINGS, ROWS
 from pystein_rules.annotations import INPUTS, KNOWN, LIBRARY_TYPES, OUTPUTS, PLAIN_TYPES
 from pystein_rules.arguments import CLOSED, ENUMS, WITHOUT_IMPLICIT_OUTPUT
 

@@ -14,7 +14,7 @@ import pytest
 import typer
 from typer.testing import CliRunner, Result
 
-from pystein_migrate.verify.command import verify
+from pystein_migrate.commands.verify import verify
 
 from .support import write_tree
 

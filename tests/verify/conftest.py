@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-import os
 import shutil
-import sys
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-
-from pystein_migrate.verify.replay.interpreter import InterpreterError, find_interpreter
 
 DATA = Path(__file__).parent.parent / "data" / "verify"
 Edit = Callable[[str, str], Path]
@@ -38,15 +34,3 @@ def edit(migrated: Path) -> Callable[..., Path]:
         return migrated
 
     return replace
-
-
-@pytest.fixture(scope="session")
-def run_python() -> Path:
-    """The Python that runs both models: PYSTEIN_RUN_PYTHON, else this one. Missing in CI is a failure, not a skip."""
-    python = Path(os.environ.get("PYSTEIN_RUN_PYTHON") or sys.executable)
-    try:
-        return find_interpreter(python).path
-    except InterpreterError as error:
-        if os.environ.get("CI", "").lower() == "true":
-            pytest.fail(str(error))
-        pytest.skip(str(error))

@@ -9,11 +9,11 @@ from typing import get_args
 
 import pytest
 
-from pystein_migrate.app.reader import read_app
-from pystein_migrate.migrate import migrate_app
-from pystein_migrate.plan.options import Layout
-from pystein_migrate.plan.options import Options as MigrationOptions
-from pystein_migrate.verify.index import Indexer
+from pystein_migrate.merge.pipeline import migrate_app
+from pystein_migrate.model.options import Layout
+from pystein_migrate.model.options import Options as MigrationOptions
+from pystein_migrate.prove.index import Indexer
+from pystein_migrate.read.app import read_app
 from pystein_migrate.verify.replay.engine import Options
 from pystein_migrate.verify.replay.report import run_apps
 from pystein_migrate.verify.static import check_trees

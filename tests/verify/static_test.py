@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from pystein_migrate.verify.index import Indexer
+from pystein_migrate.prove.index import Indexer
 from pystein_migrate.verify.static import AppCheck, check_trees
 
 from .support import write_tree

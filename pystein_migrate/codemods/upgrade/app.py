@@ -8,11 +8,12 @@ from dataclasses import dataclass, field
 
 from packaging.version import Version
 
-from pystein_migrate.app.model import Note, Position, Severity
-from pystein_migrate.codemods.source import Edit, Source
-from pystein_migrate.plan.changes import FileChange
+from pystein_migrate.facts import releases, spellings
+from pystein_migrate.model.change import FileChange
+from pystein_migrate.model.note import Note, Position, Severity
+from pystein_migrate.python.source import Source
+from pystein_migrate.text.edits import Edit
 
-from . import spellings
 from .calls import NOTHING, Goal, LeaveError, Remark, Rewrite
 from .constructors import ConstructorRewriter
 from .decorators import DecoratorRewriter
@@ -37,7 +38,7 @@ def upgrade_app(
     """
     pattern = spellings.candidate_pattern(rename_schedule)
     candidates = [path for path in sorted(files) if path.endswith(".py") and pattern.search(files[path])]
-    if not candidates or target < spellings.HTTP_AUTH_LEVEL_SINCE:
+    if not candidates or target < releases.HTTP_AUTH_LEVEL:
         return [], [], None
     project = Project(files)
     goal = Goal(target, bundle_major, rename_schedule)

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 
 from packaging.version import Version
 
-from pystein_migrate.codemods.source import Edit, Source
+from pystein_migrate.facts import releases
+from pystein_migrate.python.source import Source
+from pystein_migrate.text.edits import Edit
 
-from . import spellings
 from .edits import UnsureError, replaced
 
 
@@ -53,7 +54,7 @@ class Goal:
     @property
     def cosmos_v4(self) -> bool:
         """Whether the host and the library both speak Cosmos DB extension 4."""
-        return (self.bundle_major or 0) >= 4 and self.target >= spellings.COSMOS_V4_SINCE
+        return (self.bundle_major or 0) >= 4 and self.target >= releases.COSMOS_4
 
 
 NOTHING = Rewrite()

@@ -6,9 +6,10 @@ import ast
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from pystein_migrate.codemods.source import Edit, Source
+from pystein_migrate.facts import releases, spellings
+from pystein_migrate.python.source import Source
+from pystein_migrate.text.edits import Edit
 
-from . import spellings
 from .calls import Goal, LeaveError, Remark, Rewrite, is_static, named_argument, positional_doubt, renamed_keyword
 from .edits import UnsureError, renamed_attribute, replaced
 from .names import LibraryName, Names
@@ -40,7 +41,7 @@ class ConstructorRewriter:
         new_names = {"auth_level": "http_auth_level"}
         edits: list[Edit] = []
         dropped: set[str] = set()
-        if self.goal.target >= spellings.HTTP_APP_CLASSES_SINCE:
+        if self.goal.target >= releases.GENERALLY_AVAILABLE:
             dropped |= {name for name in (*spellings.HTTP_APP_CLASSES, "app_kwargs") if name in arguments}
             dropped -= set(served)
             for name in served:
@@ -50,7 +51,7 @@ class ConstructorRewriter:
             new_names["app_kwargs"] = "http_auth_level"
         edits += level_edits
         edits += self._argument_edits(call, arguments, dropped, new_names)
-        if served and self.goal.target >= spellings.HTTP_APP_CLASSES_SINCE:
+        if served and self.goal.target >= releases.GENERALLY_AVAILABLE:
             edits += self._class_edits(call.func, spellings.HTTP_APP_CLASSES[served[0]], scope)
         return Rewrite(tuple(edits))
 

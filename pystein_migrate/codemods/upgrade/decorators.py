@@ -5,11 +5,12 @@ from __future__ import annotations
 import ast
 from dataclasses import dataclass
 
-from pystein_migrate.bindings.catalogue import Row
-from pystein_migrate.bindings.decorate import decorator_name
-from pystein_migrate.codemods.source import Edit, Source
+from pystein_migrate.decorators.decorate import decorator_name
+from pystein_migrate.facts import releases, spellings
+from pystein_migrate.facts.catalogue import Row
+from pystein_migrate.python.source import Source
+from pystein_migrate.text.edits import Edit
 
-from . import spellings
 from .calls import (
     NOTHING,
     Goal,
@@ -38,7 +39,7 @@ class DecoratorRewriter:
             row = spellings.PREVIEW_ONLY[name]
             return self._cosmos(attribute, call, row) if row.variant == "v3" else self._renamed(attribute, call, row)
         if name == "schedule":
-            wanted = self.goal.rename_schedule and self.goal.target >= spellings.TIMER_TRIGGER_SINCE
+            wanted = self.goal.rename_schedule and self.goal.target >= releases.TIMER_TRIGGER
             return Rewrite((renamed_attribute(self.source, attribute, "timer_trigger"),)) if wanted else NOTHING
         if call is None:
             return NOTHING
@@ -110,7 +111,7 @@ class DecoratorRewriter:
         return Rewrite(tuple(edits), tuple(remarks))
 
     def _shared_cosmos(self, attribute: ast.Attribute, call: ast.Call, row: Row) -> Rewrite:
-        if self.goal.target < spellings.COSMOS_V4_SINCE:
+        if self.goal.target < releases.COSMOS_4:
             return NOTHING
         v4 = spellings.COSMOS_V4[row.decorator]
         given = {keyword.arg for keyword in call.keywords}
@@ -135,12 +136,12 @@ class DecoratorRewriter:
         if not renamed.edits:
             return NOTHING
         remarks = []
-        if self.goal.target < spellings.COSMOS_V4_SINCE and (self.goal.bundle_major or 0) >= 4:
+        if self.goal.target < releases.COSMOS_4 and (self.goal.bundle_major or 0) >= 4:
             message = (
                 f"extension bundle {self.goal.bundle_major} needs Cosmos DB extension 4 names, which came with 1.14.0"
             )
             remarks.append(Remark("cosmos-target-too-old", message, "choose azure-functions 1.14.0 or newer"))
-        elif self.goal.bundle_major is None and self.goal.target >= spellings.COSMOS_V4_SINCE:
+        elif self.goal.bundle_major is None and self.goal.target >= releases.COSMOS_4:
             message = "no extension bundle is known, so the names of Cosmos DB extension 3 stay"
             remedy = "name the bundle in host.json; with [4.*, 5.0.0) use the decorators without _v3"
             remarks.append(Remark("cosmos-bundle-unknown", message, remedy))

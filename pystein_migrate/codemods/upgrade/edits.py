@@ -8,7 +8,8 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterable
 
-from pystein_migrate.codemods.source import Edit, Source, apply_edits
+from pystein_migrate.python.source import Source
+from pystein_migrate.text.edits import Edit, apply_edits
 
 
 class UnsureError(Exception):

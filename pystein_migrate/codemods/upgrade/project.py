@@ -6,8 +6,8 @@ import ast
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from pystein_migrate.app.model import Note
-from pystein_migrate.codemods.source import Source, UnreadableError
+from pystein_migrate.model.note import Note
+from pystein_migrate.python.source import Source, UnreadableError
 
 from .names import AppObject, Names
 from .scopes import Scope, Site, read_scopes

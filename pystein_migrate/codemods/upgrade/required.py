@@ -9,13 +9,12 @@ from typing import Final
 
 from packaging.version import Version
 
-from pystein_migrate.bindings.catalogue import ROWS, Row
+from pystein_migrate.facts import releases, spellings
+from pystein_migrate.facts.catalogue import ROWS, Row
 
-from . import spellings
 from .names import UNKNOWN, AppClass, AppObject
 from .project import Module, Project
 
-_FIRST: Final = Version("1.10.1")
 _TRIGGER_ONLY_CLASSES: Final = frozenset({"WsgiFunctionApp", "AsgiFunctionApp"})
 
 
@@ -33,7 +32,7 @@ _ROWS: Final = _rows_by_name()
 def required_version(project: Project) -> Version:
     """The release that the decorators, their arguments and the app classes in the project need."""
     found = [version for module in project.modules() for version in _of_module(project, module)]
-    return max(found, default=_FIRST)
+    return max(found, default=releases.FIRST)
 
 
 def _of_module(project: Project, module: Module) -> Iterator[Version]:
@@ -50,15 +49,15 @@ def _of_module(project: Project, module: Module) -> Iterator[Version]:
 
 def _of_constructor(cls: AppClass, call: ast.Call) -> Version:
     if cls.name != "FunctionApp" or cls.subclass:
-        return spellings.HTTP_APP_CLASSES_SINCE
+        return releases.GENERALLY_AVAILABLE
     given = {keyword.arg for keyword in call.keywords}
-    return spellings.HTTP_AUTH_LEVEL_SINCE if "http_auth_level" in given else _FIRST
+    return releases.HTTP_AUTH_LEVEL if "http_auth_level" in given else releases.FIRST
 
 
 def _of_decorator(app: AppObject, name: str, call: ast.Call | None) -> Iterator[Version]:
     given = {keyword.arg or "" for keyword in call.keywords} if call else set()
     if given & set(spellings.ROUTE_DATA_TYPES.values()):
-        yield spellings.HTTP_AUTH_LEVEL_SINCE
+        yield releases.HTTP_AUTH_LEVEL
     if name in spellings.PLAIN_DECORATORS:
         yield Version(spellings.PLAIN_DECORATORS[name])
     elif name in spellings.PREVIEW_ONLY:
@@ -71,9 +70,9 @@ def _of_decorator(app: AppObject, name: str, call: ast.Call | None) -> Iterator[
             yield from (Version(since) for param, since in row.param_since.items() if param in given)
     outputs = any(not row.is_trigger for row in _ROWS.get(name, ())) and name != "route"
     if app.cls.name in _TRIGGER_ONLY_CLASSES and (outputs or name == "retry"):
-        yield spellings.HTTP_APP_BINDINGS_SINCE
+        yield releases.HTTP_APP_BINDINGS
 
 
 def _preview_since(row: Row, name: str) -> Version:
     series = min(series for series, known in row.preview.items() if known == name)
-    return max(_FIRST, Version(f"{series}.0"))
+    return max(releases.FIRST, Version(f"{series}.0"))

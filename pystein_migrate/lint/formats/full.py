@@ -6,9 +6,9 @@ import difflib
 import unicodedata
 from collections.abc import Iterator
 
-from pystein_migrate.app.model import Position
 from pystein_migrate.lint.edits import apply_edits
 from pystein_migrate.lint.finding import Finding, shown_path
+from pystein_migrate.model.note import Position
 from pystein_rules.diagnostics import Fix
 
 from . import Report

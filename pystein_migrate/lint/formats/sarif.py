@@ -7,10 +7,10 @@ from pathlib import Path
 from typing import Any
 
 from pystein_migrate import __version__
-from pystein_migrate.app.model import Position
 from pystein_migrate.lint.catalogue import FAMILIES, rule_for
 from pystein_migrate.lint.documentation import explanation
 from pystein_migrate.lint.finding import DOCS_URL, Finding, rule_url
+from pystein_migrate.model.note import Position
 from pystein_rules.base import Rule
 from pystein_rules.diagnostics import Edit, Fix
 

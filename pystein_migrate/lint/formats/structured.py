@@ -5,8 +5,8 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from pystein_migrate.app.model import Position
 from pystein_migrate.lint.finding import DOCS_URL, Finding
+from pystein_migrate.model.note import Position
 from pystein_rules.diagnostics import Edit, Fix
 
 from . import Report

@@ -13,10 +13,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from pystein_migrate.app.model import App, Binding, Function
-from pystein_migrate.app.text import UndecodableError, decode_python
-
-from .child.durable import first_turn
+from pystein_migrate.model.app import App, Binding, Function
+from pystein_migrate.text.decoding import UndecodableError, decode_python
+from pystein_migrate.verify.replay.child.durable import first_turn
 
 Typed = Mapping[str, Any]
 

@@ -15,12 +15,12 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Literal
 
-from pystein_migrate.app.model import App, Function
-from pystein_migrate.app.reader import settings_values
-from pystein_migrate.app.walk import SKIPPED_FOLDERS
+from pystein_migrate.model.app import App, Function
+from pystein_migrate.read.app import settings_values
+from pystein_migrate.read.walk import SKIPPED_FOLDERS
+from pystein_migrate.verify.replay.child.missing import package_of
 
 from .cases import Case
-from .child.missing import package_of
 
 Side = Literal["legacy", "migrated"]
 START = Path(__file__).parent / "child" / "start.py"

@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
 
-from pystein_migrate.app.decorated import read_decorated
-from pystein_migrate.app.model import App, Function
-from pystein_migrate.app.reader import read_app
+from pystein_migrate.decorators.static_run import read_decorated
+from pystein_migrate.model.app import App, Function
+from pystein_migrate.read.app import read_app
 
 from . import engine, outcome
 from .cases import Case, cases_for_app

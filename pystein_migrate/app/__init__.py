@@ -1,1 +1,0 @@
-"""Reading function apps from disk into frozen values. The only room that reads files."""

@@ -1,1 +1,0 @@
-"""The catalogue of triggers and bindings, and what follows from it alone."""

@@ -1,0 +1,240 @@
+"""Statements in a static run: bindings, imports, definitions."""
+
+from __future__ import annotations
+
+import ast
+from typing import Any
+
+from .app import UNKNOWN, CircularImport, Definition, Import, Kind
+from .static_expressions import LIBRARIES, Expressions
+from .static_values import Constant, Defined, External, Items, LocalModule, ModuleState, World
+
+_MAX_LOOP = 64
+
+
+class Body(Expressions):
+    """Runs statements of one module in its namespace, or of a class body in a namespace of its own."""
+
+    def __init__(self, world: World, module: ModuleState, owner: ast.ClassDef | None = None) -> None:
+        super().__init__(world, module, owner)
+        self.guards = 0
+
+    def run(self, statements: list[ast.stmt]) -> None:
+        for statement in statements:
+            try:
+                self.statement(statement)
+            except RecursionError:  # nested deeper than this run can follow
+                self.state.open = True
+
+    # Statements
+
+    def statement(self, node: ast.stmt) -> None:
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+            self.bind(node.name, self.definition(node), node)
+        elif isinstance(node, ast.ClassDef):
+            self.class_definition(node)
+        elif isinstance(node, ast.Import):
+            self.import_(node)
+        elif isinstance(node, ast.ImportFrom):
+            self.import_from(node)
+        elif isinstance(node, ast.Assign):
+            value = self.eval(node.value)
+            for target in node.targets:
+                self.assign(target, value, node)
+        elif isinstance(node, ast.AnnAssign):
+            if node.value is not None:
+                self.assign(node.target, self.eval(node.value), node)
+        elif isinstance(node, ast.AugAssign):
+            self.escape(self.eval(node.value))
+            self.assign(node.target, UNKNOWN, node)
+        elif isinstance(node, ast.Expr):
+            self.eval(node.value)
+        elif isinstance(node, ast.Delete):
+            for target in node.targets:
+                if isinstance(target, ast.Name):
+                    self.names.pop(target.id, None)
+        else:
+            self.compound(node)
+
+    def compound(self, node: ast.stmt) -> None:
+        if isinstance(node, ast.If):
+            self.if_(node)
+        elif isinstance(node, ast.Try) or type(node).__name__ == "TryStar":
+            self.try_(node)  # type: ignore[arg-type]
+        elif isinstance(node, ast.For | ast.AsyncFor):
+            self.for_(node)
+        elif isinstance(node, ast.With | ast.AsyncWith):
+            for item in node.items:
+                self.eval(item.context_expr)
+                if item.optional_vars is not None:
+                    self.assign(item.optional_vars, UNKNOWN, node)
+            self.run(node.body)
+        elif isinstance(node, ast.While):
+            self.maybe(node.body)
+            self.maybe(node.orelse)
+        elif isinstance(node, ast.Match):
+            for case in node.cases:
+                self.maybe(case.body)
+
+    def maybe(self, statements: list[ast.stmt]) -> None:
+        self.conditions += 1
+        self.run(statements)
+        self.conditions -= 1
+
+    def if_(self, node: ast.If) -> None:
+        value = self.truth(node.test)
+        if value is True:
+            self.run(node.body)
+        elif value is False:
+            self.run(node.orelse)
+        else:
+            self.eval(node.test)
+            self.maybe(node.body)
+            self.maybe(node.orelse)
+
+    def truth(self, test: ast.expr) -> bool | None:
+        """Whether a condition holds while the worker imports the module, as far as that is certain."""
+        if isinstance(test, ast.Constant):
+            return bool(test.value)
+        if isinstance(test, ast.UnaryOp) and isinstance(test.op, ast.Not):
+            inner = self.truth(test.operand)
+            return None if inner is None else not inner
+        if isinstance(test, ast.Name | ast.Attribute):
+            name = test.id if isinstance(test, ast.Name) else test.attr
+            return False if name == "TYPE_CHECKING" else None
+        if isinstance(test, ast.Compare) and len(test.ops) == 1 and isinstance(test.ops[0], ast.Eq):
+            sides = [test.left, test.comparators[0]]
+            is_name = any(isinstance(side, ast.Name) and side.id == "__name__" for side in sides)
+            if is_name and any(isinstance(side, ast.Constant) and side.value == "__main__" for side in sides):
+                return False
+        return None
+
+    def try_(self, node: ast.Try) -> None:
+        """The body is taken to succeed; handlers only add names that it did not bind."""
+        self.guards += 1
+        self.run(node.body)
+        before = dict(self.names)
+        for handler in node.handlers:
+            self.maybe(handler.body)
+        self.guards -= 1
+        self.names.update(before)
+        self.run(node.orelse)
+        self.run(node.finalbody)
+
+    def for_(self, node: ast.For | ast.AsyncFor) -> None:
+        items = self.eval(node.iter)
+        if isinstance(items, Items) and len(items.values) <= _MAX_LOOP:
+            for value in items.values:
+                self.assign(node.target, value, node)
+                self.run(node.body)
+        else:
+            self.escape(items)
+            self.assign(node.target, UNKNOWN, node)
+            self.maybe(node.body)
+        self.run(node.orelse)
+
+    def assign(self, target: ast.expr, value: Any, node: ast.stmt) -> None:
+        if isinstance(target, ast.Name):
+            self.bind(target.id, value, node)
+        elif isinstance(target, ast.Tuple | ast.List):
+            known = isinstance(value, Items) and len(value.values) == len(target.elts)
+            values = value.values if known else (UNKNOWN,) * len(target.elts)
+            for element, part in zip(target.elts, values, strict=True):
+                self.assign(element, part, node)
+        elif isinstance(target, ast.Starred):
+            self.assign(target.value, UNKNOWN, node)
+        else:
+            self.escape(value)
+            for child in ast.iter_child_nodes(target):
+                if isinstance(child, ast.expr):
+                    self.eval(child)
+
+    # Imports
+
+    def import_(self, node: ast.Import) -> None:
+        for alias in node.names:
+            found = self.load(alias.name)
+            self.note_import(node, alias.name, found)
+            if alias.asname:
+                self.bind(alias.asname, found or External(alias.name), alias)
+            else:
+                first = alias.name.split(".")[0]
+                self.bind(first, self.world.find(first) or External(first), alias)
+
+    def import_from(self, node: ast.ImportFrom) -> None:
+        dotted = self.absolute(node)
+        if dotted is None:
+            for alias in node.names:
+                self.bind(alias.asname or alias.name, UNKNOWN, alias)
+            return
+        found = self.load(dotted)
+        self.note_import(node, dotted, found)
+        for alias in node.names:
+            if alias.name == "*":
+                self.import_star(dotted, found)
+            else:
+                self.bind(alias.asname or alias.name, self.imported(node, dotted, found, alias.name), alias)
+
+    def absolute(self, node: ast.ImportFrom) -> str | None:
+        """The absolute name of the module that a ``from`` imports; None where Python would fail."""
+        if not node.level:
+            return node.module or ""
+        parts = self.state.dotted.split(".")
+        if not self.state.path.endswith("/__init__.py"):
+            parts = parts[:-1]
+        keep = len(parts) - (node.level - 1)
+        if keep <= 0:
+            return None
+        return ".".join([*parts[:keep], *([node.module] if node.module else [])])
+
+    def note_import(self, node: ast.Import | ast.ImportFrom, dotted: str, found: LocalModule | None) -> None:
+        if self.state.reached:
+            path = found.path if found else ""
+            self.world.imports.append(Import(self.state.path, node, dotted, path, bool(self.conditions or self.guards)))
+
+    def imported(self, node: ast.ImportFrom, dotted: str, found: LocalModule | None, name: str) -> Any:
+        if found is None:
+            return External(f"{dotted}.{name}")
+        value = self.attribute(found, name)
+        if value is UNKNOWN and found.path:
+            state = self.world.modules[found.path]
+            if state.running and name not in state.names and found.path != self.state.path and not state.open:
+                self.world.circular.append(CircularImport(self.state.path, node, found.path, name))
+        return value
+
+    def import_star(self, dotted: str, found: LocalModule | None) -> None:
+        if found is None or not found.path:
+            self.state.stars.append(dotted)
+            if not dotted.startswith(LIBRARIES):
+                self.state.open = True
+            return
+        state = self.world.module(found.path)
+        self.state.open |= state.open or state.running
+        self.state.stars += state.stars
+        exported = state.names.get("__all__")
+        listed = exported.values if isinstance(exported, Items) else None
+        names = [item.value for item in listed if isinstance(item, Constant)] if listed is not None else None
+        for name, value in list(state.names.items()):
+            if (name in names) if names is not None else not name.startswith("_"):
+                self.names[name] = value
+
+    # Definitions
+
+    def definition(self, node: Definition) -> Any:
+        for default in (*node.args.defaults, *(d for d in node.args.kw_defaults if d)):
+            self.eval(default)
+        value: Any = Defined(node, self.state.path)
+        steps = [self.step(decorator) for decorator in node.decorator_list]
+        for step in reversed(steps):
+            value = self.apply(step, value, wired=False)
+        return value
+
+    def class_definition(self, node: ast.ClassDef) -> None:
+        base: Kind | None = None
+        for expression in node.bases:
+            value = self.eval(expression)
+            base = base or self.kind_of(value)
+        for decorator in node.decorator_list:
+            self.escape(self.eval(decorator))
+        Body(self.world, self.state, node).run(node.body)
+        self.bind(node.name, Defined(node, self.state.path, base), node)

@@ -1,0 +1,1 @@
+"""The platform as tables: bindings, releases, spellings, limits."""

@@ -1,0 +1,97 @@
+"""The blueprints layout: every script decorated where it is, and registered from function_app.py."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from pystein_migrate.codemods.adaptation import Adaptation
+from pystein_migrate.codemods.blockers import Blocker
+from pystein_migrate.codemods.durable import adapt_durable
+from pystein_migrate.decorators.decorate import Decoration, decorate
+from pystein_migrate.decorators.render import Renderer
+from pystein_migrate.model.app import Function
+from pystein_migrate.model.note import Note, Position
+from pystein_migrate.python.imports import ImportItem, UnresolvableImportError
+from pystein_migrate.python.modules import module_name
+from pystein_migrate.python.source import Source
+
+from .blueprint_module import blueprint_module
+from .context import Context, by_script
+from .entry import delegate_of, entry_import
+from .errors import FailedFunctionsError
+from .merging import Merging
+from .writing import script_text
+
+
+@dataclass(frozen=True)
+class Blueprints:
+    """The text of function_app.py, the bytes of the decorated scripts, and what was decided on the way."""
+
+    text: str
+    modules: Mapping[str, bytes]
+    decorations: Mapping[str, Decoration]
+    remarks: Sequence[tuple[Source, str, Blocker]]
+
+
+def write_blueprints(
+    context: Context, alive: Sequence[Function], merging: Merging, generic: Mapping[str, Decoration]
+) -> Blueprints:
+    """Every script of ``alive`` with its blueprint; ``generic`` are decorations without durable decorators."""
+    decorations = dict(generic)
+    remarks: list[tuple[Source, str, Blocker]] = []
+    modules: dict[str, bytes] = {}
+    items: list[ImportItem] = []
+    lines: list[str] = []
+    scripts = by_script(alive)
+    importers = context.modules.importers({module_name(path): path for path in scripts})
+    style = context.style(alive)
+    renderer = Renderer(style, merging.library)
+    for path, functions in scripts.items():
+        source = context.modules.read(path)
+        called_elsewhere = bool(importers[module_name(path)])
+        adaptation = _adaptation(context, source, functions, style.line_length, called_elsewhere)
+        for function in functions:
+            durable = adaptation.durable.get(function.name)
+            if durable:
+                decorations[function.name] = decorate(function, context.target, context.level(alive), durable)
+        remarks += [(source, name, remark) for name, remark in adaptation.remarks]
+        try:
+            module = blueprint_module(
+                source, functions, decorations, merging.names, adaptation, style, called_elsewhere=called_elsewhere
+            )
+        except UnresolvableImportError as error:
+            raise FailedFunctionsError(_unresolvable(path, source.position(error.node), error, functions)) from error
+        modules[path] = source.decoded.encode(module.text)
+        name = f"{merging.names[functions[0].name]}_bp"
+        imported = entry_import(name, path, module.name, renderer)
+        items += imported.items
+        lines += [imported.statement] if imported.statement else []
+        lines.append(f"{merging.app_name}.register_functions({name})")
+    text = script_text(context, alive, merging, renderer, items, ["\n".join(lines)])
+    return Blueprints(text, modules, decorations, remarks)
+
+
+def _unresolvable(
+    path: str, position: Position, error: UnresolvableImportError, functions: Sequence[Function]
+) -> dict[str, Note]:
+    remedy = "rewrite the import by hand"
+    return {
+        function.name: Note("unresolvable-import", "error", path, position, error.message, remedy, function.name)
+        for function in functions
+    }
+
+
+def _adaptation(
+    context: Context, source: Source, functions: Sequence[Function], line_length: int, imported_elsewhere: bool
+) -> Adaptation:
+    """What changes in a script that stays a module: only what durable decorators do by themselves."""
+    adaptation = Adaptation()
+    adaptation.delegates.update({f.name: d for f in functions if (d := delegate_of(context, f)) is not None})
+    if context.has_durable:
+        script = context.taken_apart(source, functions)
+        adapt_durable(
+            script, functions, adaptation, context.target,
+            line_length=line_length, imported_elsewhere=imported_elsewhere,
+        )  # fmt: skip
+    return adaptation

@@ -1,0 +1,311 @@
+"""Putting the parts together: the text of function_app.py."""
+
+from __future__ import annotations
+
+import ast
+import re
+import textwrap
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from pystein_migrate.codemods.adaptation import Delegate, Rewrite
+from pystein_migrate.codemods.renames import rename_edits
+from pystein_migrate.codemods.script import Script, header_comments
+from pystein_migrate.decorators.decorate import Decoration, DecoratorCall
+from pystein_migrate.decorators.render import Renderer
+from pystein_migrate.python.imports import ImportItem, legacy_attribute_edits, rewritten_import
+from pystein_migrate.python.source import Source, removal
+from pystein_migrate.text.edits import Edit, apply_edits
+
+from .headers import fitted_headers
+from .merging import MergedScript
+
+
+@dataclass(frozen=True, slots=True)
+class Wired:
+    """A function that is registered by a call: ``entry`` is the expression for it.
+
+    ``items`` are the imports it needs at the top, ``statement`` what it needs just before.
+    """
+
+    name: str
+    python_name: str
+    decoration: Decoration
+    entry: str
+    items: tuple[ImportItem, ...] = ()
+    statement: str = ""
+    delegate: Delegate | None = None
+
+
+@dataclass
+class Section:
+    """The text of one script's section, and the imports it sends to the top."""
+
+    text: str
+    imports: list[ImportItem] = field(default_factory=list)
+
+
+def function_calls(name: str, python_name: str, decoration: Decoration, *, named: bool) -> list[DecoratorCall]:
+    """The decorators from top to bottom, ``function_name`` first unless the Python name says the same."""
+    calls = list(decoration.calls)
+    if named or name != python_name:
+        calls.insert(0, DecoratorCall("function_name", (("name", name),)))
+    return calls
+
+
+def merged_section(
+    merged: MergedScript,
+    names: Mapping[str, str],
+    decorations: Mapping[str, Decoration],
+    renderer: Renderer,
+    app_name: str,
+) -> Section:
+    """The section of a merged script. Raises RenameError or ValueError where its text cannot be edited."""
+    return _SectionWriter(merged, names, decorations, renderer, app_name).write()
+
+
+def wired_section(wired: Wired, renderer: Renderer, app_name: str) -> Section:
+    """The section of a function whose code stays where it is."""
+    if wired.delegate is not None:
+        calls = function_calls(wired.name, wired.python_name, wired.decoration, named=False)
+        text = delegated(wired.delegate, calls, wired.python_name, wired.entry, renderer, app_name)
+    else:
+        calls = function_calls(wired.name, wired.python_name, wired.decoration, named=True)
+        text = renderer.wiring(app_name, calls, wired.entry)
+    if wired.statement:
+        text = f"{wired.statement}\n{text}"
+    return Section(text, list(wired.items))
+
+
+def assemble(imports: str, app_statement: str, sections: Sequence[str]) -> str:
+    """The whole file: imports, the app, sections; ends with a line break."""
+    text = f"{imports}\n\n{app_statement}\n"
+    for index, section in enumerate(sections):
+        blank = "\n" if index == 0 and not _starts_with_definition(section) else "\n\n"
+        text += f"{blank}{section}\n"
+    return text
+
+
+def _starts_with_definition(section: str) -> bool:
+    for line in section.split("\n"):
+        if line and not line.startswith("#"):
+            return line.startswith(("@", "def ", "async def ", "class "))
+    return False
+
+
+class _SectionWriter:
+    def __init__(
+        self,
+        merged: MergedScript,
+        names: Mapping[str, str],
+        decorations: Mapping[str, Decoration],
+        renderer: Renderer,
+        app_name: str,
+    ) -> None:
+        self.merged = merged
+        self.script: Script = merged.script
+        self.source: Source = merged.script.source
+        self.names = names
+        self.decorations = decorations
+        self.renderer = renderer
+        self.app_name = app_name
+
+    def write(self) -> Section:
+        decorated = decorated_entries(self.merged)
+        edits = [*self.edits(), *self.decorator_edits(decorated)]
+        wirings = [self.wiring(function.name) for function in self.merged.functions if function.name not in decorated]
+        body = self.fitted(_joined(self.pieces(edits)), decorated)
+        code = "\n\n\n".join([part for part in (body, "\n\n".join(wirings)) if part])
+        return Section(_below(self.header(), code), self.imports())
+
+    def fitted(self, body: str, decorated: Mapping[str, ast.stmt]) -> str:
+        """``body`` with those headers split that fitted on their line before they were changed."""
+        style = self.renderer.style
+        lines = self.source.text.split("\n")
+        fitting = {
+            self.names[name] for name, node in decorated.items() if len(lines[node.lineno - 1]) <= style.line_length
+        }
+        return fitted_headers(body, fitting, style) if fitting else body
+
+    # Top of the section
+
+    def header(self) -> str:
+        """The comments that open the file and its docstring as comments."""
+        lines = list(header_comments(self.source))
+        if self.script.docstring is not None:
+            lines.append(_as_comment(self.script.docstring))
+        return "\n".join(lines)
+
+    def imports(self) -> list[ImportItem]:
+        unneeded = self.merged.adaptation.unneeded
+        items = (item for hoisted in self.script.imports for item in hoisted.items)
+        return [self.renamed(item) for item in items if item.bound_name not in unneeded]
+
+    def renamed(self, item: ImportItem) -> ImportItem:
+        new = self.merged.renames.get(item.bound_name)
+        if new is None:
+            return item
+        if not item.name and not item.alias and "." in item.module:
+            raise ValueError(f"import {item.module} cannot be renamed")
+        return replace(item, alias="" if new == item.name else new)
+
+    # Body
+
+    def pieces(self, edits: Sequence[Edit]) -> Iterator[str]:
+        """The text of every statement that stays, each with the comments and blank lines before it."""
+        source = self.source
+        kept = {id(statement) for statement in self.script.body} - self.merged.left_out
+        hoisted = {id(item.node) for item in self.script.imports}
+        at = _header_end(source)
+        for statement in source.tree.body:
+            start, end = source.start(statement), source.line_end(source.end(statement))
+            if end <= at:
+                continue
+            before = source.text[at:start]
+            if id(statement) in kept:
+                yield before + apply_edits(source.text, edits, max(start, at), end)
+            else:
+                leading = _without_attached_comment(before) if id(statement) in hoisted else before
+                if id(statement) not in self.merged.shared and _comment_only(leading):
+                    yield leading.rstrip()
+                if id(statement) in self.merged.adaptation.removed:
+                    yield from _lasting_comment(source.text[source.end(statement) : end])
+            at = end
+        if _comment_only(source.text[at:]):
+            yield source.text[at:].rstrip()
+
+    def edits(self) -> list[Edit]:
+        edits = rename_edits(self.source, self.script.scope, self.merged.renames)
+        for statement in self.script.body:
+            for node in ast.walk(statement):
+                if isinstance(node, (ast.Import, ast.ImportFrom)) and id(node) in self.script.replaced:
+                    edits = [edit for edit in edits if not self._inside(edit, node)]
+                    edits.append(self.import_edit(node))
+        for rewrite in self.merged.adaptation.rewrites:
+            if rewrite.names is not None:
+                edits = [edit for edit in edits if not self._inside(edit, rewrite.node)]
+            edits.append(self.rewrite_edit(rewrite))
+        edits += legacy_attribute_edits(self.source)
+        return edits
+
+    def rewrite_edit(self, rewrite: Rewrite) -> Edit:
+        if not rewrite.text:
+            return removal(self.source, rewrite.node)
+        text = rewrite.renamed(self.merged.renames)
+        return Edit(self.source.start(rewrite.node), self.source.end(rewrite.node), text)
+
+    def _inside(self, edit: Edit, node: ast.AST) -> bool:
+        return self.source.start(node) <= edit.start and edit.end <= self.source.end(node)
+
+    def import_edit(self, node: ast.Import | ast.ImportFrom) -> Edit:
+        items = [self._renamed_inner(node, item) for item in self.script.replaced[id(node)]]
+        text = rewritten_import(self.source, node, items)
+        return Edit(self.source.start(node), self.source.end(node), text)
+
+    def _renamed_inner(self, node: ast.AST, item: ImportItem) -> ImportItem:
+        nodes = {id(alias) for alias in node.names}  # type: ignore[attr-defined]
+        bounds = self.script.scope.bound.get(item.bound_name, ())
+        return self.renamed(item) if any(id(bound.node) in nodes for bound in bounds) else item
+
+    # Entries
+
+    def decorator_edits(self, decorated: Mapping[str, ast.stmt]) -> Iterator[Edit]:
+        removed = {id(rewrite.node) for rewrite in self.merged.adaptation.rewrites if not rewrite.text}
+        for name, node in decorated.items():
+            named = any(id(decorator) not in removed for decorator in getattr(node, "decorator_list", ()))
+            calls = function_calls(name, self.names[name], self.decorations[name], named=named)
+            lines = [self.renderer.decorator(self.app_name, call) + "\n" for call in calls]
+            at = self.source.start(node)
+            yield Edit(at, at, "".join(lines))
+
+    def wiring(self, name: str) -> str:
+        function = next(function for function in self.merged.functions if function.name == name)
+        delegate = self.merged.adaptation.delegates.get(name)
+        if delegate is not None:
+            return self.delegation(name, delegate)
+        entry = self.merged.entry_of(function)
+        entry = self.merged.renames.get(entry, entry)
+        calls = function_calls(name, "", self.decorations[name], named=True)
+        return self.renderer.wiring(self.app_name, calls, entry)
+
+    def delegation(self, name: str, delegate: Delegate) -> str:
+        calls = function_calls(name, self.names[name], self.decorations[name], named=False)
+        entry = self.merged.renames.get(delegate.entry, delegate.entry)
+        return delegated(delegate, calls, self.names[name], entry, self.renderer, self.app_name)
+
+
+def delegated(
+    delegate: Delegate, calls: Sequence[DecoratorCall], name: str, entry: str, renderer: Renderer, app_name: str
+) -> str:
+    """A new decorated function that calls ``entry``."""
+    lines = [renderer.decorator(app_name, call) for call in calls]
+    return "\n".join([*lines, delegate.definition(name, entry)])
+
+
+def decorated_entries(merged: MergedScript) -> dict[str, ast.stmt]:
+    """Functions whose entry is a plain top-level def that nothing else uses: they are decorated where they stand.
+
+    A decorated name is a FunctionBuilder, so an entry that other code calls is registered by a call instead.
+    """
+    found: dict[str, ast.stmt] = {}
+    entries = [merged.entry_of(function) for function in merged.functions]
+    gone = {id(node) for s in merged.script.body if id(s) in merged.left_out for node in ast.walk(s)}
+    for function in merged.functions:
+        entry = merged.entry_of(function)
+        bounds = merged.script.scope.bound.get(entry, [])
+        references = [r for r in merged.script.scope.references.get(entry, []) if id(r.node) not in gone]
+        if len(bounds) == 1 and len(references) == 1 and entries.count(entry) == 1:
+            node = bounds[0].node
+            if bounds[0].kind == "def" and bounds[0].top_level and isinstance(node, ast.stmt):
+                found[function.name] = node
+    return found
+
+
+def _below(header: str, code: str) -> str:
+    """``code`` directly below ``header``; a comment that opens the code keeps its distance."""
+    if not header or not code:
+        return header or code
+    return f"{header}\n\n{code}" if code.startswith("#") else f"{header}\n{code}"
+
+
+def _lasting_comment(text: str) -> Iterator[str]:
+    """The comment behind a statement that goes, unless it only spoke to a checker of that line."""
+    comment = text.strip()
+    if comment.startswith("#") and not re.match(r"#\s*(noqa|type:|pylint:|pragma:|nosec|fmt:|ruff:)", comment):
+        yield comment
+
+
+def _header_end(source: Source) -> int:
+    """Where the comment lines end that open the file."""
+    at = 0
+    while source.text.startswith("#", at):
+        at = min(source.line_end(at) + 1, len(source.text))
+    return at
+
+
+def _as_comment(docstring: ast.Expr) -> str:
+    value = docstring.value.value if isinstance(docstring.value, ast.Constant) else ""
+    first, _, rest = str(value).strip().partition("\n")
+    lines = [first, *textwrap.dedent(rest).split("\n")] if rest else [first]
+    return "\n".join(f"# {line}".rstrip() for line in lines)
+
+
+def _comment_only(text: str) -> bool:
+    return "#" in text and all(line.lstrip().startswith("#") for line in text.split("\n") if line.strip())
+
+
+def _without_attached_comment(before: str) -> str:
+    """``before`` an import, less the comment lines directly above it, which move with it."""
+    lines = before.split("\n")
+    trailing = lines.pop()
+    while lines and lines[-1].startswith("#"):
+        lines.pop()
+    return "\n".join([*lines, trailing])
+
+
+def _joined(pieces: Iterable[str]) -> str:
+    text = ""
+    for piece in pieces:
+        stripped = piece.strip("\n") if not text else piece
+        text += stripped if not text or stripped.startswith("\n") else "\n" + stripped
+    return re.sub(r"\A\n+|\s+\Z", "", text)

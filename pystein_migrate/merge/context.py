@@ -1,0 +1,86 @@
+"""What every step of one app's migration reads and none changes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from packaging.version import Version
+
+from pystein_migrate.codemods.script import Script, take_apart
+from pystein_migrate.decorators.decorate import InexpressibleError, app_auth_level, decorate
+from pystein_migrate.decorators.durable import has_durable_package
+from pystein_migrate.facts import releases
+from pystein_migrate.model.app import App, Function
+from pystein_migrate.model.options import Options
+from pystein_migrate.model.style import Style
+from pystein_migrate.python.modules import Modules
+from pystein_migrate.python.source import Source
+from pystein_migrate.settings.pins import pinned_version
+from pystein_migrate.settings.style import style_of
+
+from .existing import ExistingScript
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """One app and what was chosen for it.
+
+    ``target`` is the azure-functions release to write for. ``existing`` is the function_app.py to complete, None where
+    the app has none. ``modules`` parses files when first asked for them.
+    """
+
+    app: App
+    options: Options
+    target: Version
+    modules: Modules
+    has_durable: bool
+    existing: ExistingScript | None = None
+
+    @property
+    def first_spelling(self) -> bool:
+        """Whether the app object is written as the first releases want it."""
+        return self.target < releases.HTTP_AUTH_LEVEL
+
+    def level(self, alive: Iterable[Function]) -> str:
+        """The authorization level of the app object, upper case, for the functions ``alive``."""
+        return self.existing.level if self.existing else app_auth_level(alive)
+
+    def style(self, alive: Iterable[Function]) -> Style:
+        """The style of generated code, from the app's settings and the scripts of ``alive``."""
+        return style_of(self.app.files, [self.modules.read(function.script).decoded for function in alive])
+
+    def taken_apart(self, source: Source, functions: Iterable[Function]) -> Script:
+        """The module ``source`` as a new :class:`Script`, whose entries are those of ``functions``."""
+        return take_apart(source, frozenset(function.entry_point for function in functions), self.modules.exported)
+
+
+def context_of(app: App, options: Options) -> Context:
+    """The context of ``app``; a script that it has already is not read yet."""
+    target = options.target or default_target(app)
+    return Context(app, options, target, Modules(app.files), has_durable_package(app.files))
+
+
+def default_target(app: App) -> Version:
+    """The release that requirements.txt pins if its public names can say everything, else the newest.
+
+    Those that spell some names differently from the library that proves the result count as saying too little; where
+    the newest spelling needs a later release, the requirement is raised with a note.
+    """
+    pinned = pinned_version(app)
+    if pinned is None or pinned < releases.SAME_NAMES:
+        return releases.NEWEST
+    try:
+        for function in app.functions:
+            decorate(function, pinned, "FUNCTION")
+    except InexpressibleError:
+        return releases.NEWEST
+    return pinned
+
+
+def by_script(functions: Iterable[Function]) -> dict[str, list[Function]]:
+    """The functions of each script, both in the order given."""
+    found: dict[str, list[Function]] = {}
+    for function in functions:
+        found.setdefault(function.script, []).append(function)
+    return found

@@ -1,0 +1,158 @@
+"""A function_app.py that is there already, beside function folders that it makes the worker ignore."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from pystein_migrate.decorators.app import EnumMember, Register
+from pystein_migrate.decorators.static_run import read_decorated
+from pystein_migrate.model.app import Function
+from pystein_migrate.model.note import Note, Position
+from pystein_migrate.model.style import Style
+from pystein_migrate.python.imports import (
+    ImportItem,
+    UnresolvableImportError,
+    absolute_items,
+    import_group,
+    render_imports,
+)
+from pystein_migrate.python.modules import Modules
+from pystein_migrate.python.scopes import ModuleScope, module_scope
+from pystein_migrate.python.source import Source, UnreadableError
+from pystein_migrate.text.edits import Edit, apply_edits
+
+
+@dataclass(frozen=True)
+class ExistingScript:
+    """What is known of it: the app object's name and level (upper case), and the names of its functions."""
+
+    source: Source
+    scope: ModuleScope
+    app_name: str
+    level: str
+    function_names: frozenset[str]
+    imports: tuple[ImportItem, ...]
+
+    def extended(self, items: Iterable[ImportItem], sections: Sequence[str], style: Style, own: frozenset[str]) -> str:
+        """The script with the imports of ``items`` that it lacks and ``sections`` at its end.
+
+        ``own`` are the first-party names. Each import goes below those of its group.
+        """
+        groups: dict[int, list[ImportItem]] = {}
+        for item in self.missing(items):
+            groups.setdefault(import_group(item.module, own), []).append(item)
+        places: dict[int, list[str]] = {}
+        for group in sorted(groups):
+            lines = render_imports(groups[group], own, style.line_length, style.indent)
+            places.setdefault(self._place_for(group, own), []).append(lines)
+        edits = [Edit(at, at, self._glued(at, "\n".join(lines))) for at, lines in places.items()]
+        extended = apply_edits(self.source.text, edits).rstrip("\n")
+        return "\n\n\n".join([part for part in (extended, *sections) if part]) + "\n"
+
+    def _glued(self, at: int, lines: str) -> str:
+        return f"\n{lines}" if self._leading_imports() else f"{lines}\n\n"
+
+    def _place_for(self, group: int, own: frozenset[str]) -> int:
+        above = self._leading_imports()
+        if not above:
+            body = self.source.tree.body
+            return self.source.start(body[0]) if body else 0
+        alike = [node for node in above if group in self._groups_of(node, own)]
+        return self.source.line_end(self.source.end((alike or above)[-1]))
+
+    def _groups_of(self, node: ast.stmt, own: frozenset[str]) -> set[int]:
+        if isinstance(node, ast.ImportFrom):
+            return {import_group(node.module or "", own)}
+        return {import_group(alias.name, own) for alias in getattr(node, "names", ())}
+
+    def _leading_imports(self) -> list[ast.stmt]:
+        body = self.source.tree.body
+        end = next((node.lineno for node in body if not _may_stand_above(node)), len(self.source.line_starts) + 1)
+        return [node for node in body if isinstance(node, (ast.Import, ast.ImportFrom)) and node.lineno < end]
+
+    def missing(self, items: Iterable[ImportItem]) -> list[ImportItem]:
+        """Those of ``items`` that the script does not import already."""
+        known = {(item.bound_name, item.target) for item in self.imports}
+        plain = {item.module for item in self.imports if not item.name and not item.alias}
+        return [item for item in items if (item.bound_name, item.target) not in known or _loads_more(item, plain)]
+
+
+def _loads_more(item: ImportItem, plain: set[str]) -> bool:
+    """Whether ``import a.b`` loads something although its name ``a`` is bound already."""
+    return "." in item.module and not item.name and not item.alias and item.module not in plain
+
+
+class UnfitScriptError(Exception):
+    """A function_app.py that cannot be completed; ``note`` says why."""
+
+    def __init__(self, note: Note) -> None:
+        super().__init__(note.message)
+        self.note = note
+
+
+def read_existing(modules: Modules, path: str, functions: Iterable[Function]) -> ExistingScript:
+    """The script at ``path``, to be completed with ``functions``. Raises :class:`UnfitScriptError`."""
+    try:
+        source = modules.read(path)
+    except UnreadableError as error:
+        raise _unfit(path, f"cannot be parsed: {error.message}", error.position) from error
+    app = read_decorated(_trees(modules), path)
+    if len(app.apps) != 1:
+        raise _unfit(path, f"has {len(app.apps)} function app objects; the worker wants exactly one")
+    name, register = app.apps[0]
+    names = frozenset(function.name for function in app.indexed if function.name)
+    taken = {known.lower(): known for known in names}
+    for function in functions:
+        if function.name.lower() in taken:
+            position = Position(1, 1)
+            for known in app.indexed:
+                if known.name == taken[function.name.lower()] and known.anchor_path == path:
+                    position = source.position(known.anchor)
+            raise _unfit(
+                path,
+                f'has a function called "{taken[function.name.lower()]}" as the folder {function.name} is',
+                position,
+            )
+    return ExistingScript(source, module_scope(source), name, _level(register, path), names, tuple(_imports(source)))
+
+
+def _trees(modules: Modules) -> dict[str, ast.Module]:
+    trees = {}
+    for path in modules.paths():
+        try:
+            trees[path] = modules.read(path).tree
+        except UnreadableError:
+            continue
+    return trees
+
+
+def _level(register: Register, path: str) -> str:
+    argument = register.call.arguments.get("http_auth_level") or register.call.arguments.get("auth_level")
+    if argument is None:
+        return "FUNCTION"
+    if isinstance(argument.value, EnumMember):
+        return argument.value.member
+    if isinstance(argument.value, str):
+        return argument.value.upper()
+    raise _unfit(path, "has an authorization level that is computed, so that of the functions to add cannot be chosen")
+
+
+def _imports(source: Source) -> Iterable[ImportItem]:
+    for node in source.tree.body:
+        if isinstance(node, (ast.Import, ast.ImportFrom)):
+            try:
+                yield from absolute_items(source, node)
+            except UnresolvableImportError:
+                continue
+
+
+def _may_stand_above(node: ast.stmt) -> bool:
+    docstring = isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)
+    return docstring or isinstance(node, (ast.Import, ast.ImportFrom, ast.Try, ast.If))
+
+
+def _unfit(path: str, message: str, position: Position | None = None) -> UnfitScriptError:
+    remedy = "mend it, or move it away to have the function folders migrated"
+    return UnfitScriptError(Note("mixed-app", "error", path, position or Position(1, 1), f"{path} {message}", remedy))

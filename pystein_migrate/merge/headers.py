@@ -1,0 +1,38 @@
+"""Function headers that outgrew the line by what was renamed or annotated in them, laid out as ruff and black do."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Container
+
+from pystein_migrate.model.style import Style
+
+
+def fitted_headers(text: str, names: Container[str], style: Style) -> str:
+    """``text`` with the one-line headers of the top-level functions ``names`` split where they are too long."""
+    lines = text.split("\n")
+    if all(len(line) <= style.line_length for line in lines):
+        return text
+    for node in reversed(ast.parse(text).body):
+        if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef)) and node.name in names:
+            line = lines[node.lineno - 1]
+            if len(line) > style.line_length and line.isascii():
+                lines[node.lineno - 1] = _split(line, node, style) or line
+    return "\n".join(lines)
+
+
+def _split(line: str, node: ast.FunctionDef | ast.AsyncFunctionDef, style: Style) -> str | None:
+    arguments = node.args.args
+    simple = arguments and not (node.args.posonlyargs or node.args.kwonlyargs or node.args.vararg or node.args.kwarg)
+    on_line = all(argument.end_lineno == node.lineno for argument in arguments) and line.endswith(":")
+    if not simple or node.args.defaults or not on_line:
+        return None
+    start, end = arguments[0].col_offset, arguments[-1].end_col_offset or 0
+    head, tail = line[:start], line[end:]
+    if not head.endswith("(") or not tail.startswith(")"):
+        return None
+    inner = style.indent + line[start:end]
+    if len(inner) <= style.line_length:
+        return f"{head}\n{inner}\n{tail}"
+    each = [f"{style.indent}{line[argument.col_offset : argument.end_col_offset]}," for argument in arguments]
+    return "\n".join([head, *each, tail])

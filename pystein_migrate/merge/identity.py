@@ -1,0 +1,72 @@
+"""Modules that the legacy model loaded twice, under two names, and the decorator model loads once."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Collection, Iterator
+
+from pystein_migrate.model.note import Note
+from pystein_migrate.python.imports import LEGACY_ROOT, UnresolvableImportError, absolute_items
+from pystein_migrate.python.modules import Modules
+from pystein_migrate.python.scopes import module_scope
+from pystein_migrate.python.source import Source, UnreadableError
+
+
+def twice_loaded(modules: Modules, scripts: Collection[str]) -> Iterator[Note]:
+    """A warning for each module with state that scripts import both as ``__app__.x`` and as ``x``.
+
+    Scripts are submodules of ``__app__``, so their relative imports load ``__app__.shared``, which is not the module
+    that ``import shared`` loads (worker: loader.py); both have state of their own until they become one.
+    """
+    legacy: set[str] = set()
+    absolute: set[str] = set()
+    for path in scripts:
+        for module, is_legacy in _imported(modules, path):
+            (legacy if is_legacy else absolute).add(module)
+    for path in sorted(legacy & absolute):
+        try:
+            node = _state(modules.read(path))
+        except UnreadableError:
+            continue
+        if node is not None:
+            position = modules.read(path).position(node)
+            message = "was loaded twice in the legacy model, as __app__… and by its own name; its state is one now"
+            yield Note("module-identity", "warning", path, position, message, "check that sharing it is what you want")
+
+
+def _imported(modules: Modules, path: str) -> Iterator[tuple[str, bool]]:
+    try:
+        source = modules.read(path)
+    except UnreadableError:
+        return
+    for node in source.nodes:
+        if not isinstance(node, (ast.Import, ast.ImportFrom)):
+            continue
+        try:
+            items = absolute_items(source, node)
+        except UnresolvableImportError:
+            continue
+        for item in items:
+            for name in (item.module, f"{item.module}.{item.name}"):
+                found = modules.path_of(name)
+                if found is not None:
+                    yield found, _is_legacy(node)
+
+
+def _is_legacy(node: ast.Import | ast.ImportFrom) -> bool:
+    if isinstance(node, ast.ImportFrom) and node.level:
+        return True
+    names = [node.module or ""] if isinstance(node, ast.ImportFrom) else [alias.name for alias in node.names]
+    return any(name.partition(".")[0] == LEGACY_ROOT for name in names)
+
+
+def _state(source: Source) -> ast.AST | None:
+    """A top-level name of the module that holds something which can change; None if there is none."""
+    scope = module_scope(source)
+    for node in source.tree.body:
+        if isinstance(node, (ast.Assign, ast.AnnAssign)) and node.value is not None:
+            mutable = isinstance(node.value, (ast.Call, ast.List, ast.Dict, ast.Set, ast.ListComp, ast.DictComp))
+            if mutable and not ast.unparse(node.value).startswith(("logging.getLogger", "os.environ", "os.getenv")):
+                return node
+    rebound = sorted(scope.rebound_in_functions)
+    return scope.bound[rebound[0]][0].node if rebound else None

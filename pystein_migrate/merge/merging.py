@@ -1,0 +1,271 @@
+"""Which scripts are merged into one module, and under which names."""
+
+from __future__ import annotations
+
+import ast
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import partial
+
+from pystein_migrate.codemods.adaptation import Adaptation
+from pystein_migrate.codemods.blockers import Blocker
+from pystein_migrate.codemods.renames import is_free_for
+from pystein_migrate.codemods.script import Script
+from pystein_migrate.model.app import Function
+from pystein_migrate.python.imports import ImportItem
+from pystein_migrate.python.scopes import BUILTINS, MODULE_DUNDERS, ModuleScope
+
+from .naming import first_free, function_name_candidates, prefixed_candidates
+from .sharing import shared_statements
+
+APP_NAME = "app"
+LIBRARY = "azure.functions"
+
+
+@dataclass
+class ScriptOfFunctions:
+    """A script that may be merged, with the functions it serves, in folder order."""
+
+    script: Script
+    functions: tuple[Function, ...]
+    adaptation: Adaptation = field(default_factory=Adaptation)
+
+    def entry_of(self, function: Function) -> str:
+        """The name in the script that is decorated or registered for ``function``."""
+        return self.adaptation.entry_of(function.name, function.entry_point)
+
+
+@dataclass
+class MergedScript(ScriptOfFunctions):
+    """A script that is merged: its new names, and the statements (by ``id``) that another script has already."""
+
+    renames: dict[str, str] = field(default_factory=dict)
+    shared: frozenset[int] = frozenset()
+
+    @property
+    def left_out(self) -> set[int]:
+        """The statements, by ``id``, that do not go into the section."""
+        return {*self.shared, *self.adaptation.removed}
+
+
+@dataclass
+class Merging:
+    """The outcome: ``names`` maps every function to its Python name, ``refused`` script paths to why."""
+
+    scripts: list[MergedScript]
+    names: dict[str, str]
+    library: str
+    app_name: str
+    refused: dict[str, Blocker]
+
+
+def plan_merging(
+    scripts: Sequence[ScriptOfFunctions],
+    kept: Sequence[Function],
+    *,
+    fixed: ModuleScope | None = None,
+    fixed_imports: Iterable[ImportItem] = (),
+    app_name: str = APP_NAME,
+    extra_names: Iterable[str] = (),
+) -> Merging:
+    """Give every name of ``scripts`` its place in one module.
+
+    ``kept`` functions only need a name for their entry. ``fixed`` is the scope of a function_app.py that exists
+    already and keeps all its names. A script whose names cannot be settled is refused, and the rest planned anew.
+    """
+    refused: dict[str, Blocker] = {}
+    while True:
+        candidates = [item for item in scripts if item.script.path not in refused]
+        rest = [function for item in scripts if item.script.path in refused for function in item.functions]
+        try:
+            planner = _Planner(
+                candidates, [*kept, *rest], fixed, tuple(fixed_imports), app_name, frozenset(extra_names)
+            )
+            return planner.run(refused)
+        except _RefusalError as refusal:
+            refused[refusal.path] = refusal.blocker
+
+
+class _RefusalError(Exception):
+    def __init__(self, path: str, message: str, node: ast.AST) -> None:
+        super().__init__(message)
+        self.path = path
+        self.blocker = Blocker("name-collision", message, node)
+
+
+class _Planner:
+    def __init__(
+        self,
+        scripts: Sequence[ScriptOfFunctions],
+        kept: Sequence[Function],
+        fixed: ModuleScope | None,
+        fixed_imports: tuple[ImportItem, ...],
+        app_name: str,
+        extra_names: frozenset[str],
+    ) -> None:
+        self.scripts = scripts
+        self.kept = kept
+        self.app_name = app_name
+        self.library = _library_alias(scripts, fixed_imports)
+        self.reserved: dict[str, tuple[str, str] | None] = {app_name: None, self.library: (LIBRARY, "")}
+        self.reserved.update({item.bound_name: item.target for item in fixed_imports})
+        self.reserved.update({name: (name, "") for name in extra_names})
+        self.reserved.update({name: (name, "") for item in scripts for name in item.adaptation.imports})
+        self.fixed_bound = frozenset(fixed.bound if fixed else ())
+        self.fixed_free = frozenset(fixed.free if fixed else ())
+        self.entries = {
+            item.script.path: {item.entry_of(function) for function in item.functions} - {""} for item in scripts
+        }
+        self.hoisted = {item.script.path: frozenset(item.script.hoisted_names()) for item in scripts}
+        self.unbound = {item.script.path: item.script.scope.free - self.hoisted[item.script.path] for item in scripts}
+        self.names: dict[str, str] = {}
+        self.given: set[str] = set()
+
+    def run(self, refused: dict[str, Blocker]) -> Merging:
+        self.name_functions()
+        shared = shared_statements([(item.script, self.entries[item.script.path]) for item in self.scripts])
+        merged = []
+        for index, item in enumerate(self.scripts):
+            left_out = frozenset(shared.get(index, {}).values())
+            script = MergedScript(item.script, item.functions, item.adaptation, self.entry_renames(item), left_out)
+            merged.append(script)
+        shared_names = {name for names in shared.values() for name in names}
+        winners = self.import_winners()
+        for script in merged:
+            self.resolve_collisions(script, shared_names, winners)
+        return Merging(merged, self.names, self.library, self.app_name, refused)
+
+    # Functions
+
+    def name_functions(self) -> None:
+        for function, item in self.functions():
+            is_free = partial(self.is_free_name, function=function, item=item)
+            name = first_free(function_name_candidates(function.name), is_free)
+            self.names[function.name] = name
+            self.given.add(name)
+
+    def functions(self) -> Iterator[tuple[Function, ScriptOfFunctions | None]]:
+        pairs: list[tuple[Function, ScriptOfFunctions | None]] = [(function, None) for function in self.kept]
+        pairs += [(function, item) for item in self.scripts for function in item.functions]
+        return iter(sorted(pairs, key=lambda pair: pair[0].name))
+
+    def is_free_name(self, name: str, function: Function, item: ScriptOfFunctions | None) -> bool:
+        if name in self.reserved or name in self.given or name in self.fixed_bound or name in self.fixed_free:
+            return False
+        for other in self.scripts:
+            bound = other.script.scope.bound.keys() - self.entries[other.script.path]
+            if name in bound or name in other.script.scope.free:
+                return False
+        return item is None or is_free_for(item.script.scope, item.entry_of(function) or function.entry_point, name)
+
+    def entry_renames(self, item: ScriptOfFunctions) -> dict[str, str]:
+        renames: dict[str, str] = {}
+        for function in item.functions:
+            name = self.names[function.name]
+            if item.entry_of(function) not in ("", name):
+                renames.setdefault(item.entry_of(function), name)
+        return renames
+
+    # Everything else
+
+    def import_winners(self) -> dict[str, tuple[str, str]]:
+        """For names that scripts import from different places: the place most of them mean keeps the name."""
+        votes: dict[str, Counter[tuple[str, str]]] = {}
+        for item in self.scripts:
+            for hoisted in item.script.imports:
+                for imported in hoisted.items:
+                    votes.setdefault(imported.bound_name, Counter())[imported.target] += 1
+        return {name: counter.most_common(1)[0][0] for name, counter in votes.items()}
+
+    def resolve_collisions(
+        self, merged: MergedScript, shared: set[str], winners: Mapping[str, tuple[str, str]]
+    ) -> None:
+        script = merged.script
+        self.refuse_unbound(script)
+        imported = {item.bound_name: item for hoisted in script.imports for item in hoisted.items}
+        for name in dict.fromkeys((*script.scope.bound, *imported)):
+            if name in merged.renames or (name in self.entries[script.path] and name in self.given):
+                continue
+            item = imported.get(name)
+            if item is not None:
+                collides = self.import_collides(script, item, winners)
+            else:
+                collides = name not in shared and self.definition_collides(script, name)
+            if collides:
+                merged.renames[name] = self.new_name(merged, name)
+
+    def refuse_unbound(self, script: Script) -> None:
+        """Refuse a script that reads a name which it does not bind and the generated code does."""
+        for name in self.reserved.keys() & (self.unbound[script.path] - BUILTINS):
+            node = script.scope.references[name][0].node
+            raise _RefusalError(script.path, f'uses "{name}" but does not define it', node)
+
+    def import_collides(self, script: Script, item: ImportItem, winners: Mapping[str, tuple[str, str]]) -> bool:
+        name = item.bound_name
+        if name in self.reserved:
+            return self.reserved[name] != item.target
+        if name in self.given or name in self.fixed_bound or winners[name] != item.target:
+            return True
+        return self.shadows_elsewhere(script, name)
+
+    def definition_collides(self, script: Script, name: str) -> bool:
+        target = script.import_target(name)
+        if name in self.given or name in self.fixed_bound:
+            return True
+        if name in self.reserved and (target is None or self.reserved[name] != target):
+            return True
+        for other in self.scripts:
+            if other.script is script or (target is not None and other.script.import_target(name) == target):
+                continue
+            bound = other.script.scope.bound.keys() | self.hoisted[other.script.path]
+            if name in bound - self.entries[other.script.path] and not _same_import(name, script, other.script):
+                return True
+        return self.shadows_elsewhere(script, name)
+
+    def shadows_elsewhere(self, script: Script, name: str) -> bool:
+        """Whether another script uses ``name`` without binding it, as a builtin say."""
+        if name in MODULE_DUNDERS:
+            return False
+        others = (free for path, free in self.unbound.items() if path != script.path)
+        return name in self.fixed_free or any(name in free for free in others)
+
+    def new_name(self, merged: MergedScript, name: str) -> str:
+        script = merged.script
+        if name in script.scope.ambiguous:
+            node = script.scope.bound[name][0].node
+            raise _RefusalError(script.path, f'uses "{name}" for two things in a class body', node)
+        prefix = self.names[merged.functions[0].name]
+        candidate = first_free(prefixed_candidates(prefix, name), lambda n: self.is_free_new(n, script, name))
+        self.given.add(candidate)
+        return candidate
+
+    def is_free_new(self, candidate: str, script: Script, old: str) -> bool:
+        if candidate in self.reserved or candidate in self.given or candidate in BUILTINS:
+            return False
+        if candidate in self.fixed_bound or candidate in self.fixed_free:
+            return False
+        for item in self.scripts:
+            scope = item.script.scope
+            if candidate in scope.bound or candidate in scope.references or candidate in self.hoisted[item.script.path]:
+                return False
+        return is_free_for(script.scope, old, candidate)
+
+
+def _same_import(name: str, one: Script, other: Script) -> bool:
+    target = one.import_target(name)
+    return target is not None and target == other.import_target(name)
+
+
+def _library_alias(scripts: Sequence[ScriptOfFunctions], fixed_imports: Iterable[ImportItem]) -> str:
+    """The name that an existing script, else most scripts give azure.functions; func if none does."""
+    for fixed in fixed_imports:
+        if fixed.target == (LIBRARY, "") and fixed.alias:
+            return fixed.alias
+    votes: Counter[str] = Counter()
+    for item in scripts:
+        for hoisted in item.script.imports:
+            for imported in hoisted.items:
+                if imported.target == (LIBRARY, "") and imported.alias:
+                    votes[imported.alias] += 1
+    return votes.most_common(1)[0][0] if votes else "func"

@@ -1,0 +1,154 @@
+"""Which scripts may become part of function_app.py, what changes in them there, and why others stay."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from pystein_migrate.codemods.adaptation import Adaptation
+from pystein_migrate.codemods.blockers import Blocker
+from pystein_migrate.codemods.durable import adapt_durable
+from pystein_migrate.codemods.entries import decorators_of, reads_function_names
+from pystein_migrate.codemods.importers import CannotFollowError, Moved, follow_edits
+from pystein_migrate.codemods.script import Script
+from pystein_migrate.codemods.web_roots import root_path_rewrites
+from pystein_migrate.codemods.whereami import directory_rewrites, file_rewrites
+from pystein_migrate.model.app import Function
+from pystein_migrate.model.note import Note, Position
+from pystein_migrate.python.modules import Importer, module_name
+from pystein_migrate.python.source import Source
+
+from .conflicts import conflicts, keep_import_order
+from .context import Context, by_script
+from .entry import delegate_of
+from .merging import ScriptOfFunctions
+
+
+def movable(
+    context: Context, alive: Sequence[Function], forced: Mapping[str, Note]
+) -> tuple[list[ScriptOfFunctions], dict[str, Note]]:
+    """The scripts that can share one module, and why each of the other functions stays, by its name.
+
+    ``forced`` are functions that have to stay whatever their script says, with the reason.
+    """
+    candidates: list[ScriptOfFunctions] = []
+    kept = dict(forced)
+    for item, blocker in _alone(context, alive):
+        if blocker is None and not any(function.name in forced for function in item.functions):
+            candidates.append(item)
+            continue
+        for function in item.functions:
+            reason = kept_note(function, blocker, item.script.source) if blocker else next(iter(forced.values()))
+            kept.setdefault(function.name, reason)
+    refused = conflicts([candidate.script for candidate in candidates])
+    for candidate in candidates:
+        path = candidate.script.path
+        for function in candidate.functions if path in refused else ():
+            kept[function.name] = kept_note(function, refused[path], candidate.script.source)
+    candidates = [candidate for candidate in candidates if candidate.functions[0].name not in kept]
+    keep_import_order([candidate.script for candidate in candidates], context.modules.loaded_by)
+    return candidates, kept
+
+
+def kept_note(function: Function, blocker: Blocker, source: Source) -> Note:
+    """What the user learns of ``function``, which stays because of ``blocker`` in its script ``source``."""
+    message = f"kept in place: the script {blocker.message}"
+    remedy = "nothing to do; change the script and run again to have it merged"
+    position = position_of(source, blocker)
+    return Note(blocker.code, "warning", source.path, position, message, remedy, function.name)
+
+
+def position_of(source: Source, blocker: Blocker) -> Position:
+    """Where ``blocker`` is in ``source``: its start if it is about the whole file."""
+    return source.position(blocker.node) if hasattr(blocker.node, "lineno") else Position(1, 1)
+
+
+def moved(context: Context, script: Script, names: Mapping[str, str]) -> Moved:
+    """Where the module ``script`` went and its ``names`` with it, for files that import it."""
+    module = module_name(script.path)
+    return Moved(module, context.app.script_name.removesuffix(".py"), names, context.modules.submodules(module))
+
+
+def _alone(context: Context, alive: Sequence[Function]) -> Iterator[tuple[ScriptOfFunctions, Blocker | None]]:
+    """Every script with its adaptation, and why it cannot move even if it were the only one."""
+    scripts = by_script(alive)
+    importers = context.modules.importers({module_name(path): path for path in scripts})
+    loaded = context.modules.reachable(scripts)
+    line_length = context.style(alive).line_length
+    for path, functions in scripts.items():
+        source = context.modules.read(path)
+        script = context.taken_apart(source, functions)
+        adaptation = Adaptation()
+        importing = importers[module_name(path)]
+        blocker = _first_blocker(context, script, importing, loaded)
+        blocker = blocker or _adapt(context, script, functions, adaptation)
+        if context.has_durable and blocker is None:
+            adapt_durable(
+                script, functions, adaptation, context.target,
+                line_length=line_length, imported_elsewhere=bool(importing),
+            )  # fmt: skip
+        if context.options.layout == "in-place":
+            blocker = Blocker("in-place", "stays where it is, as --layout in-place asks", source.tree)
+        yield ScriptOfFunctions(script, tuple(functions), adaptation), blocker
+
+
+def _first_blocker(
+    context: Context, script: Script, importers: Sequence[Importer], loaded: frozenset[str]
+) -> Blocker | None:
+    """Why ``script`` cannot move; ``loaded`` are the modules that function_app.py would import, directly or not."""
+    if script.blockers:
+        return script.blockers[0]
+    for importer in importers:
+        message = f"is imported by {importer.path}"
+        if importer.path in loaded:
+            return Blocker("imported-elsewhere", message, script.source.tree)
+        try:
+            there = {module_name(script.path): moved(context, script, {})}
+            follow_edits(context.modules.read(importer.path), there)
+        except CannotFollowError as error:
+            return Blocker("imported-elsewhere", f"{message}, which {error.message}", script.source.tree)
+    return None
+
+
+def _adapt(context: Context, script: Script, functions: Sequence[Function], adaptation: Adaptation) -> Blocker | None:
+    """Let every codemod record what it wants changed in ``script``; the reason if one finds it cannot move."""
+    for function in functions:
+        delegate = delegate_of(context, function)
+        if delegate is not None:
+            adaptation.delegates[function.name] = delegate
+        if _decorators_read_names(context, script, function):
+            message = "has a decorator that reads the function's name, which merging changes"
+            return Blocker("decorator-reads-name", message, script.source.tree)
+    for rewrites, blocked in (
+        file_rewrites(script.source, script.scope),
+        directory_rewrites(script.source, "context"),
+    ):
+        if blocked:
+            return blocked[0]
+        adaptation.rewrites += rewrites
+    stays = _folder_stays(context, script.source.folder)
+    adaptation.rewrites += root_path_rewrites(script, folder_stays=stays)
+    if any("os.path." in rewrite.text for rewrite in adaptation.rewrites):
+        adaptation.imports.append("os")
+    if adaptation.needs_folder() and not stays:
+        return Blocker("own-file", "uses its folder, which would be empty", script.source.tree)
+    return None
+
+
+def _decorators_read_names(context: Context, script: Script, function: Function) -> bool:
+    """Whether a decorator of the entry, as far as it is the app's own, asks a function for its name."""
+    modules = context.modules
+    origins = {item.bound_name: item for hoisted in script.imports for item in hoisted.items}
+    for name in decorators_of(script.scope, function.entry_point):
+        item = origins.get(name)
+        path = script.path if item is None else None
+        if item is not None:
+            path = modules.path_of(f"{item.module}.{item.name}") or modules.path_of(item.module)
+        if path is not None and reads_function_names(modules.read(path).tree):
+            return True
+    return False
+
+
+def _folder_stays(context: Context, folder: str) -> bool:
+    functions = context.app.functions
+    gone = {function.json_path for function in functions} | {function.script for function in functions}
+    return any(path.startswith(folder + "/") for path in context.app.paths - gone)

@@ -1,0 +1,106 @@
+"""The result for one app: every file that changes and every function's fate."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from pystein_migrate.model.app import Function
+from pystein_migrate.model.change import FileChange
+from pystein_migrate.model.note import Note, Position
+from pystein_migrate.model.result import AppResult, AppStatus, FunctionResult
+
+from .context import Context
+from .draft import Draft
+from .identity import twice_loaded
+from .remarks import function_notes, unknown_name_notes
+from .surroundings import files_around, followed_imports
+
+
+def migrated(context: Context, draft: Draft, alive: Sequence[Function], dead: Sequence[Function]) -> AppResult:
+    """What a proven ``draft`` for ``alive`` changes; the functions ``dead`` are dropped.
+
+    Raises FailedFunctionsError where a module that stays cannot be loaded in the decorator model.
+    """
+    app = context.app
+    merged = {merged.script.path for merged in draft.merging.scripts}
+    changes = [_created(context, draft.text, alive)]
+    changes += [FileChange(function.json_path, app.files[function.json_path], None) for function in (*alive, *dead)]
+    changes += [_removed_script(context, path) for path in sorted(merged)]
+    changes += [FileChange(path, app.files[path], data) for path, data in draft.modules.items()]
+    followed, notes = followed_imports(context, alive, draft.merging.scripts, merged | draft.modules.keys())
+    changes += followed
+    notes += unknown_name_notes(context, draft)
+    notes += twice_loaded(context.modules, {function.script for function in alive})
+    unique = {change.path: change for change in changes}
+    around, around_notes = files_around(context, draft, list(unique.values()))
+    unique.update({change.path: change for change in around})
+    results = [_alive_result(context, function, draft) for function in alive]
+    results += [FunctionResult(function, "", "dropped", False, function.problems) for function in dead]
+    results.sort(key=lambda result: result.function.name)
+    return app_result(context, "migrated", results, [unique[path] for path in sorted(unique)], [*notes, *around_notes])
+
+
+def refused(context: Context, functions: Sequence[Function]) -> AppResult:
+    """Nothing is written, because some of ``functions`` are dead and the user did not say to drop them."""
+    results = [
+        FunctionResult(f, "", "failed" if f.dead else "kept-in-place", False, (*f.problems, *f.notes))
+        for f in functions
+    ]
+    message = "nothing was written, because some functions do not work in the legacy model either"
+    remedy = "mend them, or leave them out with --drop-broken"
+    return app_result(
+        context, "failed", results, notes=[Note("broken-functions", "error", "", Position(1, 1), message, remedy)]
+    )
+
+
+def failed(context: Context, functions: Sequence[Function], reasons: Mapping[str, Note]) -> AppResult:
+    """Nothing is written, for the ``reasons`` given by the names of functions."""
+    results = []
+    for function in functions:
+        if function.name in reasons:
+            results.append(FunctionResult(function, "", "failed", False, (reasons[function.name], *function.notes)))
+        else:
+            results.append(FunctionResult(function, "", "kept-in-place", False, function.notes))
+    message = "nothing was written, because some functions cannot be expressed or proven"
+    return app_result(
+        context,
+        "failed",
+        results,
+        notes=[Note("not-written", "error", "", Position(1, 1), message, "see the functions")],
+    )
+
+
+def app_result(
+    context: Context,
+    status: AppStatus,
+    functions: Sequence[FunctionResult] = (),
+    changes: Sequence[FileChange] = (),
+    notes: Sequence[Note] = (),
+) -> AppResult:
+    """The result of the app of ``context``, with the notes that reading it left."""
+    app, layout, target = context.app, context.options.layout, str(context.target)
+    return AppResult(app.root, status, layout, target, tuple(functions), tuple(changes), (*app.notes, *notes))
+
+
+def _created(context: Context, text: str, alive: Sequence[Function]) -> FileChange:
+    path = context.app.script_name
+    if context.existing is not None:
+        return FileChange(path, context.app.files[path], context.existing.source.decoded.encode(text))
+    return FileChange(path, None, text.replace("\n", context.style(alive).newline).encode("utf-8"))
+
+
+def _removed_script(context: Context, path: str) -> FileChange:
+    """A merged script goes; its package stays one, though empty, where test discovery depends on it."""
+    folder = path.rpartition("/")[0]
+    tests = any(
+        each.startswith(folder + "/") and each.rpartition("/")[2].startswith("test_")
+        for each in context.modules.paths()
+    )
+    keep = path.endswith("/__init__.py") and tests
+    return FileChange(path, context.app.files[path], b"" if keep else None)
+
+
+def _alive_result(context: Context, function: Function, draft: Draft) -> FunctionResult:
+    notes = tuple(function_notes(context, function, draft))
+    name = draft.merging.names[function.name]
+    return FunctionResult(function, name, "kept-in-place" if function.name in draft.kept else "merged", True, notes)

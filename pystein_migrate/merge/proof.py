@@ -1,0 +1,139 @@
+"""What the real library says of a draft."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+
+from pystein_migrate.codemods.wsgi import hand_over, may_hand_over
+from pystein_migrate.decorators.decorate import Decoration
+from pystein_migrate.decorators.render import Renderer
+from pystein_migrate.facts import releases
+from pystein_migrate.model.app import Function
+from pystein_migrate.model.note import Note, Position
+from pystein_migrate.model.style import Style
+from pystein_migrate.prove.compare import differences
+from pystein_migrate.prove.index import Index
+from pystein_migrate.prove.skeleton import Stub, open_signature, signature_of, skeleton, undefined_names
+from pystein_migrate.python.modules import module_name
+from pystein_migrate.settings.host_json import route_prefix
+
+from .compose import function_calls
+from .context import Context
+from .draft import Draft, draft
+from .errors import DeadFunctionsError, FailedFunctionsError
+
+IndexSource = Callable[[str], Index]
+
+
+def proven(context: Context, alive: Sequence[Function], index: IndexSource) -> Draft:
+    """A draft for ``alive`` whose every function the real library confirms.
+
+    A function that comes out unequal is kept in place in the next draft. Raises :class:`FailedFunctionsError` where it
+    is unequal there too, and :class:`DeadFunctionsError`.
+    """
+    forced: Mapping[str, Note] = {}
+    while True:
+        proposal = draft(context, alive, forced)
+        objections = _objections(context, alive, proposal, index)
+        if not objections:
+            return _handed_over(context, alive, proposal, index)
+        again = {name: note for name, note in objections.items() if name not in proposal.kept}
+        if not again:
+            raise FailedFunctionsError(objections)
+        forced = {**proposal.forced, **again}
+
+
+def _objections(context: Context, alive: Sequence[Function], proposal: Draft, source: IndexSource) -> dict[str, Note]:
+    """What the library's index of the draft's decorators says against it, function by function."""
+    merging = proposal.merging
+    renderer = Renderer(Style(), merging.library)
+    statement = renderer.app("FunctionApp", merging.app_name, context.level(alive), context.first_spelling)
+    stubs = [_stub(context, function, proposal, renderer) for function in alive]
+    index = source(skeleton(merging.library, statement, stubs))
+    unloadable = {
+        function.name: _unloadable_note(context, function, complaint)
+        for function in alive
+        if (complaint := _signature_complaint(function, index))
+    }
+    if unloadable:
+        raise DeadFunctionsError(unloadable)
+    found: dict[str, Note] = {}
+    for function in alive:
+        complaint = index.error or _complaint(context, function, index)
+        if complaint:
+            found[function.name] = Note(
+                "not-equal", "error", function.json_path, Position(1, 1), complaint,
+                "mend the function, or leave this app in the legacy model", function.name,
+            )  # fmt: skip
+    return found
+
+
+def _complaint(context: Context, function: Function, index: Index) -> str | None:
+    indexed = index.get(function.name)
+    if indexed is None:
+        return "the library does not index the function"
+    return "; ".join(differences(function, indexed.json, indexed.retry, route_prefix(context.app))) or None
+
+
+def _signature_complaint(function: Function, index: Index) -> str | None:
+    indexed = index.get(function.name)
+    return indexed.signature if indexed else None
+
+
+def _unloadable_note(context: Context, function: Function, complaint: str) -> Note:
+    """The worker's rules for signatures are the same in both models, so this function never ran."""
+    message = f"the worker does not load {function.entry_point}(): {complaint}"
+    position = Position(1, 1)
+    source = context.modules.read(function.script)
+    for node in source.tree.body:
+        if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef)) and node.name == function.entry_point:
+            position = source.position(node)
+    remedy = "mend the signature or the bindings"
+    return Note("not-loadable", "error", function.script, position, message, remedy, function.name)
+
+
+def _handed_over(context: Context, alive: Sequence[Function], proposal: Draft, source: IndexSource) -> Draft:
+    """``proposal`` with ``WsgiFunctionApp`` or ``AsgiFunctionApp``, if the library says that it is the same."""
+    function = may_hand_over(context.app, alive)
+    if function is None or context.existing or proposal.modules or function.name in proposal.kept:
+        return proposal
+    script = {module_name(function.script): function.script}
+    if context.target < releases.HTTP_APP_NAME or any(context.modules.importers(script).values()):
+        return proposal
+    names = proposal.merging
+    found = hand_over(
+        proposal.text, names.library, names.app_name, function, names.names[function.name], context.level(alive),
+        context.app, context.style(alive),
+    )  # fmt: skip
+    if found is None:
+        return proposal
+    renderer = Renderer(Style(), names.library)
+    others = [_stub(context, other, proposal, renderer) for other in alive if other is not function]
+    index = source(skeleton(names.library, found.stub, others))
+    if any(_complaint(context, each, index) for each in alive):
+        return proposal
+    decorations = {**proposal.decorations, function.name: Decoration((), releases.HTTP_APP_NAME)}
+    return replace(proposal, text=found.text, decorations=decorations)
+
+
+def _stub(context: Context, function: Function, proposal: Draft, renderer: Renderer) -> Stub:
+    merging = proposal.merging
+    calls = function_calls(function.name, merging.names[function.name], proposal.decorations[function.name], named=True)
+    decorators = tuple("@" + renderer.one_line(merging.app_name, call) for call in calls)
+    signature, is_async = _signature(context, function)
+    return Stub(decorators, signature, is_async)
+
+
+def _signature(context: Context, function: Function) -> tuple[str, bool]:
+    """The parameters and annotations of the entry as text, and whether it is ``async``."""
+    source = context.modules.read(function.script)
+    script = context.taken_apart(source, [function])
+    bounds = script.scope.bound.get(function.entry_point, [])
+    node = bounds[0].node if len(bounds) == 1 else None
+    if not isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef)) or node.decorator_list:
+        return open_signature(binding.name for binding in function.bindings), False
+    imports = {item.bound_name: item for hoisted in script.imports for item in hoisted.items}
+    undefined = undefined_names(source.tree, script.scope.bound)
+    return signature_of(node, imports, script.scope.bound, undefined), isinstance(node, ast.AsyncFunctionDef)

@@ -1,0 +1,92 @@
+"""What the user may want to know of functions that were migrated."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from pystein_migrate.codemods.blockers import name_labels
+from pystein_migrate.codemods.durable_names import callable_names, unknown_names
+from pystein_migrate.codemods.wsgi import middleware_use
+from pystein_migrate.facts.dead_properties import dead_properties
+from pystein_migrate.model.app import Function
+from pystein_migrate.model.note import Note, Position
+from pystein_migrate.python.modules import module_name
+from pystein_migrate.python.source import Source, UnreadableError
+
+from .context import Context
+from .draft import Draft
+from .movable import position_of
+
+
+def function_notes(context: Context, function: Function, draft: Draft) -> Iterator[Note]:
+    """All notes on ``function``: those of reading it, why it stays, what changed in it and in its bindings."""
+    yield from function.notes
+    if function.name in draft.kept and context.options.layout != "in-place":
+        yield draft.kept[function.name]
+    for source, name, remark in draft.remarks:
+        if name == function.name:
+            position = position_of(source, remark)
+            yield Note(remark.code, "info", source.path, position, remark.message, function=name)
+    yield from _merged_notes(context, function, draft)
+    yield from _binding_notes(function, draft)
+
+
+def unknown_name_notes(context: Context, draft: Draft) -> Iterator[Note]:
+    """Strings in durable code that name no function of the app; they would fail in the legacy model as well."""
+    if not any(decoration.is_durable for decoration in draft.decorations.values()):
+        return
+    known = callable_names(context.app)
+    scripts = (function.script for function in context.app.functions if function.script)
+    for path in sorted(context.modules.reachable(scripts)):
+        try:
+            source = context.modules.read(path)
+        except UnreadableError:
+            continue
+        for name, node in unknown_names(source, known):
+            message = f'"{name}" is the name of no function of this app'
+            remedy = "correct the name, unless another app has that function"
+            yield Note("unknown-function-name", "warning", path, source.position(node), message, remedy)
+
+
+def _binding_notes(function: Function, draft: Draft) -> Iterator[Note]:
+    """Properties that nothing reads, and those that no decorator can carry."""
+    path, about = function.json_path, function.name
+    for bound in function.bindings:
+        for key, message, remedy in dead_properties(bound):
+            text = f'"{key}" of binding "{bound.name}" {message}'
+            yield Note("dead-property", "info", path, bound.position, text, remedy, about)
+    for binding, prop in draft.decorations[about].dropped:
+        text = f'property "{prop}" of binding "{binding}" has a name no extension can read; it is left out'
+        yield Note("dropped-property", "warning", path, Position(1, 1), text, function=about)
+
+
+def _merged_notes(context: Context, function: Function, draft: Draft) -> Iterator[Note]:
+    merged = next((each for each in draft.merging.scripts if function in each.functions), None)
+    if merged is None:
+        return
+    source = merged.script.source
+    yield from _web_notes(function, draft, source)
+    if function is not merged.functions[0]:
+        return
+    for node in name_labels(source)[:1]:
+        old, new = "__app__." + module_name(source.path), context.app.script_name[:-3]
+        message = f'__name__ here was "{old}" and is "{new}" now, so a logger of that name changes'
+        remedy = "adjust log filters that name it"
+        yield Note("logger-name", "info", source.path, source.position(node), message, remedy, function.name)
+
+
+def _web_notes(function: Function, draft: Draft, source: Source) -> Iterator[Note]:
+    """What became of a function that hands its requests to a web application."""
+    used = middleware_use(source)
+    trigger = function.trigger
+    if used is None or trigger is None or trigger.type.lower() != "httptrigger":
+        return
+    kind, node = used
+    if not draft.decorations[function.name].calls:
+        message = f"func.{kind} registers this function: it answers every route, so add no other HTTP function"
+    else:
+        message = (
+            f"stays a function that calls the middleware: func.{kind} would answer every route and method, "
+            "and hide other HTTP functions"
+        )
+    yield Note("web-application", "info", source.path, source.position(node), message, function=function.name)

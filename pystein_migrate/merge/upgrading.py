@@ -1,0 +1,60 @@
+"""An app that is in the decorator model already: at most its spellings are of an earlier release."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Mapping, Sequence
+
+from pystein_migrate.codemods.upgrade import upgrade_app
+from pystein_migrate.decorators.static_run import read_decorated
+from pystein_migrate.facts import releases
+from pystein_migrate.model.change import FileChange
+from pystein_migrate.model.note import Note, Position
+from pystein_migrate.model.result import AppResult
+from pystein_migrate.prove.app_skeleton import make_skeleton
+from pystein_migrate.python.source import Source, UnreadableError
+from pystein_migrate.settings.host_json import bundle_major
+from pystein_migrate.settings.requirements_edit import Needs, plan_requirements
+
+from .context import Context
+from .outcome import app_result
+from .proof import IndexSource
+
+
+def upgraded(context: Context, index: IndexSource) -> AppResult:
+    """The app with the spellings of the target release; refused if the real library does not index the outcome."""
+    app, options = context.app, context.options
+    target = options.target or releases.NEWEST
+    changes, notes, needs = upgrade_app(
+        app.files, target, bundle_major=bundle_major(app), rename_schedule=options.rename_schedule
+    )
+    if needs is not None:
+        below = releases.GENERALLY_AVAILABLE if target < releases.GENERALLY_AVAILABLE else None
+        more, more_notes = plan_requirements(app, Needs(needs, below=below))
+        changes, notes = [*changes, *more], [*notes, *more_notes]
+    if not changes:
+        return app_result(context, "unchanged", (), (), notes)
+    refusal = _refusal(app.files, app.script_name, changes, index)
+    if refusal is not None:
+        return app_result(context, "failed", (), (), [*notes, refusal])
+    return app_result(context, "migrated", (), changes, notes)
+
+
+def _refusal(files: Mapping[str, bytes], script: str, changes: Sequence[FileChange], index: IndexSource) -> Note | None:
+    """What the library says against the upgraded app; None also where only running the app could tell."""
+    after = {**files, **{change.path: change.after for change in changes if change.after is not None}}
+    trees: dict[str, ast.Module] = {}
+    for path, data in after.items():
+        if path.endswith(".py"):
+            try:
+                trees[path] = Source.read(path, data).tree
+            except UnreadableError:
+                continue
+    skeleton = make_skeleton(read_decorated(trees, script))
+    if skeleton.unreadable or not skeleton.single:
+        return None
+    error = index(skeleton.source).error
+    if error is None:
+        return None
+    message = f"the library would not index the upgraded app: {error}"
+    return Note("not-indexed", "error", script, Position(1, 1), message, "mend what it names, then upgrade again")

@@ -1,0 +1,122 @@
+"""The text of function_app.py."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from pystein_migrate.codemods.blockers import Blocker
+from pystein_migrate.codemods.renames import RenameError
+from pystein_migrate.decorators.decorate import Decoration
+from pystein_migrate.decorators.render import Renderer
+from pystein_migrate.model.app import Function
+from pystein_migrate.model.note import Note
+from pystein_migrate.python.imports import ImportItem, render_imports
+
+from .compose import Section, Wired, assemble, merged_section, wired_section
+from .context import Context
+from .entry import delegate_of, entry_import, imported_late
+from .equivalence import check_equivalent, check_imports, check_names
+from .merging import LIBRARY, MergedScript, Merging
+from .movable import kept_note
+
+FUTURE = ImportItem("__future__", "annotations")
+
+
+class UnwritableError(Exception):
+    """The script of ``functions`` cannot be written with the names planned for it; ``note`` says why."""
+
+    def __init__(self, functions: Sequence[Function], note: Note) -> None:
+        super().__init__(note.message)
+        self.functions = functions
+        self.note = note
+
+
+def write_script(
+    context: Context,
+    alive: Sequence[Function],
+    merging: Merging,
+    decorations: Mapping[str, Decoration],
+    kept: Mapping[str, Note],
+) -> str:
+    """function_app.py with the scripts of ``merging``, and the functions ``kept`` wired to their modules.
+
+    Raises :class:`UnwritableError`.
+    """
+    renderer = Renderer(context.style(alive), merging.library)
+    sections = list(_sections(context, alive, merging, decorations, kept, renderer))
+    items = [item for section in sections for item in section.imports]
+    if any(merged.script.future_annotations for merged in merging.scripts):
+        items.insert(0, FUTURE)
+    items += [ImportItem(module) for merged in merging.scripts for module in merged.adaptation.imports]
+    text = script_text(context, alive, merging, renderer, items, [section.text for section in sections])
+    check_imports(text, merging.scripts)
+    if context.existing is None:
+        check_names(text, merging.app_name, merging.library)
+    return text
+
+
+def script_text(
+    context: Context,
+    alive: Sequence[Function],
+    merging: Merging,
+    renderer: Renderer,
+    items: Sequence[ImportItem],
+    sections: Sequence[str],
+) -> str:
+    """The whole of function_app.py from its imports and sections: new, or the existing one completed."""
+    items = [ImportItem(LIBRARY, "", merging.library), *items]
+    style, own = renderer.style, context.modules.top_level_names()
+    if context.existing is not None:
+        text = context.existing.extended(items, sections, style, own)
+    else:
+        statement = renderer.app("FunctionApp", merging.app_name, context.level(alive), context.first_spelling)
+        text = assemble(render_imports(items, own, style.line_length, style.indent), statement, sections)
+    compile(text, context.app.script_name, "exec", dont_inherit=True)
+    return text
+
+
+def _sections(
+    context: Context,
+    alive: Sequence[Function],
+    merging: Merging,
+    decorations: Mapping[str, Decoration],
+    kept: Mapping[str, Note],
+    renderer: Renderer,
+) -> Iterator[Section]:
+    merged_by_first = {merged.functions[0].name: merged for merged in merging.scripts}
+    for function in alive:
+        if function.name in merged_by_first:
+            yield _merged(merged_by_first[function.name], merging, decorations, renderer)
+        elif function.name in kept:
+            yield _wired(context, function, merging, decorations[function.name], renderer)
+
+
+def _merged(
+    merged: MergedScript, merging: Merging, decorations: Mapping[str, Decoration], renderer: Renderer
+) -> Section:
+    source = merged.script.source
+    try:
+        section = merged_section(merged, merging.names, decorations, renderer, merging.app_name)
+    except (RenameError, ValueError) as error:
+        blocker = Blocker("name-collision", f"cannot be renamed in: {error}", source.tree)
+        raise UnwritableError(merged.functions, kept_note(merged.functions[0], blocker, source)) from error
+    check_equivalent(merged, section.text)
+    return section
+
+
+def _wired(
+    context: Context, function: Function, merging: Merging, decoration: Decoration, renderer: Renderer
+) -> Section:
+    """A function that stays in place: its entry is imported under the function's Python name.
+
+    That happens at the top, unless the code of an earlier script has to prepare the environment first.
+    """
+    name = merging.names[function.name]
+    delegate = delegate_of(context, function)
+    entry = f"{name}_entry" if delegate else name
+    imported = entry_import(entry, function.script, function.entry_point, renderer)
+    prepared = any(m.script.barrier is not None and m.functions[0].name < function.name for m in merging.scripts)
+    if prepared and not imported.statement:
+        imported = imported_late(imported, renderer.style)
+    wired = Wired(function.name, name, decoration, entry, imported.items, imported.statement, delegate)
+    return wired_section(wired, renderer, merging.app_name)

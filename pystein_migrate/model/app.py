@@ -1,0 +1,95 @@
+"""What a function app consists of, as frozen values: read once, never changed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any
+
+from .note import Note, Position
+
+
+@dataclass(frozen=True, slots=True)
+class Binding:
+    """One entry of ``bindings``. ``properties`` holds every other key verbatim, in the file's order."""
+
+    type: str
+    direction: str
+    name: str
+    properties: Mapping[str, Any]
+    position: Position
+
+    @property
+    def is_trigger(self) -> bool:
+        """Whether the host takes it for the trigger: its type ends with "trigger" in any case."""
+        return self.type.lower().endswith("trigger")
+
+    def get(self, key: str) -> Any:
+        """The property under ``key``, compared without case as the host does; None if absent."""
+        for name, value in self.properties.items():
+            if name.lower() == key.lower():
+                return value
+        return None
+
+
+@dataclass(frozen=True, slots=True)
+class Function:
+    """One legacy function: a folder with a function.json.
+
+    ``name`` is the folder's name and the function's name for ever. ``script`` and ``json_path`` are relative to the
+    app root; ``script`` is "" where the host would find none. ``retry`` is the raw object. ``dead`` says that the
+    function never ran in the legacy model; its ``problems`` tell why.
+    """
+
+    name: str
+    json_path: str
+    script: str
+    entry_point: str
+    bindings: tuple[Binding, ...]
+    retry: Mapping[str, Any] | None
+    retry_position: Position
+    problems: tuple[Note, ...] = ()
+    notes: tuple[Note, ...] = ()
+
+    @property
+    def dead(self) -> bool:
+        """Whether the host or worker refused this function in the legacy model."""
+        return bool(self.problems)
+
+    @property
+    def trigger(self) -> Binding | None:
+        """The binding that starts the function, or None where there is none."""
+        return next((binding for binding in self.bindings if binding.is_trigger), None)
+
+    @property
+    def folder(self) -> str:
+        """The function's folder, relative to the app root."""
+        return self.name
+
+
+@dataclass(frozen=True, slots=True)
+class App:
+    """A function app as found on disk.
+
+    ``root`` is absolute. ``files`` maps the path (relative, forward slashes) of every text file that reading, planning
+    or linting needs to its bytes; ``paths`` names every file below the root that is not ignored. ``script_name`` is the
+    decorator model's script: function_app.py unless the app's settings say otherwise.
+    """
+
+    root: Path
+    functions: tuple[Function, ...]
+    files: Mapping[str, bytes]
+    paths: frozenset[str]
+    script_name: str = "function_app.py"
+    notes: tuple[Note, ...] = field(default=())
+
+    @property
+    def has_script(self) -> bool:
+        """Whether the app already has a decorator-model script."""
+        return self.script_name in self.files
+
+    def modules(self) -> Mapping[str, bytes]:
+        """The app's Python files."""
+        return MappingProxyType({path: data for path, data in self.files.items() if path.endswith(".py")})

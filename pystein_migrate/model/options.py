@@ -1,0 +1,22 @@
+"""What the user asked for."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from packaging.version import Version
+
+Layout = Literal["single", "blueprints", "in-place"]
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """The choices of one run. ``target`` is the azure-functions release to write for; None chooses by the app.
+    ``rename_schedule`` turns the decorator ``schedule``, which is still valid, into ``timer_trigger``."""
+
+    layout: Layout = "single"
+    target: Version | None = None
+    bundle: Literal["keep", "4"] = "keep"
+    drop_broken: bool = False
+    rename_schedule: bool = False

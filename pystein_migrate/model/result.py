@@ -1,0 +1,38 @@
+"""What is planned for an app, with every function's fate."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+from .app import Function
+from .change import FileChange
+from .note import Note
+
+FunctionStatus = Literal["merged", "kept-in-place", "failed", "dropped"]
+AppStatus = Literal["migrated", "unchanged", "failed"]
+
+
+@dataclass(frozen=True, slots=True)
+class FunctionResult:
+    """One function: ``verified`` says that the real library's metadata equals its function.json."""
+
+    function: Function
+    python_name: str
+    status: FunctionStatus
+    verified: bool
+    notes: tuple[Note, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class AppResult:
+    """One app: ``changes`` are what would be written, empty unless ``status`` is "migrated"."""
+
+    root: Path
+    status: AppStatus
+    layout: str
+    target: str
+    functions: tuple[FunctionResult, ...] = ()
+    changes: tuple[FileChange, ...] = ()
+    notes: tuple[Note, ...] = ()

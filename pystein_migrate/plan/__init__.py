@@ -1,1 +1,0 @@
-"""Deciding what becomes of an app: pure, no I/O."""

@@ -1,0 +1,64 @@
+"""Whether a legacy function ever ran, as far as that can be told without running it."""
+
+from __future__ import annotations
+
+import ast
+
+from pystein_migrate.model.app import App, Binding, Function
+from pystein_migrate.python.imports import ImportItem, UnresolvableImportError, absolute_items
+from pystein_migrate.python.scopes import module_scope
+from pystein_migrate.python.source import Source, UnreadableError
+
+from .index import Indexer
+from .skeleton import Stub, signature_of, skeleton, undefined_names
+
+
+def never_ran(app: App, function: Function, indexer: Indexer) -> str | None:
+    """Why the host or the worker refused ``function`` in the legacy model; None if nothing speaks against it.
+
+    Scripts that cannot be parsed, entry points that are not there, and signatures that the worker's rules refuse
+    (:mod:`pystein_migrate.prove.signature`; they are the same in both models).
+    """
+    if function.dead:
+        return function.problems[0].message
+    if function.script not in app.files:
+        return None
+    try:
+        source = Source.read(function.script, app.files[function.script])
+    except UnreadableError as error:
+        return None if error.newer else f"{function.script} cannot be parsed: {error.message}"
+    scope = module_scope(source)
+    bounds = scope.bound.get(function.entry_point, [])
+    if not bounds and not _has_star_import(source.tree):
+        return f"function {function.entry_point}() is not present in {function.script}"
+    node = bounds[0].node if len(bounds) == 1 else None
+    if not isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef)) or node.decorator_list:
+        return None
+    signature = signature_of(node, _imports(source), scope.bound, undefined_names(source.tree, scope.bound))
+    stub = Stub(tuple(_generic(binding) for binding in function.bindings), signature)
+    index = indexer.index(skeleton("func", "app = func.FunctionApp()", [stub]))
+    complaint = index.functions[0].signature if index.functions else None
+    return f"the worker does not load {function.entry_point}(): {complaint}" if complaint else None
+
+
+def _has_star_import(tree: ast.Module) -> bool:
+    return any(isinstance(node, ast.ImportFrom) and node.names[0].name == "*" for node in ast.walk(tree))
+
+
+def _imports(source: Source) -> dict[str, ImportItem]:
+    found: dict[str, ImportItem] = {}
+    for node in source.tree.body:
+        if isinstance(node, (ast.Import, ast.ImportFrom)):
+            try:
+                found.update({item.bound_name: item for item in absolute_items(source, node)})
+            except UnresolvableImportError:
+                continue
+    return found
+
+
+def _generic(binding: Binding) -> str:
+    if binding.is_trigger:
+        name = "generic_trigger"
+    else:
+        name = "generic_output_binding" if binding.direction == "out" else "generic_input_binding"
+    return f"@app.{name}(arg_name={binding.name!r}, type={binding.type!r})"

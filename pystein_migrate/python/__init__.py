@@ -1,0 +1,1 @@
+"""What a Python file means: source, scopes, names, imports, modules."""

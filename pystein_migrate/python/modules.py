@@ -1,0 +1,262 @@
+"""The app's Python modules: what they export to a star import, and which of them need which scripts."""
+
+from __future__ import annotations
+
+import ast
+import importlib
+import sys
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from .imports import LEGACY_ROOT, ImportItem, UnresolvableImportError, absolute_items, absolute_module
+from .scopes import module_scope
+from .source import Source, UnreadableError, called_name, once
+
+# Calls that take the name of a module, or of something in one, as a string.
+STRING_CALLS = frozenset({"import_module", "__import__", "patch", "setattr", "multiple", "delattr"})
+# Importing these does something visible, or fails.
+_NOT_IMPORTED = frozenset({"antigravity", "this", "idlelib", "turtledemo", "lib2to3", "__main__", "tkinter", "turtle"})
+_NAMESPACES = frozenset({"azure", "google"})
+# Calls whose first argument may name a module, or something in one, as a string.
+_TAKES_MODULE_NAME = STRING_CALLS | {"reload", "run_module", "get_data", "files"}
+
+
+@dataclass(frozen=True, slots=True)
+class Importer:
+    """A place in the app that needs a module as such: ``path`` and ``node`` tell where."""
+
+    path: str
+    node: ast.AST
+
+
+class Modules:
+    """All Python modules of an app, parsed when first asked for."""
+
+    def __init__(self, files: Mapping[str, bytes]) -> None:
+        self._files = files
+        self._sources: dict[str, Source | UnreadableError] = {}
+
+    def paths(self) -> list[str]:
+        """The paths of all Python files, sorted."""
+        return sorted(path for path in self._files if path.endswith(".py"))
+
+    def read(self, path: str) -> Source:
+        """The parsed file at ``path``. Raises :class:`UnreadableError`."""
+        known = self._sources.get(path)
+        if known is None:
+            try:
+                known = Source.read(path, self._files[path])
+            except UnreadableError as error:
+                known = error
+            self._sources[path] = known
+        if isinstance(known, UnreadableError):
+            raise known
+        return known
+
+    def path_of(self, module: str) -> str | None:
+        """The file of the absolute ``module``, None if it is not the app's own."""
+        base = module.replace(".", "/")
+        return next((path for path in (f"{base}/__init__.py", f"{base}.py") if path in self._files), None)
+
+    def top_level_names(self) -> frozenset[str]:
+        """First-party names: folders and modules in the app root."""
+        return frozenset(path.partition("/")[0].removesuffix(".py") for path in self.paths())
+
+    # Star imports
+
+    def exported(self, module: str) -> Mapping[str, ImportItem] | None:
+        """What ``from module import *`` binds, as single imports; None if that cannot be told."""
+        return self._exported(module, frozenset())
+
+    def _exported(self, module: str, visiting: frozenset[str]) -> Mapping[str, ImportItem] | None:
+        if module in visiting:
+            return {}
+        path = self.path_of(module)
+        if path is not None:
+            return self._exported_by_file(module, path, visiting | {module})
+        if module.replace(".", "/") in {path.rpartition("/")[0] for path in self._files}:
+            return {}
+        return _exported_by_library(module)
+
+    def _exported_by_file(self, module: str, path: str, visiting: frozenset[str]) -> Mapping[str, ImportItem] | None:
+        try:
+            source = self.read(path)
+        except UnreadableError:
+            return None
+        scope = module_scope(source)
+        names: dict[str, ImportItem] = {}
+        for node in _star_imports(source):
+            try:
+                inner = self._exported(absolute_module(source, node), visiting)
+            except UnresolvableImportError:
+                return None
+            if inner is None:
+                return None
+            names.update(inner)
+        origins = _import_origins(source)
+        for name in scope.bound:
+            names[name] = origins.get(name, ImportItem(module, name))
+        declared = _declared_all(source)
+        if declared is None:
+            return None if "__all__" in scope.bound else {n: i for n, i in names.items() if not n.startswith("_")}
+        return {name: names.get(name, ImportItem(module, name)) for name in declared}
+
+    # Who needs whom
+
+    def importers(self, scripts: Mapping[str, str]) -> dict[str, list[Importer]]:
+        """For each script (module name to path): the places that import the script itself, or something it defines."""
+        found: dict[str, list[Importer]] = {module: [] for module in scripts}
+        for path in self.paths():
+            try:
+                source = self.read(path)
+            except UnreadableError:
+                continue
+            for module, node in self._needed_modules(source):
+                if module in found and scripts[module] != path:
+                    found[module].append(Importer(path, node))
+        return found
+
+    def reachable(self, starts: Iterable[str]) -> frozenset[str]:
+        """The paths of ``starts`` and of every module of the app that they import, directly or not."""
+        seen: set[str] = set()
+        pending = list(starts)
+        while pending:
+            path = pending.pop()
+            if path in seen:
+                continue
+            seen.add(path)
+            try:
+                source = self.read(path)
+            except UnreadableError:
+                continue
+            for module in imported_modules(source):
+                parts = module.split(".")
+                for length in range(1, len(parts) + 1):
+                    found = self.path_of(".".join(parts[:length]))
+                    if found is not None:
+                        pending.append(found)
+        return frozenset(seen)
+
+    def loaded_by(self, module: str) -> frozenset[str]:
+        """What importing the absolute ``module`` loads: paths of the app, or the top-level name of a library."""
+        path = self.path_of(module)
+        if path is not None:
+            return frozenset(path for path in self.reachable([path]) if self._does_something(path))
+        top, _, rest = module.partition(".")
+        if top in self.top_level_names():
+            return frozenset()
+        return frozenset({f"{top}.{rest.partition('.')[0]}" if top in _NAMESPACES else top})
+
+    def _does_something(self, path: str) -> bool:
+        try:
+            return bool(self.read(path).tree.body)
+        except UnreadableError:
+            return True
+
+    def submodules(self, module: str) -> frozenset[str]:
+        """Names of the modules and packages in the package ``module`` that are files of their own."""
+        prefix = module.replace(".", "/") + "/"
+        inside = (path[len(prefix) :] for path in self.paths() if path.startswith(prefix))
+        return frozenset(name.partition("/")[0].removesuffix(".py") for name in inside) - {"__init__"}
+
+    def _needed_modules(self, source: Source) -> Iterator[tuple[str, ast.AST]]:
+        for node in source.nodes:
+            if isinstance(node, (ast.Import, ast.ImportFrom)):
+                for module in self._imported_modules(source, node):
+                    yield module, node
+            elif isinstance(node, ast.Call) and called_name(node) in _TAKES_MODULE_NAME:
+                yield from ((module, node) for module in _modules_named_by(node))
+
+    def _imported_modules(self, source: Source, node: ast.Import | ast.ImportFrom) -> Iterator[str]:
+        """The modules whose own code ``node`` needs; a package is not needed where only a submodule is imported."""
+        try:
+            items = absolute_items(source, node)
+        except UnresolvableImportError:
+            return
+        for item in items:
+            if not item.name:
+                yield item.module
+            elif self.path_of(f"{item.module}.{item.name}") is not None:
+                yield f"{item.module}.{item.name}"
+            else:
+                yield item.module
+
+
+def _modules_named_by(node: ast.Call) -> Iterator[str]:
+    """The modules that a string argument such as ``"GetOrder.requests.get"`` may name: each of its prefixes."""
+    for argument in node.args[:1]:
+        if isinstance(argument, ast.Constant) and isinstance(argument.value, str):
+            name = argument.value.removeprefix(LEGACY_ROOT + ".")
+            while name:
+                yield name
+                name = name.rpartition(".")[0]
+
+
+def module_name(path: str) -> str:
+    """The dotted name of the module at ``path`` as seen from the app root."""
+    base = path.removesuffix(".py").removesuffix("/__init__")
+    return base.replace("/", ".")
+
+
+def _star_imports(source: Source) -> Iterator[ast.ImportFrom]:
+    for node in source.nodes:
+        if isinstance(node, ast.ImportFrom) and node.names[0].name == "*":
+            yield node
+
+
+def _import_origins(source: Source) -> dict[str, ImportItem]:
+    """Names that a module merely imports at its top level from somewhere else, with that import."""
+    scope = module_scope(source)
+    origins: dict[str, ImportItem] = {}
+    for node in source.tree.body:
+        if isinstance(node, (ast.Import, ast.ImportFrom)):
+            try:
+                items = absolute_items(source, node)
+            except UnresolvableImportError:
+                continue
+            for item in items:
+                once = len(scope.bound.get(item.bound_name, ())) == 1
+                if once and item.name != "*":
+                    origins[item.bound_name] = item
+    return origins
+
+
+def _declared_all(source: Source) -> list[str] | None:
+    for node in source.tree.body:
+        if isinstance(node, ast.Assign) and any(isinstance(t, ast.Name) and t.id == "__all__" for t in node.targets):
+            try:
+                value = ast.literal_eval(node.value)
+            except ValueError:
+                return None
+            return [str(name) for name in value]
+    return None
+
+
+def _exported_by_library(module: str) -> Mapping[str, ImportItem] | None:
+    """What a module of the standard library or azure.functions exports; those may be imported, the user's may not."""
+    top = module.partition(".")[0]
+    if (top not in sys.stdlib_module_names or top in _NOT_IMPORTED) and module != "azure.functions":
+        return None
+    try:
+        loaded = importlib.import_module(module)
+    except ImportError:
+        return None
+    names = getattr(loaded, "__all__", None) or [name for name in vars(loaded) if not name.startswith("_")]
+    return {name: ImportItem(module, name) for name in names}
+
+
+@once
+def imported_modules(source: Source) -> tuple[str, ...]:
+    """The absolute names of all modules that ``source`` may import, packages of submodules included."""
+    names: list[str] = []
+    for node in source.nodes:
+        if isinstance(node, (ast.Import, ast.ImportFrom)):
+            try:
+                items = absolute_items(source, node)
+            except UnresolvableImportError:
+                continue
+            for item in items:
+                names.append(item.module)
+                if item.name:
+                    names.append(f"{item.module}.{item.name}")
+    return tuple(names)

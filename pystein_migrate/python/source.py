@@ -1,0 +1,181 @@
+"""One Python file as text and syntax tree, with the place of every node in the text, and edits to it."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Callable
+from functools import cached_property, wraps
+from typing import Any, TypeVar
+
+from pystein_migrate.model.note import Position
+from pystein_migrate.text.decoding import SourceText, UndecodableError, decode_python
+from pystein_migrate.text.edits import Edit
+
+Fact = TypeVar("Fact")
+
+
+class UnreadableError(Exception):
+    """A Python file that cannot be parsed; ``position`` is where, ``newer`` that only a newer Python could."""
+
+    def __init__(self, message: str, position: Position, *, newer: bool = False) -> None:
+        super().__init__(message)
+        self.message = message
+        self.position = position
+        self.newer = newer
+
+
+def called_name(node: ast.Call) -> str:
+    """The last name of what is called: "join" for ``os.path.join(...)``; "" where there is none."""
+    return node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
+
+
+class Source:
+    """A parsed Python file of the app. ``path`` is relative to the app root, ``text`` has ``\\n`` line ends only."""
+
+    def __init__(self, path: str, decoded: SourceText, tree: ast.Module) -> None:
+        self.path = path
+        self.decoded = decoded
+        self.text = decoded.text
+        self.tree = tree
+        self.facts: dict[Callable[..., Any], Any] = {}
+
+    @classmethod
+    def read(cls, path: str, data: bytes) -> Source:
+        """Decode and parse ``data``. Raises :class:`UnreadableError`."""
+        try:
+            decoded = decode_python(data)
+        except UndecodableError as error:
+            raise UnreadableError(str(error), Position(error.line, 1)) from error
+        try:
+            tree = ast.parse(decoded.text)
+            nodes = _nodes(tree)
+            # Some errors (a return outside a function, a stray star) show only here; the code object is thrown away.
+            compile(tree, path, "exec", dont_inherit=True)
+        except SyntaxError as error:
+            position = Position(error.lineno or 1, error.offset or 1)
+            raise UnreadableError(error.msg, position, newer=_is_newer_python(decoded.text)) from error
+        except ValueError as error:  # null bytes
+            raise UnreadableError(str(error), Position(1, 1)) from error
+        except (RecursionError, MemoryError) as error:
+            raise UnreadableError("nested too deeply to be parsed", Position(1, 1)) from error
+        source = cls(path, decoded, tree)
+        source.nodes = nodes
+        return source
+
+    @property
+    def folder(self) -> str:
+        """The folder the file lies in, "" for the app root."""
+        return self.path.rpartition("/")[0]
+
+    @cached_property
+    def nodes(self) -> tuple[ast.AST, ...]:
+        """All nodes of the tree, in the order of :func:`ast.walk`; walking it anew for every question is slow."""
+        return _nodes(self.tree)
+
+    @cached_property
+    def parents(self) -> dict[int, ast.AST]:
+        """The ``id`` of every node but the module, to the node it is part of."""
+        return {id(child): node for node in self.nodes for child in ast.iter_child_nodes(node)}
+
+    @cached_property
+    def line_starts(self) -> list[int]:
+        """The offset of the first character of each line."""
+        starts = [0]
+        # Only \n ends a line for ast, not form feeds or other characters of str.splitlines.
+        starts += [index + 1 for index, char in enumerate(self.text) if char == "\n"]
+        return starts
+
+    def offset(self, line: int, column: int) -> int:
+        """The character at ``line`` (from 1) and ``column`` (from 0, in UTF-8 bytes, as ast counts)."""
+        start = self.line_starts[line - 1]
+        end = self.line_starts[line] if line < len(self.line_starts) else len(self.text)
+        segment = self.text[start:end]
+        if segment.isascii():
+            return start + column
+        return start + len(segment.encode("utf-8")[:column].decode("utf-8", "ignore"))
+
+    def start(self, node: Any) -> int:
+        """The first character of ``node``; for a decorated definition that of its first decorator."""
+        decorators = getattr(node, "decorator_list", None)
+        if decorators:
+            at = self.offset(decorators[0].lineno, decorators[0].col_offset)
+            return self.text.rindex("@", 0, at)
+        return self.offset(node.lineno, node.col_offset)
+
+    def end(self, node: Any) -> int:
+        """One past the last character of ``node``."""
+        return self.offset(node.end_lineno, node.end_col_offset)
+
+    def segment(self, node: Any) -> str:
+        """The text of ``node``."""
+        return self.text[self.start(node) : self.end(node)]
+
+    def position(self, node: Any) -> Position:
+        """Where ``node`` starts, for a person."""
+        return Position.at(self.text, self.offset(node.lineno, node.col_offset))
+
+    def line_end(self, offset: int) -> int:
+        """The end of the line that ``offset`` is in, without its line break."""
+        end = self.text.find("\n", offset)
+        return len(self.text) if end < 0 else end
+
+
+def once(function: Callable[[Source], Fact]) -> Callable[[Source], Fact]:
+    """Have ``function`` work out its answer but once for each source; nobody may change what it returns."""
+
+    @wraps(function)
+    def remembered(source: Source) -> Fact:
+        if function not in source.facts:
+            source.facts[function] = function(source)
+        fact: Fact = source.facts[function]
+        return fact
+
+    return remembered
+
+
+def removal(source: Source, node: ast.stmt | ast.expr | ast.arg) -> Edit:
+    """The edit that takes the whole lines of a statement or decorator away, and a blank line that would be doubled."""
+    start = source.text.rfind("\n", 0, source.start(node)) + 1
+    end = min(source.line_end(source.end(node)) + 1, len(source.text))
+    above = source.text[source.text.rfind("\n", 0, max(start - 1, 0)) + 1 : start].strip()
+    if isinstance(node, ast.stmt) and (not above or above.endswith(":")):
+        while end < len(source.text) and not source.text[end : source.line_end(end)].strip():
+            end = source.line_end(end) + 1
+    return Edit(start, min(end, len(source.text)), "")
+
+
+def _nodes(tree: ast.Module) -> tuple[ast.AST, ...]:
+    """All nodes, level by level. Raises RecursionError for a tree that later recursion could not walk."""
+    nodes: list[ast.AST] = []
+    level: list[ast.AST] = [tree]
+    depth = 0
+    while level:
+        depth += 1
+        if depth > 300:
+            raise RecursionError
+        nodes += level
+        level = [child for node in level for child in ast.iter_child_nodes(node)]
+    return tuple(nodes)
+
+
+def _is_newer_python(text: str) -> bool:
+    """Whether ``text`` is valid for a newer Python than the one that runs this."""
+    if _bracket_depth(text) > 100:  # libcst's parser would end the process with a stack overflow
+        return False
+    import libcst
+
+    try:
+        libcst.parse_module(text)
+    except Exception:
+        return False
+    return True
+
+
+def _bracket_depth(text: str) -> int:
+    """How deep brackets are nested at most; those in strings and comments count as well."""
+    depth = deepest = 0
+    for bracket in re.findall(r"[\[\](){}]", text):
+        depth = depth + 1 if bracket in "([{" else max(depth - 1, 0)
+        deepest = max(deepest, depth)
+    return deepest

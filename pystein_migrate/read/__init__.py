@@ -1,0 +1,1 @@
+"""From the disk to an :class:`~pystein_migrate.model.app.App`."""

@@ -1,0 +1,141 @@
+"""Reading one app root from disk."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Collection, Iterator, Mapping
+from pathlib import Path
+
+from pystein_migrate.model.app import App, Function
+from pystein_migrate.model.note import Note, Position
+from pystein_migrate.text import jsonc
+from pystein_migrate.text.decoding import UndecodableError, decode_plain
+
+from .function_json import read_function
+from .walk import SKIPPED_FOLDERS, walk_files
+
+LINKED_FUNCTION = "linked-function"
+MAX_TEXT_BYTES = 4 * 1024 * 1024
+_TEXT_SUFFIXES = (
+    ".py",
+    ".json",
+    ".txt",
+    ".toml",
+    ".cfg",
+    ".ini",
+    ".yml",
+    ".yaml",
+    ".sh",
+    ".ps1",
+    ".bicep",
+    ".tf",
+    ".in",
+)
+_TEXT_NAMES = (
+    ".python-version",
+    "Dockerfile",
+    "Makefile",
+    ".funcignore",
+    ".dockerignore",
+    ".gitignore",
+    "Pipfile",
+    "Procfile",
+)
+# Read even where .gitignore hides them, as `func init` does with the first.
+_ALWAYS_READ = ("local.settings.json", ".vscode/settings.json", "host.json", "requirements.txt", ".funcignore")
+_SCRIPT_FILE_NAME = re.compile(r"[a-zA-Z0-9_][a-zA-Z0-9_\-]*\.py")
+
+
+def read_app(root: Path) -> App:
+    """The app at ``root`` (any folder), with every legacy function and every text file that matters.
+
+    A function behind a link is not read: it is a note of code :data:`LINKED_FUNCTION`.
+    """
+    root = root.resolve()
+    paths = app_paths(root)
+    files: dict[str, bytes] = {}
+    notes = []
+    for path in sorted(paths):
+        if _is_text(path):
+            try:
+                if (root / path).stat().st_size <= MAX_TEXT_BYTES:
+                    files[path] = (root / path).read_bytes()
+            except OSError as error:
+                message = f"cannot be read: {error.strerror or error}"
+                notes.append(Note("unreadable-file", "error", path, Position(1, 1), message, "check its permissions"))
+    notes += _unread_functions(root, paths)
+    return build_app(root, files, frozenset(paths), tuple(notes))
+
+
+def _unread_functions(root: Path, paths: Collection[str]) -> Iterator[Note]:
+    """Functions that the host finds on disk and :func:`walk_files` leaves out."""
+    try:
+        names = sorted(entry.name for entry in os.scandir(root) if entry.name not in SKIPPED_FOLDERS)
+    except OSError:
+        return
+    for name in names:
+        path = f"{name}/function.json"
+        if path in paths or not (root / path).is_file():
+            continue
+        if (root / name).is_symlink() or (root / path).is_symlink():
+            message = "is a link, which is not followed; beside a function_app.py the host ignores this function"
+            yield Note(LINKED_FUNCTION, "error", path, Position(1, 1), message, "put the files in its place", name)
+        else:
+            message = "is ignored by .gitignore and was not read; beside a function_app.py the host ignores it, too"
+            remedy = "mend .gitignore if it is part of the app"
+            yield Note("ignored-function", "warning", path, Position(1, 1), message, remedy, name)
+
+
+def app_paths(root: Path) -> set[str]:
+    """Every file that belongs to the app at ``root``: all that is not ignored, and the settings files in any case."""
+    return {*walk_files(root), *(path for path in _ALWAYS_READ if (root / path).is_file())}
+
+
+def build_app(root: Path, files: Mapping[str, bytes], paths: frozenset[str], notes: tuple[Note, ...] = ()) -> App:
+    """The app that ``files`` (path to bytes) make up; reads no disk, so it also serves git revisions and plans."""
+    read = _functions(files, paths)
+    functions = tuple(function for function in read if not _is_other_language(function, paths))
+    ignored = tuple(_other_language_note(function) for function in read if function not in functions)
+    return App(root, functions, files, paths, script_name(files), (*notes, *ignored))
+
+
+def script_name(files: Mapping[str, bytes]) -> str:
+    """The decorator model's script: a valid PYTHON_SCRIPT_FILE_NAME of local.settings.json, else function_app.py."""
+    settings = settings_values(files)
+    name = settings.get("PYTHON_SCRIPT_FILE_NAME")
+    return name if isinstance(name, str) and _SCRIPT_FILE_NAME.fullmatch(name) else "function_app.py"
+
+
+def settings_values(files: Mapping[str, bytes]) -> dict[str, object]:
+    """``Values`` of local.settings.json; empty where there is none or it cannot be parsed."""
+    try:
+        document = jsonc.parse(decode_plain(files.get("local.settings.json", b"{}")).text)
+    except (jsonc.JsonError, UndecodableError):
+        return {}
+    values = document.get_ignoring_case("Values")
+    return values.value if values and isinstance(values.value, dict) else {}
+
+
+def _functions(files: Mapping[str, bytes], paths: frozenset[str]) -> list[Function]:
+    folders = sorted(path[: -len("/function.json")] for path in files if path.endswith("/function.json"))
+    return [read_function(name, files[f"{name}/function.json"], paths) for name in folders if "/" not in name]
+
+
+def _is_other_language(function: Function, paths: frozenset[str]) -> bool:
+    """Whether the folder holds a function of another language, which a Python worker never loads."""
+    if any(problem.code == "not-python" for problem in function.problems):
+        return True
+    missing = any(problem.code == "missing-script" for problem in function.problems)
+    beside = {path for path in paths if path.startswith(function.folder + "/")} - {function.json_path}
+    return missing and bool(beside) and not any(path.endswith(".py") for path in beside)
+
+
+def _other_language_note(function: Function) -> Note:
+    message = f"{function.name} is not a Python function and was left alone"
+    return Note("not-python", "info", function.json_path, Position(1, 1), message, "", function.name)
+
+
+def _is_text(path: str) -> bool:
+    name = path.rpartition("/")[2]
+    return name.endswith(_TEXT_SUFFIXES) or name.startswith(_TEXT_NAMES)

@@ -1,0 +1,1 @@
+"""The files around the code: requirements, host.json, local settings, editor, ignore files, images."""

@@ -1,0 +1,107 @@
+"""host.json: which extension bundle an app has, and raising it where the user asks for that."""
+
+from __future__ import annotations
+
+import re
+
+from pystein_migrate.model.app import App
+from pystein_migrate.model.change import FileChange
+from pystein_migrate.model.note import Note, Position
+from pystein_migrate.text import jsonc
+from pystein_migrate.text.jsonc_edit import add_member, replace_value
+from pystein_migrate.text.raw import RawText, Splice
+
+PATH = "host.json"
+BUNDLE_ID = "Microsoft.Azure.Functions.ExtensionBundle"
+NEWEST_BUNDLE = 4
+DEFAULT_ROUTE_PREFIX = "api"
+
+# NuGet's interval notation: [4.*, 5.0.0), [3.3.0, 4.0.0), [4.0.0], 4.*
+_RANGE = re.compile(
+    r"\s*(?P<open>[\[(])?\s*(?P<low>\d+)[^,\])]*(?P<comma>,)?\s*(?P<high>[\d.*]+)?[^\])]*(?P<close>[\])])?"
+)
+
+
+def bundle_major(app: App) -> int | None:
+    """The newest major version of the extension bundle that host.json admits; None without a bundle."""
+    version = _find(app, "extensionBundle", "version")
+    match = _RANGE.match(version.value) if version and isinstance(version.value, str) else None
+    if not match:
+        return None
+    low = int(match["low"])
+    if not match["comma"]:
+        return low
+    if not match["high"]:
+        return max(low, NEWEST_BUNDLE)
+    high, *rest = match["high"].split(".")
+    above_zero = any(part.strip("0") for part in rest)
+    return max(low, int(high) if above_zero or match["close"] == "]" else int(high) - 1)
+
+
+def route_prefix(app: App) -> str:
+    """What stands in front of every route: "api" unless host.json says otherwise; "" for nothing."""
+    node = _find(app, "extensions", "http", "routePrefix")
+    return node.value if node and isinstance(node.value, str) else DEFAULT_ROUTE_PREFIX
+
+
+def plan_bundle(app: App, major: int = NEWEST_BUNDLE) -> tuple[list[FileChange], list[Note]]:
+    """Raise the extension bundle to ``major``, or add one. An app that is there already stays as it is."""
+    current = bundle_major(app)
+    if current is not None and current >= major:
+        return [], []
+    remedy = f'set "extensionBundle" to {{"id": "{BUNDLE_ID}", "version": "{_range(major)}"}}'
+    if PATH not in app.files:
+        note = Note("bundle-not-raised", "warning", PATH, Position(1, 1), "the app has no host.json", remedy)
+        return [], [note]
+    raw = RawText.decode(app.files[PATH])
+    try:
+        document = jsonc.parse(raw.text)
+    except jsonc.JsonError as error:
+        message = f"cannot be parsed: {error.message}"
+        return [], [Note("bundle-not-raised", "warning", PATH, raw.position(error.offset), message, remedy)]
+    bundle = document.get_ignoring_case("extensionBundle")
+    if document.members is None or (bundle and bundle.members is None):
+        at = raw.position(bundle.start if bundle else document.start)
+        return [], [Note("bundle-not-raised", "warning", PATH, at, "an object is expected here", remedy)]
+    notes = _notes(app, raw, bundle, current, major)
+    return [FileChange(PATH, app.files[PATH], raw.spliced(_splices(raw, document, bundle, major)))], notes
+
+
+def _splices(raw: RawText, document: jsonc.Node, bundle: jsonc.Node | None, major: int) -> list[Splice]:
+    if bundle is None:
+        return add_member(raw, document, "extensionBundle", {"id": BUNDLE_ID, "version": _range(major)})
+    if bundle.get_ignoring_case("id") is None:
+        return replace_value(bundle, {"id": BUNDLE_ID, "version": _range(major)})
+    version = bundle.get_ignoring_case("version")
+    if version:
+        return replace_value(version, _range(major))
+    return add_member(raw, bundle, "version", _range(major))
+
+
+def _notes(app: App, raw: RawText, bundle: jsonc.Node | None, current: int | None, major: int) -> list[Note]:
+    position = raw.position(bundle.start if bundle else 0)
+    was = f"bundle {current}" if current is not None else "no bundle"
+    message = f"extension bundle raised from {was} to {major}: every extension moves to its next major version"
+    remedy = "read the extensions' lists of breaking changes, test, then deploy"
+    notes = [Note("bundle-raised", "warning", PATH, position, message, remedy)]
+    if "extensions.csproj" in app.paths:
+        message = "extensions installed by this file are ignored once host.json names an extension bundle"
+        notes.append(
+            Note("extensions-ignored", "warning", "extensions.csproj", Position(1, 1), message, "remove the file")
+        )
+    return notes
+
+
+def _range(major: int) -> str:
+    return f"[{major}.*, {major + 1}.0.0)"
+
+
+def _find(app: App, *keys: str) -> jsonc.Node | None:
+    """The node below ``keys`` in host.json, compared without case as the host's configuration does."""
+    try:
+        node: jsonc.Node | None = jsonc.parse(RawText.decode(app.files.get(PATH, b"{}")).text)
+    except jsonc.JsonError:
+        return None
+    for key in keys:
+        node = node.get_ignoring_case(key) if node else None
+    return node

@@ -1,0 +1,62 @@
+"""local.settings.json: the feature flag that hosts of the private preview's time need."""
+
+from __future__ import annotations
+
+from packaging.version import Version
+
+from pystein_migrate.facts import releases
+from pystein_migrate.model.app import App
+from pystein_migrate.model.change import FileChange
+from pystein_migrate.model.note import Note, Position
+from pystein_migrate.text import jsonc
+from pystein_migrate.text.jsonc_edit import add_member, replace_value
+from pystein_migrate.text.raw import RawText, Splice
+
+PATH = "local.settings.json"
+KEY, FLAG = "AzureWebJobsFeatureFlags", "EnableWorkerIndexing"
+
+
+def plan_local_settings(app: App, target: Version) -> tuple[list[FileChange], list[Note]]:
+    """Add the flag if ``target``, the azure-functions release written for, is of the private preview.
+
+    No value is touched but that of the flags itself, which is a list.
+    """
+    if target >= releases.GENERALLY_AVAILABLE:
+        return [], []
+    remedy = f"set the app setting {KEY}={FLAG} where the app is deployed"
+    where = Note(
+        "feature-flag", "info", "", Position(1, 1), "the preview model needs a feature flag in Azure too", remedy
+    )
+    if PATH not in app.files:
+        return [], [where]
+    raw = RawText.decode(app.files[PATH])
+    try:
+        splices = _splices(raw)
+    except jsonc.JsonError as error:
+        return [], [where, _not_edited(raw.position(error.offset), f"cannot be parsed: {error.message}")]
+    if splices is None:
+        return [], [where, _not_edited(Position(1, 1), "its values are encrypted, or it holds no object")]
+    after = raw.spliced(splices)
+    change = FileChange(PATH, app.files[PATH], after)
+    return ([change] if after != change.before else []), [where]
+
+
+def _splices(raw: RawText) -> list[Splice] | None:
+    document = jsonc.parse(raw.text)
+    encrypted = document.get_ignoring_case("IsEncrypted")
+    values = document.get_ignoring_case("Values")
+    if document.members is None or (encrypted and encrypted.value) or (values and values.members is None):
+        return None
+    if values is None:
+        return add_member(raw, document, "Values", {KEY: FLAG})
+    flags = values.get_ignoring_case(KEY)
+    if flags is None:
+        return add_member(raw, values, KEY, FLAG)
+    present = [flag.strip() for flag in str(flags.value or "").split(",") if flag.strip()]
+    if FLAG.lower() in (flag.lower() for flag in present):
+        return []
+    return replace_value(flags, ",".join([*present, FLAG]))
+
+
+def _not_edited(position: Position, reason: str) -> Note:
+    return Note("settings-not-edited", "warning", PATH, position, reason, f'add "{KEY}": "{FLAG}" to its Values')

@@ -1,0 +1,136 @@
+"""requirements.txt as pip reads it: its lines with their places, over all files it includes."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from packaging.requirements import InvalidRequirement, Requirement
+from packaging.utils import canonicalize_name
+
+from pystein_migrate.model.note import Position
+from pystein_migrate.text.raw import RawText
+
+REQUIREMENTS = "requirements.txt"
+
+# A line that ends in a backslash goes on; not so a comment (pip joins lines before it strips comments, but a comment
+# line is not joined with the next).
+_LINE = re.compile(r"(?:[^\r\n\\]|\\(?:\r\n|\n|\r)|\\)*(?:\r\n|\n|\r|$)")
+_COMMENT_LINE = re.compile(r"[ \t]*#[^\r\n]*(?:\r\n|\n|\r|$)")
+_INCLUDE = re.compile(r"\s*(?:(-r|--requirement)|(-c|--constraint))(?:\s+|=|(?=[^\s-]))\s*(?P<file>\S+)")
+_REQUIREMENT = re.compile(
+    r"\s*(?P<body>(?P<name>[A-Za-z0-9][A-Za-z0-9._-]*)(?P<extras>\s*\[[^\]]*\])?[^#]*?)"
+    r"(?=\s+#|\s+\\?\s*--|\s*\\?\s*$)",
+    re.DOTALL,
+)
+_CONTINUATION = re.compile(r"\\(?:\r\n|\n|\r)")
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One requirement. ``start`` to ``end`` is its logical line with the line end, ``specs`` what follows the name.
+
+    ``name`` is canonical; ``requirement`` is None where pip would refuse the line. ``hashed``: it carries --hash.
+    ``constraint``: it stands in a constraints file, so it demands nothing by itself.
+    """
+
+    path: str
+    name: str
+    start: int
+    end: int
+    name_start: int
+    specs: int
+    specs_end: int
+    position: Position
+    requirement: Requirement | None
+    hashed: bool
+    constraint: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Requirements:
+    """All that requirements.txt asks for. ``outside`` lists included files that are not in the app, with places."""
+
+    lines: tuple[Line, ...]
+    files: tuple[str, ...]
+    outside: tuple[tuple[str, str, Position], ...]
+    hashed: bool
+
+    def named(self, name: str) -> tuple[Line, ...]:
+        """The lines about the distribution ``name`` (canonical)."""
+        return tuple(line for line in self.lines if line.name == name)
+
+
+def read_requirements(files: Mapping[str, bytes], path: str = REQUIREMENTS) -> Requirements:
+    """What ``path`` and the files it includes ask for; ``files`` maps the app's paths to bytes.
+
+    Empty where there is no such file. Never raises.
+    """
+    reader = _Reader(files)
+    reader.read(path, constraint=False)
+    hashed = any(line.hashed for line in reader.lines) or reader.requires_hashes
+    return Requirements(tuple(reader.lines), tuple(reader.seen), tuple(reader.outside), hashed)
+
+
+class _Reader:
+    def __init__(self, files: Mapping[str, bytes]) -> None:
+        self.files = files
+        self.lines: list[Line] = []
+        self.seen: list[str] = []
+        self.outside: list[tuple[str, str, Position]] = []
+        self.requires_hashes = False
+
+    def read(self, path: str, *, constraint: bool) -> None:
+        if path in self.seen or path not in self.files:
+            return
+        self.seen.append(path)
+        raw = RawText.decode(self.files[path])
+        for start, end in logical_lines(raw.text):
+            text = raw.text[start:end]
+            include = _INCLUDE.match(text)
+            if include:
+                self._include(path, include, constraint, raw.position(start))
+            elif text.strip().startswith("--require-hashes"):
+                self.requires_hashes = True
+            else:
+                line = _line(raw, path, start, end, constraint)
+                self.lines.extend([line] if line else [])
+
+    def _include(self, path: str, include: re.Match[str], constraint: bool, position: Position) -> None:
+        target = posixpath.normpath(posixpath.join(posixpath.dirname(path), include["file"].replace("\\", "/")))
+        if target in self.files:
+            self.read(target, constraint=constraint or bool(include[2]))
+        else:
+            self.outside.append((path, include["file"], position))
+
+
+def logical_lines(text: str) -> Iterator[tuple[int, int]]:
+    """Start and end (after the line end) of every line of a requirements file, continued lines as one."""
+    at = 0
+    while at < len(text):
+        match = _COMMENT_LINE.match(text, at) or _LINE.match(text, at)
+        end = match.end() if match and match.end() > at else len(text)
+        yield at, end
+        at = end
+
+
+def _line(raw: RawText, path: str, start: int, end: int, constraint: bool) -> Line | None:
+    text = raw.text[start:end]
+    match = _REQUIREMENT.match(text)
+    if not match:
+        return None
+    body = _CONTINUATION.sub(" ", match["body"]).strip()
+    try:
+        requirement = Requirement(body)
+    except InvalidRequirement:
+        requirement = None
+    name_start = start + match.start("name")
+    specs = start + (match.end("extras") if match["extras"] else match.end("name"))
+    marker = raw.text.find(";", specs, start + match.end("body"))
+    return Line(
+        path, canonicalize_name(match["name"]), start, end, name_start, specs,
+        marker if marker >= 0 else start + match.end("body"),
+        raw.position(name_start), requirement, "--hash" in text, constraint,
+    )  # fmt: skip

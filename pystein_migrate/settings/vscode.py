@@ -1,0 +1,36 @@
+""".vscode/settings.json: tell the Azure Functions extension which model the app has now."""
+
+from __future__ import annotations
+
+from pystein_migrate.model.app import App
+from pystein_migrate.model.change import FileChange
+from pystein_migrate.model.note import Note
+from pystein_migrate.text import jsonc
+from pystein_migrate.text.jsonc_edit import add_member, replace_value
+from pystein_migrate.text.raw import RawText
+
+PATH = ".vscode/settings.json"
+KEY, LANGUAGE = "azureFunctions.projectLanguageModel", "azureFunctions.projectLanguage"
+
+
+def plan_vscode(app: App) -> tuple[list[FileChange], list[Note]]:
+    """Set the language model to 2 in a settings file that speaks of Azure Functions; there is none made.
+
+    VS Code (vscode-azurefunctions) takes an app without it for one of the legacy model, offering it function folders.
+    """
+    if PATH not in app.files:
+        return [], []
+    raw = RawText.decode(app.files[PATH])
+    try:
+        document = jsonc.parse(raw.text)
+    except jsonc.JsonError as error:
+        remedy = f'set "{KEY}": 2 in it'
+        message = f"cannot be parsed: {error.message}"
+        return [], [Note("settings-not-edited", "warning", PATH, raw.position(error.offset), message, remedy)]
+    present = document.get(KEY)
+    if not any(key.startswith("azureFunctions.") for key in document.members or {}):
+        return [], []
+    if present is not None and present.value == 2 and present.value is not True:
+        return [], []
+    splices = replace_value(present, 2) if present else add_member(raw, document, KEY, 2, after=LANGUAGE)
+    return [FileChange(PATH, app.files[PATH], raw.spliced(splices))], []

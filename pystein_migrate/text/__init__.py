@@ -1,0 +1,1 @@
+"""Texts as bytes, characters, positions and edits; JSON with comments. Nothing of Python or Azure."""

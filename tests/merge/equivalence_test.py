@@ -1,0 +1,82 @@
+"""The last check refuses every change of a section that nothing recorded."""
+
+from __future__ import annotations
+
+import pytest
+
+from pystein_migrate.codemods.adaptation import Adaptation
+from pystein_migrate.codemods.script import take_apart
+from pystein_migrate.merge.equivalence import NotEquivalentError, check_equivalent, check_names
+from pystein_migrate.merge.merging import MergedScript
+from pystein_migrate.python.source import Source
+
+SCRIPT = """\
+import json
+
+LIMIT = 1
+log = f"{LIMIT}"
+
+
+def helper(a, *, b=LIMIT):
+    return [a, b, LIMIT]
+
+
+class Thing:
+    LIMIT: "LIMIT" = 2
+"""
+SECTION = """\
+BIG = 1
+log = f"{BIG}"
+
+
+def helper(a, *, b=BIG):
+    return [a, b, BIG]
+
+
+class Thing:
+    LIMIT: "BIG" = 2
+"""
+
+
+def merged() -> MergedScript:
+    script = take_apart(Source.read("A/__init__.py", SCRIPT.encode()), frozenset(), lambda module: None)
+    return MergedScript(script, (), Adaptation(), {"LIMIT": "BIG"})
+
+
+def test_a_section_with_the_recorded_renames_passes() -> None:
+    check_equivalent(merged(), SECTION)
+
+
+@pytest.mark.parametrize(
+    ("was", "is_"),
+    [
+        ("BIG = 1", "BIG = 2"),
+        ("BIG = 1\n", ""),
+        ("BIG = 1", "LIMIT = 1"),
+        ('f"{BIG}"', 'f"{LIMIT}"'),
+        ('f"{BIG}"', 'f"{BIG!r}"'),
+        ("b=BIG", "b=LIMIT"),
+        ("[a, b, BIG]", "[a, BIG, b]"),
+        ("def helper", "async def helper"),
+        ("def helper", "@app.route()\ndef helper"),
+        ("(a, *,", "(a,"),
+        ("    LIMIT:", "    BIG:"),
+        ('"BIG"', '"LIMIT"'),
+        ("class Thing:", "class Thing(object):"),
+        ("class Thing:", "x = 1\n\n\nclass Thing:"),
+    ],
+)
+def test_any_other_change_is_refused(was: str, is_: str) -> None:
+    assert was in SECTION
+    with pytest.raises(NotEquivalentError):
+        check_equivalent(merged(), SECTION.replace(was, is_))
+
+
+@pytest.mark.parametrize(
+    "statement", ["app = 1", "with x as app: pass", "def app(): pass", "func = 1", "class func: pass"]
+)
+def test_a_script_that_takes_the_apps_or_the_librarys_name_is_refused(statement: str) -> None:
+    text = "import azure.functions as func\n\napp = func.FunctionApp()\n"
+    check_names(text, "app", "func")
+    with pytest.raises(NotEquivalentError):
+        check_names(f"{text}{statement}\n", "app", "func")

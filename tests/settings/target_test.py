@@ -1,0 +1,60 @@
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from apps import migration
+from packaging.version import Version
+
+from pystein_migrate.read.app import build_app
+from pystein_migrate.settings.pins import pinned_version
+
+
+@pytest.mark.parametrize(
+    ("requirements", "expected"),
+    [
+        ("azure-functions==1.11.2", "1.11.2"),
+        ("Azure_Functions>=1.18 # x", "1.18"),
+        ("azure-functions~=1.20", "1.20"),
+        ("azure-functions==1.20.*", "1.20"),
+        ("azure-functions>=1.26;python_version<'3.13'\nazure-functions>=2.0;python_version>='3.13'", "1.26"),
+        ("azure-functions", None),
+        ("azure-functions<2", None),
+        ("azure-functions===weird", None),
+        ("azure-functions-durable==1.2.3", None),
+        ("# azure-functions==1.11.2", None),
+        ("-r base.txt", "1.17.0"),
+    ],
+)
+def test_the_pin_or_lower_bound_of_the_library_is_found(requirements: str, expected: str | None) -> None:
+    files = {"requirements.txt": requirements.encode(), "base.txt": b"azure-functions==1.17.0"}
+    found = pinned_version(build_app(Path("/app"), files, frozenset(files)))
+    assert found == (Version(expected) if expected else None)
+
+
+@pytest.mark.parametrize("pin", ["1.12.0", "1.13.3"])
+def test_a_pin_that_spells_cosmos_db_differently_from_the_library_that_proves_is_raised(pin: str) -> None:
+    trigger = {
+        "type": "cosmosDBTrigger", "direction": "in", "name": "docs",
+        "databaseName": "d", "collectionName": "c", "connectionStringSetting": "C",
+    }  # fmt: skip
+
+    result = migration(
+        {
+            "requirements.txt": f"azure-functions=={pin}\n",
+            "Feed/__init__.py": "def main(docs):\n    pass\n",
+            "Feed/function.json": json.dumps({"bindings": [trigger]}),
+        }
+    )
+
+    assert result.status == "migrated"
+    changes = {change.path: change.after for change in result.changes}
+    assert changes["requirements.txt"] == b"azure-functions==1.14.0\n"
+    assert "requirement-raised" in {note.code for note in result.notes}
+
+
+def test_a_pin_with_the_names_of_the_library_that_proves_stays_the_target() -> None:
+    result = migration({"requirements.txt": "azure-functions==1.14.0\n", "Work/__init__.py": "def main(msg): ...\n"})
+    assert (result.status, result.target) == ("migrated", "1.14.0")
+    assert "requirements.txt" not in {change.path for change in result.changes}
