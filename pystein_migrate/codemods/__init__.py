@@ -1,1 +1,7 @@
-"""Source to source: one module a transformation, pure."""
+"""Changes to Python code: one file and one class a transformation, all of them in ``CODEMODS``."""
+
+from __future__ import annotations
+
+from .base import Codemod
+
+CODEMODS: tuple[type[Codemod], ...] = ()

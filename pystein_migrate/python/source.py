@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import ast
-import re
 from collections.abc import Callable
 from functools import cached_property, wraps
 from typing import Any, TypeVar
@@ -11,6 +10,8 @@ from typing import Any, TypeVar
 from pystein_migrate.model.note import Position
 from pystein_migrate.text.decoding import SourceText, UndecodableError, decode_python
 from pystein_migrate.text.edits import Edit
+
+from .concrete import UnparsableError, parse_concrete
 
 Fact = TypeVar("Fact")
 
@@ -161,21 +162,8 @@ def _nodes(tree: ast.Module) -> tuple[ast.AST, ...]:
 
 def _is_newer_python(text: str) -> bool:
     """Whether ``text`` is valid for a newer Python than the one that runs this."""
-    if _bracket_depth(text) > 100:  # libcst's parser would end the process with a stack overflow
-        return False
-    import libcst
-
     try:
-        libcst.parse_module(text)
-    except Exception:
+        parse_concrete(text)
+    except UnparsableError:
         return False
     return True
-
-
-def _bracket_depth(text: str) -> int:
-    """How deep brackets are nested at most; those in strings and comments count as well."""
-    depth = deepest = 0
-    for bracket in re.findall(r"[\[\](){}]", text):
-        depth = depth + 1 if bracket in "([{" else max(depth - 1, 0)
-        deepest = max(deepest, depth)
-    return deepest

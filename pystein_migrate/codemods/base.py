@@ -1,0 +1,122 @@
+"""What every codemod is: one class with a name, a cheap question, an analysis on ``ast`` and new nodes from libcst."""
+
+from __future__ import annotations
+
+import ast
+from abc import ABC, abstractmethod
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import ClassVar
+
+from packaging.version import Version
+
+from pystein_migrate.facts import releases
+from pystein_migrate.model.app import Function
+from pystein_migrate.model.options import Layout
+from pystein_migrate.model.style import DEFAULT_LINE_LENGTH
+from pystein_migrate.python.source import Source
+
+from .adaptation import Delegate
+from .blockers import Blocker
+from .rewriting import Build, Target, rewritten
+
+EVERYWHERE: frozenset[Layout] = frozenset({"single", "blueprints", "in-place"})
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """One Python file, and what codemods may know of it and its app.
+
+    ``functions`` are those that the file serves as their script, none for other files. ``delegates`` are those of them
+    whose entry a new function calls. ``target`` is the azure-functions release to write for. ``folder_stays`` says
+    that something is left in the file's folder, ``imported_elsewhere`` that other code uses its names.
+    """
+
+    source: Source
+    functions: tuple[Function, ...] = ()
+    delegates: frozenset[str] = frozenset()
+    target: Version = releases.NEWEST
+    layout: Layout = "single"
+    line_length: int = DEFAULT_LINE_LENGTH
+    folder_stays: bool = False
+    imported_elsewhere: bool = False
+
+
+@dataclass
+class Findings:
+    """What codemods want of one file.
+
+    ``targets`` are the nodes to build anew. ``blocker`` is why the file cannot move at all. ``needs_folder``: the new
+    code names the file's old folder, which therefore has to stay. ``entries`` maps functions to the name that is
+    decorated where that is not their entry point any more, ``durable`` to the bindings that take durable decorators.
+    ``removed`` are top-level statements that are not needed any more, ``unneeded`` names of imports that nothing needs
+    any more, ``imports`` modules that the new code needs (as in ``import os``). ``remarks`` are what the user may want
+    to know: function name and what.
+    """
+
+    targets: list[Target] = field(default_factory=list)
+    blocker: Blocker | None = None
+    needs_folder: bool = False
+    entries: dict[str, str] = field(default_factory=dict)
+    durable: dict[str, frozenset[str]] = field(default_factory=dict)
+    removed: set[ast.stmt] = field(default_factory=set)
+    unneeded: set[str] = field(default_factory=set)
+    imports: set[str] = field(default_factory=set)
+    remarks: list[tuple[str, Blocker]] = field(default_factory=list)
+    delegates: dict[str, Delegate] = field(default_factory=dict)
+
+    def want(self, by: type[Codemod], node: ast.AST, build: Build) -> None:
+        """Have ``node`` built anew."""
+        self.targets.append(Target(node, build, by.name))
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A file before and after the codemod ran on it alone: its test and its documentation.
+
+    ``path`` is relative to the app root; ``subject`` are fields of :class:`Subject` that differ from the default.
+    """
+
+    before: str
+    after: str
+    path: str = "GetOrder/__init__.py"
+    subject: Mapping[str, object] = field(default_factory=lambda: MappingProxyType({}))
+
+
+class Codemod(ABC):
+    """One transformation of Python code; its docstring is its documentation.
+
+    ``name`` is its stable kebab-case name, ``layouts`` are those it runs in.
+    """
+
+    name: ClassVar[str]
+    layouts: ClassVar[frozenset[Layout]] = EVERYWHERE
+    examples: ClassVar[tuple[Example, ...]] = ()
+
+    @classmethod
+    @abstractmethod
+    def concerns(cls, subject: Subject) -> bool:
+        """Whether the file may need this codemod, by a look at its text or nodes; a wrong yes only costs time."""
+
+    @classmethod
+    @abstractmethod
+    def find(cls, subject: Subject, findings: Findings) -> None:
+        """Add what this codemod wants of the file to ``findings``."""
+
+    @classmethod
+    def applied(cls, subject: Subject) -> str:
+        """The text of the file with this codemod alone applied."""
+        return rewritten(subject.source, found([cls], subject).targets)
+
+
+def found(codemods: Iterable[type[Codemod]], subject: Subject) -> Findings:
+    """What those of ``codemods`` that run in the subject's layout and concern its file want of it.
+
+    The first blocker ends the search.
+    """
+    findings = Findings()
+    for codemod in codemods:
+        if subject.layout in codemod.layouts and findings.blocker is None and codemod.concerns(subject):
+            codemod.find(subject, findings)
+    return findings
