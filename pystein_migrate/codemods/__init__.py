@@ -3,5 +3,6 @@
 from __future__ import annotations
 
 from .base import Codemod
+from .rename import Rename
 
-CODEMODS: tuple[type[Codemod], ...] = ()
+CODEMODS: tuple[type[Codemod], ...] = (Rename,)

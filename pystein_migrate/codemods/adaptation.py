@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from .blockers import Blocker
+from .rewriting import Target
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +24,18 @@ class Rewrite:
     text: str
     needs_folder: bool = False
     names: tuple[str, ...] | None = None
+
+    def target(self) -> Target:
+        """The same as a target."""
+        import libcst as cst
+
+        def build(updated: cst.CSTNode) -> cst.CSTNode:
+            if isinstance(updated, cst.Param):
+                annotation = cst.parse_expression(self.text.partition(":")[2].strip())
+                return updated.with_changes(annotation=cst.Annotation(annotation))
+            return cst.parse_expression(self.text)
+
+        return Target(self.node, build if self.text else None, "adaptation")
 
     def renamed(self, renames: Mapping[str, str]) -> str:
         """``text`` with the new names of the module-level names in it."""
@@ -55,7 +68,7 @@ class Adaptation:
     """Everything that codemods record for one script.
 
     ``entries`` maps functions to the name that is decorated where that is not their entry point any more. ``removed``
-    holds the ``id`` of top-level statements that are not needed any more. ``durable`` names, for each function, the
+    holds top-level statements that are not needed any more. ``durable`` names, for each function, the
     bindings that take durable decorators. ``imports`` are modules (as in ``import os``) that the new code needs.
     ``delegates`` are functions whose entry has to be called by a new one. ``unneeded`` are the names of those imports
     of the script that nothing needs any more. ``remarks`` are what the user may want to know: function name and reason.
@@ -63,7 +76,7 @@ class Adaptation:
 
     rewrites: list[Rewrite] = field(default_factory=list)
     entries: dict[str, str] = field(default_factory=dict)
-    removed: set[int] = field(default_factory=set)
+    removed: set[ast.stmt] = field(default_factory=set)
     durable: dict[str, frozenset[str]] = field(default_factory=dict)
     imports: list[str] = field(default_factory=list)
     delegates: dict[str, Delegate] = field(default_factory=dict)
@@ -73,6 +86,11 @@ class Adaptation:
     def entry_of(self, function_name: str, entry_point: str) -> str:
         """The name that is decorated or registered for a function; "" if a new function is."""
         return "" if function_name in self.delegates else self.entries.get(function_name, entry_point)
+
+    @property
+    def targets(self) -> list[Target]:
+        """The rewrites as targets."""
+        return [rewrite.target() for rewrite in self.rewrites]
 
     def needs_folder(self) -> bool:
         """Whether any rewrite names the script's old folder."""

@@ -30,7 +30,8 @@ class Subject:
 
     ``functions`` are those that the file serves as their script, none for other files. ``delegates`` are those of them
     whose entry a new function calls. ``target`` is the azure-functions release to write for. ``folder_stays`` says
-    that something is left in the file's folder, ``imported_elsewhere`` that other code uses its names.
+    that something is left in the file's folder, ``imported_elsewhere`` that other code uses its names. ``renames``
+    maps module-level names to their new ones.
     """
 
     source: Source
@@ -41,6 +42,7 @@ class Subject:
     line_length: int = DEFAULT_LINE_LENGTH
     folder_stays: bool = False
     imported_elsewhere: bool = False
+    renames: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
 
 
 @dataclass
@@ -66,8 +68,8 @@ class Findings:
     remarks: list[tuple[str, Blocker]] = field(default_factory=list)
     delegates: dict[str, Delegate] = field(default_factory=dict)
 
-    def want(self, by: type[Codemod], node: ast.AST, build: Build) -> None:
-        """Have ``node`` built anew."""
+    def want(self, by: type[Codemod], node: ast.AST, build: Build | None) -> None:
+        """Have ``node`` built anew; None takes it away, a statement or a decorator."""
         self.targets.append(Target(node, build, by.name))
 
 

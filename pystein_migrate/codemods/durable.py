@@ -104,7 +104,7 @@ class _Adapting:
         if not isinstance(wrapped, ast.Name) or not self.is_plain_function(wrapped):
             raise UncertainError(f"gives {factory}.create no plain function of its own, or uses that elsewhere", call)
         self.adaptation.entries[function.name] = wrapped.id
-        self.adaptation.removed.add(id(statement))
+        self.adaptation.removed.add(statement)
         self.gone.append(statement)
 
     def created_by_decorator(self, node: ast.FunctionDef | ast.AsyncFunctionDef, factory: str) -> None:

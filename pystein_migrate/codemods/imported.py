@@ -53,7 +53,6 @@ def root_name(node: ast.expr) -> str:
 
 
 def _top_level_items(script: Script) -> Iterator[ImportItem]:
-    for hoisted in script.imports:
-        yield from hoisted.items
+    yield from script.hoisted_items()
     for statement in script.body:
-        yield from script.replaced.get(id(statement), ())
+        yield from script.replaced.get(statement, ())

@@ -54,10 +54,13 @@ _BY_START = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef, ast.ExceptHand
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Target:
-    """A node that the codemod ``by`` changes. A decorator is removed by a ``build`` that returns RemoveFromParent."""
+    """A node that the codemod ``by`` changes. ``build`` is None where the node, a statement or decorator, goes.
+
+    The comments above a statement that goes stay; one behind it on its line is the codemod's to look for.
+    """
 
     node: ast.AST
-    build: Build
+    build: Build | None
     by: str
 
 
@@ -120,6 +123,8 @@ class _Rewriter(cst.CSTTransformer):
                 if other is not target:
                     raise ContestedError(f"{other.by} and {target.by} want one node at {source.path}:{start[0]}")
         self.missing = set(targets)
+        self.statements: dict[cst.CSTNode, object] = {}
+        self.removes = False
 
     def check(self) -> None:
         """Raise :class:`ContestedError` if a target was not met."""
@@ -138,26 +143,71 @@ class _Rewriter(cst.CSTTransformer):
         return self.pending.get((start, end, kind)) or self.pending.get((start, None, kind))
 
     def on_leave(self, original_node: cst.CSTNode, updated_node: cst.CSTNode) -> object:  # type: ignore[override]
-        if isinstance(original_node, cst.Decorator):
-            target = self.target_of(original_node.decorator)
-            if target is not None and updated_node.decorator is _REMOVED:  # type: ignore[attr-defined]
-                return cst.RemoveFromParent()
-            return updated_node
-        target = self.target_of(original_node)
-        if target is None:
-            return updated_node
-        self.missing.discard(target)
-        built = target.build(updated_node)
-        if built is cst.RemovalSentinel.REMOVE and isinstance(original_node, cst.BaseExpression):
-            return _REMOVED  # only decorators can go: their node is one level up
+        built = self.built(original_node, updated_node)
+        if isinstance(original_node, cst.BaseStatement):
+            self.statements[original_node] = built
         return built
+
+    def built(self, original: cst.CSTNode, updated: cst.CSTNode) -> object:
+        if isinstance(original, cst.Decorator) and updated.decorator is _GONE:  # type: ignore[attr-defined]
+            return cst.RemoveFromParent()
+        if isinstance(original, (cst.Module, cst.IndentedBlock)) and self.removes:
+            return _with_comments_kept(original, updated, self.statements)
+        target = self.target_of(original)
+        if target is None:
+            return updated
+        self.missing.discard(target)
+        if target.build is not None:
+            return target.build(updated)
+        self.removes = True
+        return _GONE if isinstance(original, cst.BaseExpression) else cst.RemoveFromParent()
 
     def _in_file(self, line: int, column: int) -> Place:
         lines, columns = self.origin
         return line + lines, column + (columns if line == 1 else 0)
 
 
-_REMOVED = cst.Name("removed")
+_GONE = cst.Name("gone")  # stands for a decorator's expression until the decorator itself is left
+
+
+def _with_comments_kept(
+    original: cst.CSTNode, updated: cst.CSTNode, statements: Mapping[cst.CSTNode, object]
+) -> cst.CSTNode:
+    """The block ``updated`` with the comments above statements that are gone, and without blank lines doubled by that.
+
+    ``statements`` maps the statements of ``original`` to what became of them; one that is gone is an empty line.
+    """
+    body: list[cst.CSTNode] = []
+    waiting: list[cst.EmptyLine] = []
+    after_gone = False
+    for statement in original.body:  # type: ignore[attr-defined]
+        left = statements[statement]
+        if not isinstance(left, cst.CSTNode):  # several statements, or a compound one that went with its comments
+            body += left if isinstance(left, cst.FlattenSentinel) else ()
+            continue
+        lines = list(left.leading_lines)  # type: ignore[attr-defined]
+        if isinstance(left, cst.SimpleStatementLine) and not left.body:
+            waiting += _joined(lines, waiting, after_gone, first=not body)
+            after_gone = True
+            continue
+        lines = [*waiting, *_joined(lines, waiting, after_gone, first=not body)]
+        body.append(left.with_changes(leading_lines=lines))
+        waiting, after_gone = [], False
+    if not waiting:
+        return updated.with_changes(body=body)
+    footer = [*waiting, *updated.footer]  # type: ignore[attr-defined]
+    return updated.with_changes(body=body, footer=footer)
+
+
+def _joined(
+    lines: list[cst.EmptyLine], waiting: list[cst.EmptyLine], after_gone: bool, *, first: bool
+) -> list[cst.EmptyLine]:
+    """``lines`` above a statement, without blank ones that would follow a blank line or open a block."""
+    above_is_blank = waiting[-1].comment is None if waiting else first
+    if after_gone and above_is_blank:
+        while lines and lines[0].comment is None:
+            lines = lines[1:]
+    return lines
 
 
 def _ast_place(node: ast.AST) -> tuple[int, int]:

@@ -7,8 +7,8 @@ import io
 import re
 import sys
 import tokenize
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Collection, Iterator, Mapping
+from dataclasses import dataclass, replace
 from typing import TypeGuard
 
 from pystein_migrate.python.imports import ImportItem, UnresolvableImportError, absolute_items
@@ -36,26 +36,26 @@ class HoistedImport:
     after_barrier: bool
 
 
-@dataclass
+@dataclass(frozen=True, slots=True, eq=False)
 class Script:
     """A script and what is known of it.
 
     ``body`` are the statements that make up its section, in order; ``imports`` those that move to the top.
-    ``replaced`` maps statements of ``body`` that are imports to the items they become.
+    ``replaced`` maps the imports that stay, at the top level and below, to the items they become.
     ``barrier`` is the first statement that may change what later imports do. ``shared_lines`` are the lines on which
     one statement ends and another begins.
     """
 
     source: Source
     scope: ModuleScope
-    imports: list[HoistedImport] = field(default_factory=list)
-    body: list[ast.stmt] = field(default_factory=list)
-    replaced: dict[int, list[ImportItem]] = field(default_factory=dict)
-    docstring: ast.Expr | None = None
-    future_annotations: bool = False
-    blockers: list[Blocker] = field(default_factory=list)
-    barrier: ast.stmt | None = None
-    shared_lines: frozenset[int] = frozenset()
+    imports: tuple[HoistedImport, ...]
+    body: tuple[ast.stmt, ...]
+    replaced: Mapping[ast.stmt, tuple[ImportItem, ...]]
+    docstring: ast.Expr | None
+    future_annotations: bool
+    blockers: tuple[Blocker, ...]
+    barrier: ast.stmt | None
+    shared_lines: frozenset[int]
 
     @property
     def path(self) -> str:
@@ -65,13 +65,19 @@ class Script:
     def late_imports(self) -> list[ImportItem]:
         """What the top level imports below the barrier."""
         late = [node for node in self.body if self.barrier is not None and node.lineno > self.barrier.lineno]
-        return [item for node in late for item in self.replaced.get(id(node), ())]
+        return [item for node in late for item in self.replaced.get(node, ())]
 
-    def leave_in_place(self, hoisted: HoistedImport) -> None:
-        """Have an import that was to move to the top stay where the script has it."""
-        self.imports.remove(hoisted)
-        self.replaced[id(hoisted.node)] = list(hoisted.items)
-        self.body = sorted([*self.body, hoisted.node], key=lambda node: (node.lineno, node.col_offset))
+    def with_in_place(self, hoisted: Collection[HoistedImport]) -> Script:
+        """The script with imports that were to move to the top left where it has them."""
+        if not hoisted:
+            return self
+        back = {each.node: each.items for each in hoisted}
+        return replace(
+            self,
+            imports=tuple(each for each in self.imports if each.node not in back),
+            replaced={**self.replaced, **back},
+            body=tuple(sorted([*self.body, *back], key=lambda node: (node.lineno, node.col_offset))),
+        )
 
     def import_target(self, name: str) -> tuple[str, str] | None:
         """What ``name`` stands for if nothing but imports of one and the same thing at the top level binds it."""
@@ -80,14 +86,18 @@ class Script:
             return None
         if name in self.scope.deleted or name in self.scope.rebound_in_functions:
             return None
-        items = [item for hoisted in self.imports for item in hoisted.items]
-        items += [item for node in self.body for item in self.replaced.get(id(node), ())]
+        items = [*self.hoisted_items(), *(item for node in self.body for item in self.replaced.get(node, ()))]
         targets = {item.target for item in items if item.bound_name == name}
         return next(iter(targets)) if len(targets) == 1 else None
 
+    def hoisted_items(self) -> Iterator[ImportItem]:
+        """What the imports at the top import, in order."""
+        for hoisted in self.imports:
+            yield from hoisted.items
+
     def hoisted_names(self) -> set[str]:
         """Names that the imports at the top bind."""
-        return {item.bound_name for hoisted in self.imports for item in hoisted.items}
+        return {item.bound_name for item in self.hoisted_items()}
 
 
 def take_apart(source: Source, entry_points: frozenset[str], exported: ExportedNames) -> Script:
@@ -95,34 +105,41 @@ def take_apart(source: Source, entry_points: frozenset[str], exported: ExportedN
 
     ``entry_points`` are the names that function.json files look up in it.
     """
-    scope = module_scope(source)
-    script = Script(source, scope)
-    script.blockers += blockers(source, scope)
-    _TakingApart(script, entry_points, exported).run()
-    return script
+    return _TakingApart(source, entry_points, exported).run()
 
 
 class _TakingApart:
-    def __init__(self, script: Script, entry_points: frozenset[str], exported: ExportedNames) -> None:
-        self.script = script
-        self.entry_points = entry_points - script.scope.bound.keys()
-        self.source = script.source
+    def __init__(self, source: Source, entry_points: frozenset[str], exported: ExportedNames) -> None:
+        self.source = source
+        self.scope = module_scope(source)
+        self.entry_points = entry_points - self.scope.bound.keys()
         self.exported = exported
-        self.comments = _trailing_comments(self.source)
+        self.comments = _trailing_comments(source)
+        self.shared_lines = _lines_with_two_statements(source)
+        self.blockers = list(blockers(source, self.scope))
+        self.imports: list[HoistedImport] = []
+        self.body: list[ast.stmt] = []
+        self.replaced: dict[ast.stmt, tuple[ImportItem, ...]] = {}
+        self.docstring: ast.Expr | None = None
+        self.future_annotations = False
+        self.barrier: ast.stmt | None = None
         self.patched = False
-        script.shared_lines = _lines_with_two_statements(self.source)
 
-    def run(self) -> None:
+    def run(self) -> Script:
         body = list(self.source.tree.body)
         first = body[0] if body else None
         if _is_docstring(first) and not self.shares_a_line(first):
-            self.script.docstring = first
+            self.docstring = first
             body = body[1:]
-        for index, statement in enumerate(body):
-            self.statement(statement, index)
+        for statement in body:
+            self.statement(statement)
         self.inner_imports()
+        return Script(
+            self.source, self.scope, tuple(self.imports), tuple(self.body), self.replaced, self.docstring,
+            self.future_annotations, tuple(self.blockers), self.barrier, self.shared_lines,
+        )  # fmt: skip
 
-    def statement(self, node: ast.stmt, index: int) -> None:
+    def statement(self, node: ast.stmt) -> None:
         if isinstance(node, ast.ImportFrom) and node.module == "__future__" and not node.level:
             self.future(node)
             if self.shares_a_line(node):
@@ -139,19 +156,19 @@ class _TakingApart:
                 return
             if self.can_hoist(node, items):
                 commented = self.with_comments(node, items)
-                self.script.imports.append(HoistedImport(node, commented, self.script.barrier is not None))
+                self.imports.append(HoistedImport(node, commented, self.barrier is not None))
                 return
             if effective is node:
-                self.script.replaced[id(node)] = items
+                self.replaced[node] = tuple(items)
         elif _declares_all(node) and not self.shares_a_line(node):
             return  # says what a star import takes, and nobody imports a script that is merged
         elif _is_barrier(node):
-            self.script.barrier = self.script.barrier or node
+            self.barrier = self.barrier or node
             self.patched = self.patched or not _SPARES_LIBRARY.search(ast.unparse(node))
-        self.script.body.append(node)
+        self.body.append(node)
 
     def shares_a_line(self, node: ast.stmt) -> bool:
-        return bool(self.script.shared_lines & {node.lineno, node.end_lineno or node.lineno})
+        return bool(self.shared_lines & {node.lineno, node.end_lineno or node.lineno})
 
     def items(self, node: ast.Import | ast.ImportFrom) -> list[ImportItem]:
         items = absolute_items(self.source, node)
@@ -163,37 +180,37 @@ class _TakingApart:
             raise UnresolvableImportError(f"what {module} exports to * is not known", node)
         earlier = {
             name
-            for name, bounds in self.script.scope.bound.items()
+            for name, bounds in self.scope.bound.items()
             for bound in bounds
             if getattr(bound.node, "lineno", 0) < node.lineno
         }
-        earlier |= self.script.hoisted_names()
+        earlier |= {item.bound_name for hoisted in self.imports for item in hoisted.items}
         replaced = sorted(name for name in names.keys() & earlier if not self.is_same_import(name, names[name]))
-        replaced += sorted(name for name in names.keys() & self.script.scope.bound.keys() if self.may_show(name, node))
+        replaced += sorted(name for name in names.keys() & self.scope.bound.keys() if self.may_show(name, node))
         if replaced:
             raise UnresolvableImportError(f"* of {module} replaces {', '.join(replaced)}", node)
-        used = names.keys() & self.script.scope.references.keys() - self.script.scope.bound.keys()
+        used = names.keys() & self.scope.references.keys() - self.scope.bound.keys()
         return [names[name] for name in sorted(used | (names.keys() & self.entry_points))]
 
     def may_show(self, name: str, star: ast.stmt) -> bool:
         """Whether ``name``, which the script binds below ``star``, may mean what ``star`` provides at some time."""
-        bounds = [bound for bound in self.script.scope.bound[name] if getattr(bound.node, "lineno", 0) > star.lineno]
+        bounds = [bound for bound in self.scope.bound[name] if getattr(bound.node, "lineno", 0) > star.lineno]
         if not bounds:
             return False
         first = min(getattr(bound.node, "lineno", 0) for bound in bounds)
-        certain = bounds[0].top_level and bounds[0].kind != "other" and name not in self.script.scope.deleted
-        return not certain or self.script.scope.is_read_before(name, first + 1)
+        certain = bounds[0].top_level and bounds[0].kind != "other" and name not in self.scope.deleted
+        return not certain or self.scope.is_read_before(name, first + 1)
 
     def is_same_import(self, name: str, star_item: ImportItem) -> bool:
         """Whether the imports above already bind ``name`` to what a star import would bind it to."""
-        own = [item for hoisted in self.script.imports for item in hoisted.items if item.bound_name == name]
+        own = [item for hoisted in self.imports for item in hoisted.items if item.bound_name == name]
         return bool(own) and own[-1].target == star_item.target
 
     def can_hoist(self, node: ast.stmt, items: list[ImportItem]) -> bool:
-        scope = self.script.scope
+        scope = self.scope
         if self.shares_a_line(node):
             return False
-        if self.script.barrier is not None and not self.may_pass_barrier(items):
+        if self.barrier is not None and not self.may_pass_barrier(items):
             return False
         within = list(ast.walk(node)) if isinstance(node, ast.Try) else []  # one import in two forms
         for item in items:
@@ -250,13 +267,12 @@ class _TakingApart:
     def future(self, node: ast.ImportFrom) -> None:
         # All other features have been the language's own since Python 3.0 or 3.7.
         if any(alias.name == "annotations" for alias in node.names):
-            self.script.future_annotations = True
+            self.future_annotations = True
 
     def inner_imports(self) -> None:
         """Imports below the top level: inside functions, ``try`` and ``if``."""
-        hoisted = {id(hoisted.node) for hoisted in self.script.imports}
-        for statement in self.script.body:
-            if id(statement) in self.script.replaced or id(statement) in hoisted:
+        for statement in self.body:
+            if statement in self.replaced:
                 continue
             for node in ast.walk(statement):
                 if isinstance(node, (ast.Import, ast.ImportFrom)):
@@ -270,10 +286,10 @@ class _TakingApart:
             return
         if any(item.name == "*" for item in items):
             self.block("star-import", "has a star import that is not at the top level", node)
-        self.script.replaced[id(node)] = items
+        self.replaced[node] = tuple(items)
 
     def block(self, code: str, message: str, node: ast.AST) -> None:
-        self.script.blockers.append(Blocker(code, message, node))
+        self.blockers.append(Blocker(code, message, node))
 
 
 def _collapsed_fallback(source: Source, node: ast.stmt) -> ast.Import | ast.ImportFrom | None:

@@ -26,7 +26,7 @@ from pystein_migrate.read.discovery import find_apps
 from .config import Config, ConfigError, find_config
 
 ISSUES = "https://github.com/pystein-migrate/pystein-migrate/issues"
-_PACKAGE = Path(__file__).parent
+_PACKAGE = Path(__file__).parents[1]
 _START = Position(1, 1)
 
 

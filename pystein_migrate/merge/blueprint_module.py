@@ -157,7 +157,7 @@ class _Writer:
         return [
             node
             for node in self.source.tree.body
-            if id(node) in self.adaptation.removed
+            if node in self.adaptation.removed
             or (isinstance(node, (ast.Import, ast.ImportFrom)) and all(map(self.is_unneeded, node.names)))
         ]
 

@@ -89,7 +89,7 @@ def _adaptation(
     adaptation = Adaptation()
     adaptation.delegates.update({f.name: d for f in functions if (d := delegate_of(context, f)) is not None})
     if context.has_durable:
-        script = context.taken_apart(source, functions)
+        script = context.scripts.of(source.path)
         adapt_durable(
             script, functions, adaptation, context.target,
             line_length=line_length, imported_elsewhere=imported_elsewhere,

@@ -5,20 +5,25 @@ from __future__ import annotations
 import ast
 import re
 import textwrap
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from pystein_migrate.codemods.adaptation import Delegate, Rewrite
-from pystein_migrate.codemods.renames import rename_edits
+from pystein_migrate.codemods.absolute_imports import import_targets
+from pystein_migrate.codemods.adaptation import Delegate
+from pystein_migrate.codemods.base import Subject, found
+from pystein_migrate.codemods.rename import Rename, RenameError
+from pystein_migrate.codemods.rewriting import Target, rewritten_statements
 from pystein_migrate.codemods.script import Script, header_comments
 from pystein_migrate.decorators.decorate import Decoration, DecoratorCall
 from pystein_migrate.decorators.render import Renderer
-from pystein_migrate.python.imports import ImportItem, legacy_attribute_edits, rewritten_import
-from pystein_migrate.python.source import Source, removal
+from pystein_migrate.python.imports import ImportItem
+from pystein_migrate.python.source import Source
 from pystein_migrate.text.edits import Edit, apply_edits
 
 from .headers import fitted_headers
 from .merging import MergedScript
+
+_DEFINED_NAME = re.compile(r"(?:async\b(?:\s|\\\n)+)?def\b(?:\s|\\\n)+(\w+)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +65,7 @@ def merged_section(
     renderer: Renderer,
     app_name: str,
 ) -> Section:
-    """The section of a merged script. Raises RenameError or ValueError where its text cannot be edited."""
+    """The section of a merged script. Raises RenameError or UnparsableError where its text cannot be changed."""
     return _SectionWriter(merged, names, decorations, renderer, app_name).write()
 
 
@@ -112,9 +117,8 @@ class _SectionWriter:
 
     def write(self) -> Section:
         decorated = decorated_entries(self.merged)
-        edits = [*self.edits(), *self.decorator_edits(decorated)]
+        body = self.fitted(_joined(self.pieces(decorated)), decorated)
         wirings = [self.wiring(function.name) for function in self.merged.functions if function.name not in decorated]
-        body = self.fitted(_joined(self.pieces(edits)), decorated)
         code = "\n\n\n".join([part for part in (body, "\n\n".join(wirings)) if part])
         return Section(_below(self.header(), code), self.imports())
 
@@ -138,85 +142,68 @@ class _SectionWriter:
 
     def imports(self) -> list[ImportItem]:
         unneeded = self.merged.adaptation.unneeded
-        items = (item for hoisted in self.script.imports for item in hoisted.items)
-        return [self.renamed(item) for item in items if item.bound_name not in unneeded]
+        return [self.renamed(item) for item in self.script.hoisted_items() if item.bound_name not in unneeded]
 
     def renamed(self, item: ImportItem) -> ImportItem:
         new = self.merged.renames.get(item.bound_name)
         if new is None:
             return item
         if not item.name and not item.alias and "." in item.module:
-            raise ValueError(f"import {item.module} cannot be renamed")
+            raise RenameError(f"import {item.module} binds its first part")
         return replace(item, alias="" if new == item.name else new)
 
     # Body
 
-    def pieces(self, edits: Sequence[Edit]) -> Iterator[str]:
+    def pieces(self, decorated: Mapping[str, ast.stmt]) -> Iterator[str]:
         """The text of every statement that stays, each with the comments and blank lines before it."""
-        source = self.source
-        kept = {id(statement) for statement in self.script.body} - self.merged.left_out
-        hoisted = {id(item.node) for item in self.script.imports}
+        source, merged = self.source, self.merged
+        texts = self.texts(decorated)
+        edits = [Edit(source.start(statement), source.end(statement), text) for statement, text in texts.items()]
+        kept = set(self.script.body) - merged.left_out
+        hoisted = {item.node for item in self.script.imports}
         at = _header_end(source)
         for statement in source.tree.body:
             start, end = source.start(statement), source.line_end(source.end(statement))
             if end <= at:
                 continue
             before = source.text[at:start]
-            if id(statement) in kept:
+            if statement in kept:
                 yield before + apply_edits(source.text, edits, max(start, at), end)
             else:
-                leading = _without_attached_comment(before) if id(statement) in hoisted else before
-                if id(statement) not in self.merged.shared and _comment_only(leading):
+                leading = _without_attached_comment(before) if statement in hoisted else before
+                if statement not in merged.shared and _comment_only(leading):
                     yield leading.rstrip()
-                if id(statement) in self.merged.adaptation.removed:
+                if statement in merged.adaptation.removed:
                     yield from _lasting_comment(source.text[source.end(statement) : end])
             at = end
         if _comment_only(source.text[at:]):
             yield source.text[at:].rstrip()
 
-    def edits(self) -> list[Edit]:
-        edits = rename_edits(self.source, self.script.scope, self.merged.renames)
-        for statement in self.script.body:
-            for node in ast.walk(statement):
-                if isinstance(node, (ast.Import, ast.ImportFrom)) and id(node) in self.script.replaced:
-                    edits = [edit for edit in edits if not self._inside(edit, node)]
-                    edits.append(self.import_edit(node))
-        for rewrite in self.merged.adaptation.rewrites:
-            if rewrite.names is not None:
-                edits = [edit for edit in edits if not self._inside(edit, rewrite.node)]
-            edits.append(self.rewrite_edit(rewrite))
-        edits += legacy_attribute_edits(self.source)
-        return edits
+    def texts(self, decorated: Mapping[str, ast.stmt]) -> dict[ast.stmt, str]:
+        """The new text of every statement that changes: by what codemods want, then by decorators and a name."""
+        entries = {node: name for name, node in decorated.items()}
+        targets = targets_of(self.merged, entries)
+        texts = rewritten_statements(self.source, targets)
+        for node, name in entries.items():
+            text = texts.get(node) or self.headed(node, self.names[name])
+            texts[node] = "".join(self.decorators(name, node)) + text
+        return texts
 
-    def rewrite_edit(self, rewrite: Rewrite) -> Edit:
-        if not rewrite.text:
-            return removal(self.source, rewrite.node)
-        text = rewrite.renamed(self.merged.renames)
-        return Edit(self.source.start(rewrite.node), self.source.end(rewrite.node), text)
-
-    def _inside(self, edit: Edit, node: ast.AST) -> bool:
-        return self.source.start(node) <= edit.start and edit.end <= self.source.end(node)
-
-    def import_edit(self, node: ast.Import | ast.ImportFrom) -> Edit:
-        items = [self._renamed_inner(node, item) for item in self.script.replaced[id(node)]]
-        text = rewritten_import(self.source, node, items)
-        return Edit(self.source.start(node), self.source.end(node), text)
-
-    def _renamed_inner(self, node: ast.AST, item: ImportItem) -> ImportItem:
-        nodes = {id(alias) for alias in node.names}  # type: ignore[attr-defined]
-        bounds = self.script.scope.bound.get(item.bound_name, ())
-        return self.renamed(item) if any(id(bound.node) in nodes for bound in bounds) else item
+    def headed(self, node: ast.stmt, name: str) -> str:
+        """The text of a definition under a new name."""
+        at = self.source.start(node)
+        head = self.source.offset(node.lineno, node.col_offset)
+        match = _DEFINED_NAME.match(self.source.text, head)
+        start, end = match.span(1) if match else (head, head)
+        return self.source.text[at:start] + name + self.source.text[end : self.source.end(node)]
 
     # Entries
 
-    def decorator_edits(self, decorated: Mapping[str, ast.stmt]) -> Iterator[Edit]:
-        removed = {id(rewrite.node) for rewrite in self.merged.adaptation.rewrites if not rewrite.text}
-        for name, node in decorated.items():
-            named = any(id(decorator) not in removed for decorator in getattr(node, "decorator_list", ()))
-            calls = function_calls(name, self.names[name], self.decorations[name], named=named)
-            lines = [self.renderer.decorator(self.app_name, call) + "\n" for call in calls]
-            at = self.source.start(node)
-            yield Edit(at, at, "".join(lines))
+    def decorators(self, name: str, node: ast.stmt) -> Iterator[str]:
+        gone = {target.node for target in self.merged.adaptation.targets if target.build is None}
+        named = any(decorator not in gone for decorator in getattr(node, "decorator_list", ()))
+        for call in function_calls(name, self.names[name], self.decorations[name], named=named):
+            yield self.renderer.decorator(self.app_name, call) + "\n"
 
     def wiring(self, name: str) -> str:
         function = next(function for function in self.merged.functions if function.name == name)
@@ -242,6 +229,39 @@ def delegated(
     return "\n".join([*lines, delegate.definition(name, entry)])
 
 
+def targets_of(merged: MergedScript, entries: Collection[ast.stmt]) -> list[Target]:
+    """Every node of the script that is built anew: by codemods, by new names, by imports that stay inside.
+
+    The definitions ``entries`` get their new names with their decorators, unless libcst prints them anyway. Raises
+    RenameError.
+    """
+    script = merged.script
+    names = {getattr(node, "name", ""): node for node in entries}
+    targets = [*merged.adaptation.targets, *import_targets(script.source, script.replaced)]
+    targets += _rename_targets(merged, [name for name in merged.renames if name not in names])
+    hoisted = {alias for each in script.imports for alias in ast.walk(each.node)}
+    gone = {node for statement in merged.left_out for node in ast.walk(statement)}
+    targets = [target for target in targets if target.node not in hoisted and target.node not in gone]
+    printed = [name for name, node in names.items() if any(_is_inside(target.node, node) for target in targets)]
+    return targets + _rename_targets(merged, printed)
+
+
+def _rename_targets(merged: MergedScript, names: Iterable[str]) -> list[Target]:
+    """What gives ``names`` of the script their new ones, wherever it refers to them."""
+    script = merged.script
+    renames = {
+        name: merged.renames[name] for name in names if name in merged.renames and name in script.scope.references
+    }
+    return found([Rename], Subject(script.source, renames=renames)).targets
+
+
+def _is_inside(node: ast.AST, statement: ast.stmt) -> bool:
+    first = min([statement.lineno, *(each.lineno for each in getattr(statement, "decorator_list", ()))])
+    line: int = node.lineno  # type: ignore[attr-defined]
+    last = statement.end_lineno or statement.lineno
+    return bool(first <= line <= last)
+
+
 def decorated_entries(merged: MergedScript) -> dict[str, ast.stmt]:
     """Functions whose entry is a plain top-level def that nothing else uses: they are decorated where they stand.
 
@@ -249,11 +269,11 @@ def decorated_entries(merged: MergedScript) -> dict[str, ast.stmt]:
     """
     found: dict[str, ast.stmt] = {}
     entries = [merged.entry_of(function) for function in merged.functions]
-    gone = {id(node) for s in merged.script.body if id(s) in merged.left_out for node in ast.walk(s)}
+    gone = {node for statement in merged.left_out for node in ast.walk(statement)}
     for function in merged.functions:
         entry = merged.entry_of(function)
         bounds = merged.script.scope.bound.get(entry, [])
-        references = [r for r in merged.script.scope.references.get(entry, []) if id(r.node) not in gone]
+        references = [r for r in merged.script.scope.references.get(entry, []) if r.node not in gone]
         if len(bounds) == 1 and len(references) == 1 and entries.count(entry) == 1:
             node = bounds[0].node
             if bounds[0].kind == "def" and bounds[0].top_level and isinstance(node, ast.stmt):

@@ -23,20 +23,23 @@ def conflicts(scripts: Sequence[Script]) -> dict[str, Blocker]:
     return {**_future_conflicts(scripts), **_logger_conflicts(scripts)}
 
 
-def keep_import_order(scripts: Sequence[Script], reaches: Callable[[str], frozenset[str]]) -> None:
-    """Leave imports in place that would load a module earlier than a script which prepares something for it.
+def in_import_order(scripts: Sequence[Script], reaches: Callable[[str], frozenset[str]]) -> list[Script]:
+    """The scripts, with imports left in place that would load a module earlier than a script which prepares for it.
 
     One script sets the environment and imports the settings, another only imports them: at the top they would be loaded
     without what the first has set. ``reaches`` tells what importing a module loads.
     """
-    for preparing in scripts:
-        late = _loaded(preparing.late_imports(), reaches)
-        for script in scripts:
-            if late and script is not preparing:
-                for hoisted in list(script.imports):
-                    statement = isinstance(hoisted.node, (ast.Import, ast.ImportFrom))
-                    if statement and _loaded(hoisted.items, reaches) & late:
-                        script.leave_in_place(hoisted)
+    late = [_loaded(script.late_imports(), reaches) for script in scripts]
+    found = []
+    for index, script in enumerate(scripts):
+        others = frozenset[str]().union(*late[:index], *late[index + 1 :])
+        early = [
+            hoisted
+            for hoisted in (script.imports if others else ())
+            if isinstance(hoisted.node, (ast.Import, ast.ImportFrom)) and _loaded(hoisted.items, reaches) & others
+        ]
+        found.append(script.with_in_place(early))
+    return found
 
 
 def _loaded(items: Iterable[ImportItem], reaches: Callable[[str], frozenset[str]]) -> frozenset[str]:

@@ -15,11 +15,26 @@ from pystein_migrate.model.app import App, Function
 from pystein_migrate.model.options import Options
 from pystein_migrate.model.style import Style
 from pystein_migrate.python.modules import Modules
-from pystein_migrate.python.source import Source
 from pystein_migrate.settings.pins import pinned_version
 from pystein_migrate.settings.style import style_of
 
 from .existing import ExistingScript
+
+
+class Scripts:
+    """The scripts of an app's functions, each taken apart when it is first asked for."""
+
+    def __init__(self, app: App, modules: Modules) -> None:
+        self._modules = modules
+        self._functions = by_script(app.functions)
+        self._known: dict[str, Script] = {}
+
+    def of(self, path: str) -> Script:
+        """The script at ``path``. Raises UnreadableError."""
+        if path not in self._known:
+            entries = frozenset(function.entry_point for function in self._functions[path])
+            self._known[path] = take_apart(self._modules.read(path), entries, self._modules.exported)
+        return self._known[path]
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,13 +42,14 @@ class Context:
     """One app and what was chosen for it.
 
     ``target`` is the azure-functions release to write for. ``existing`` is the function_app.py to complete, None where
-    the app has none. ``modules`` parses files when first asked for them.
+    the app has none. ``modules`` parses files when first asked for them, ``scripts`` takes those of functions apart.
     """
 
     app: App
     options: Options
     target: Version
     modules: Modules
+    scripts: Scripts
     has_durable: bool
     existing: ExistingScript | None = None
 
@@ -50,15 +66,12 @@ class Context:
         """The style of generated code, from the app's settings and the scripts of ``alive``."""
         return style_of(self.app.files, [self.modules.read(function.script).decoded for function in alive])
 
-    def taken_apart(self, source: Source, functions: Iterable[Function]) -> Script:
-        """The module ``source`` as a new :class:`Script`, whose entries are those of ``functions``."""
-        return take_apart(source, frozenset(function.entry_point for function in functions), self.modules.exported)
-
 
 def context_of(app: App, options: Options) -> Context:
     """The context of ``app``; a script that it has already is not read yet."""
     target = options.target or default_target(app)
-    return Context(app, options, target, Modules(app.files), has_durable_package(app.files))
+    modules = Modules(app.files)
+    return Context(app, options, target, modules, Scripts(app, modules), has_durable_package(app.files))
 
 
 def default_target(app: App) -> Version:

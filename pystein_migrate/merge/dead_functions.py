@@ -16,10 +16,9 @@ def checked(context: Context, function: Function) -> Function:
     if not function.script or function.dead:
         return function
     try:
-        source = context.modules.read(function.script)
+        script = context.scripts.of(function.script)
     except UnreadableError as error:
         return replace(function, problems=(_unreadable(function, error),))
-    script = context.taken_apart(source, [function])
     names = script.scope.bound.keys() | script.hoisted_names()
     if function.entry_point in names or any(blocker.code == "unresolvable-import" for blocker in script.blockers):
         return function

@@ -14,9 +14,10 @@ from pystein_migrate.python.source import Source
 
 from .blueprints import write_blueprints
 from .context import Context
+from .decision import Objections
 from .entry import is_importable
 from .errors import FailedFunctionsError
-from .merging import Merging, ScriptOfFunctions, plan_merging
+from .merging import Merging, Refusal, ScriptOfFunctions, plan_merging
 from .movable import kept_note, movable
 from .writing import UnwritableError, write_script
 
@@ -27,62 +28,56 @@ Remark = tuple[Source, str, Blocker]  # where, about which function, what
 class Draft:
     """The new script's text, and how each function got there.
 
-    ``decorations`` has every function, ``kept`` those that stay in place with the reason, of which ``forced`` have to
-    stay whatever their scripts say. ``modules`` maps scripts that are decorated where they are to their new bytes.
+    ``decorations`` has every function, ``kept`` those that stay in place with the reason. ``modules`` maps scripts
+    that are decorated where they are to their new bytes.
     """
 
     text: str
     merging: Merging
     decorations: Mapping[str, Decoration]
     kept: Mapping[str, Note]
-    forced: Mapping[str, Note]
     modules: Mapping[str, bytes] = field(default_factory=dict)
     remarks: Sequence[Remark] = ()
 
 
-def draft(context: Context, alive: Sequence[Function], forced: Mapping[str, Note]) -> Draft:
+def draft(context: Context, alive: Sequence[Function], forced: Mapping[str, Note]) -> Draft | Objections:
     """A proposal for the functions ``alive`` in the layout asked for; those ``forced`` stay in place.
 
     Raises :class:`FailedFunctionsError` for functions that no decorator can express.
     """
     decorations = _decorations(context, alive)
     if context.options.layout == "blueprints":
-        return _blueprints_draft(context, alive, decorations, forced)
-    while True:
-        try:
-            return _merged_draft(context, alive, decorations, forced)
-        except UnwritableError as error:
-            forced = {**forced, **{function.name: error.note for function in error.functions}}
-
-
-def _merged_draft(
-    context: Context, alive: Sequence[Function], decorations: Mapping[str, Decoration], forced: Mapping[str, Note]
-) -> Draft:
+        return _blueprints_draft(context, alive, decorations)
     scripts, kept = movable(context, alive, forced)
     staying = [function for function in alive if function.name in kept]
     extra_names = ["importlib"] if any(not is_importable(function.script) for function in staying) else []
     merging = _merging(context, scripts, staying, extra_names)
-    for path, blocker in merging.refused.items():
-        for function in alive:
-            if function.script == path:
-                kept[function.name] = kept_note(function, blocker, context.modules.read(path))
+    if isinstance(merging, Refusal):
+        source = context.modules.read(merging.path)
+        refused = [function for function in alive if function.script == merging.path]
+        return Objections(kept={each.name: kept_note(each, merging.blocker, source) for each in refused})
     final = {**decorations, **dict(_durable_decorations(context, alive, merging, forced))}
-    text = write_script(context, alive, merging, final, kept)
+    try:
+        text = write_script(context, alive, merging, final, kept)
+    except UnwritableError as error:
+        return Objections(kept={function.name: error.note for function in error.functions})
     remarks = [(m.script.source, name, remark) for m in merging.scripts for name, remark in m.adaptation.remarks]
-    return Draft(text, merging, final, kept, forced, remarks=remarks)
+    return Draft(text, merging, final, kept, remarks=remarks)
 
 
 def _blueprints_draft(
-    context: Context, alive: Sequence[Function], decorations: Mapping[str, Decoration], forced: Mapping[str, Note]
-) -> Draft:
+    context: Context, alive: Sequence[Function], decorations: Mapping[str, Decoration]
+) -> Draft | Objections:
     merging = _merging(context, [], alive)
+    if isinstance(merging, Refusal):
+        raise AssertionError("no script is merged, so none is refused")
     written = write_blueprints(context, alive, merging, decorations)
-    return Draft(written.text, merging, written.decorations, {}, forced, written.modules, written.remarks)
+    return Draft(written.text, merging, written.decorations, {}, written.modules, written.remarks)
 
 
 def _merging(
     context: Context, scripts: Sequence[ScriptOfFunctions], kept: Sequence[Function], extra_names: Iterable[str] = ()
-) -> Merging:
+) -> Merging | Refusal:
     existing = context.existing
     if existing is None:
         return plan_merging(scripts, kept, extra_names=extra_names)

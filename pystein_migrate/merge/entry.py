@@ -48,8 +48,8 @@ def is_importable(script: str) -> bool:
 
 def delegate_of(context: Context, function: Function) -> Delegate | None:
     """What has to call the entry of ``function``, where the decorator model refuses the entry itself."""
-    script = context.taken_apart(context.modules.read(function.script), [function])
-    return delegate_for(script.scope, function.entry_point, (binding.name for binding in function.bindings))
+    scope = context.scripts.of(function.script).scope
+    return delegate_for(scope, function.entry_point, (binding.name for binding in function.bindings))
 
 
 def _load_by_path(name: str, script: str, renderer: Renderer) -> str:

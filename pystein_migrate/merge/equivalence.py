@@ -6,12 +6,11 @@ Works on syntax trees, apart from the text edits that made the section, as black
 from __future__ import annotations
 
 import ast
-from collections.abc import Mapping
+import re
+from collections.abc import Collection, Mapping, Sequence
 
-from pystein_migrate.codemods.adaptation import parsed
-from pystein_migrate.codemods.renames import renamed_annotation
-from pystein_migrate.python.imports import LEGACY_ROOT, rewritten_import
-from pystein_migrate.python.scopes import Reference, module_scope
+from pystein_migrate.codemods.absolute_imports import import_targets
+from pystein_migrate.python.scopes import module_scope
 from pystein_migrate.python.source import Source
 from pystein_migrate.text.decoding import SourceText
 
@@ -24,22 +23,23 @@ class NotEquivalentError(Exception):
 
 
 def check_equivalent(merged: MergedScript, section: str) -> None:
-    """Raise :class:`NotEquivalentError` unless ``section`` holds the statements of the script, in order."""
-    expected = _expected_statements(merged)
+    """Raise :class:`NotEquivalentError` unless ``section`` holds the statements of the script, in order.
+
+    Every name is compared with what it is to be called. What codemods built anew is theirs, and not looked into.
+    """
+    kept = [statement for statement in merged.script.body if statement not in merged.left_out]
     actual = ast.parse(section).body
-    entries_after = [merged.renames.get(merged.entry_of(f), merged.entry_of(f)) for f in merged.functions]
-    decorated = dict.fromkeys(entries_after)
     entries = decorated_entries(merged)
-    for wanted, found in zip(expected, actual, strict=False):
-        _strip_generated_decorators(wanted, found, decorated, entries)
-        if ast.dump(wanted) != ast.dump(found):
-            raise NotEquivalentError(f"{merged.script.path}:{getattr(wanted, 'lineno', 1)} changed unexpectedly")
-    wirings = len(actual) - len(expected)
+    comparison = _Comparison(merged, set(entries.values()))
+    for wanted, found in zip(kept, actual, strict=False):
+        if not comparison.same(wanted, found):
+            raise NotEquivalentError(f"{merged.script.path}:{wanted.lineno} changed unexpectedly")
+    wirings = len(actual) - len(kept)
     if wirings != len(merged.functions) - len(entries):
         raise NotEquivalentError(f"{merged.script.path}: a statement was lost or added")
 
 
-def check_imports(text: str, sections: list[MergedScript]) -> None:
+def check_imports(text: str, sections: Sequence[MergedScript]) -> None:
     """Raise :class:`NotEquivalentError` unless every hoisted import is in the file ``text``."""
     tree = ast.parse(text)
     present = set()
@@ -49,14 +49,13 @@ def check_imports(text: str, sections: list[MergedScript]) -> None:
         elif isinstance(node, ast.ImportFrom):
             present |= {(node.module or "", alias.name, alias.asname or "") for alias in node.names}
     for merged in sections:
-        for hoisted in merged.script.imports:
-            for item in hoisted.items:
-                if item.bound_name in merged.adaptation.unneeded:
-                    continue
-                new = merged.renames.get(item.bound_name, "")
-                alias = item.alias if not new else "" if new == item.name else new
-                if (item.module, item.name, alias) not in present:
-                    raise NotEquivalentError(f"{merged.script.path}: import of {item.module} {item.name} was lost")
+        for item in merged.script.hoisted_items():
+            if item.bound_name in merged.adaptation.unneeded:
+                continue
+            new = merged.renames.get(item.bound_name, "")
+            alias = item.alias if not new else "" if new == item.name else new
+            if (item.module, item.name, alias) not in present:
+                raise NotEquivalentError(f"{merged.script.path}: import of {item.module} {item.name} was lost")
 
 
 def check_names(text: str, app_name: str, library: str) -> None:
@@ -69,81 +68,56 @@ def check_names(text: str, app_name: str, library: str) -> None:
         raise NotEquivalentError(f"{library} is not azure.functions only")
 
 
-def _expected_statements(merged: MergedScript) -> list[ast.stmt]:
-    script = merged.script
-    # A second parse is a tenth of the work of a deep copy.
-    twins = zip(script.source.nodes, ast.walk(ast.parse(script.source.text)), strict=True)
-    memo: dict[int, object] = {id(node): twin for node, twin in twins}
-    for old, new in merged.renames.items():
-        for reference in script.scope.references.get(old, ()):
-            _rename(reference, memo, old, new)
-    replacements: dict[int, ast.AST | None] = {}
-    for rewrite in merged.adaptation.rewrites:
-        replacements[id(memo[id(rewrite.node)])] = parsed(rewrite.node, rewrite.renamed(merged.renames))
-    for statement in script.body:
-        for node in ast.walk(statement):
-            if isinstance(node, (ast.Import, ast.ImportFrom)) and id(node) in script.replaced:
-                text = rewritten_import(script.source, node, script.replaced[id(node)])
-                new_import = ast.parse(text).body[0]
-                _rename_import(new_import, node, merged)
-                replacements[id(memo[id(node)])] = new_import
-    statements = [memo[id(statement)] for statement in script.body if id(statement) not in merged.left_out]
-    replacer = _Replacer(replacements)
-    visited = [replacer.visit(statement) for statement in statements if isinstance(statement, ast.stmt)]
-    return [statement for statement in visited if isinstance(statement, ast.stmt)]
+class _Comparison:
+    """Compares statements of a script with those of its section, node by node."""
+
+    def __init__(self, merged: MergedScript, entries: Collection[ast.stmt]) -> None:
+        self.entries = entries
+        targets = [*merged.adaptation.targets, *import_targets(merged.script.source, merged.script.replaced)]
+        self.rebuilt = {target.node for target in targets if target.build is not None}
+        self.gone = {target.node for target in targets if target.build is None}
+        self.names: dict[ast.AST, dict[str, str]] = {}
+        for old, new in merged.renames.items():
+            for reference in merged.script.scope.references.get(old, ()):
+                self.names.setdefault(reference.string or reference.node, {})[old] = new
+                self.names.setdefault(reference.node, {})[old] = new
+
+    def same(self, wanted: object, found: object) -> bool:
+        """Whether ``found`` is ``wanted`` but for what was recorded."""
+        if isinstance(wanted, list) and isinstance(found, list):
+            wanted = [each for each in wanted if each not in self.gone]
+            return len(wanted) == len(found) and all(map(self.same, wanted, found))
+        if not isinstance(wanted, ast.AST):
+            return type(wanted) is type(found) and wanted == found
+        if wanted in self.rebuilt:
+            return True
+        if type(wanted) is not type(found):
+            return False
+        return all(self.same_field(wanted, found, name) for name in wanted._fields)
+
+    def same_field(self, wanted: ast.AST, found: object, name: str) -> bool:
+        value, other = getattr(wanted, name, None), getattr(found, name, None)
+        if name == "decorator_list" and wanted in self.entries and isinstance(value, list) and isinstance(other, list):
+            own = sum(each not in self.gone for each in value)
+            return self.same(value, other[len(other) - own :])
+        new = self.names.get(wanted)
+        if new is not None and name in _NAMING:
+            return other == _renamed(wanted, name, value, new)
+        return self.same(value, other)
 
 
-def _rename(reference: Reference, memo: Mapping[int, object], old: str, new: str) -> None:
-    if isinstance(reference.string, ast.Constant):
-        constant = memo[id(reference.string)]
-        if isinstance(constant, ast.Constant) and isinstance(constant.value, str):
-            constant.value = renamed_annotation(constant.value, {old: new})
-        return
-    node = memo.get(id(reference.node))
-    if isinstance(node, ast.Name):
-        node.id = new
-    elif isinstance(node, ast.alias):
-        node.asname = new
-    elif isinstance(node, ast.Global):
-        node.names = [new if name == old else name for name in node.names]
-    elif isinstance(node, ast.MatchMapping):
-        node.rest = new
-    elif node is not None:
-        node.name = new  # type: ignore[attr-defined]
+_NAMING = ("id", "name", "names", "asname", "rest", "value")
 
 
-def _rename_import(node: ast.stmt, original: ast.Import | ast.ImportFrom, merged: MergedScript) -> None:
-    """Give the import the new names of those aliases that bind module-level names."""
-    for new_alias, alias in zip(getattr(node, "names", ()), original.names, strict=False):
-        name = alias.asname or alias.name.partition(".")[0]
-        bounds = merged.script.scope.bound.get(name, ())
-        if name in merged.renames and any(bound.node is alias for bound in bounds):
-            new = merged.renames[name]
-            new_alias.asname = None if new == new_alias.name else new
-
-
-class _Replacer(ast.NodeTransformer):
-    def __init__(self, replacements: Mapping[int, ast.AST | None]) -> None:
-        self.replacements = replacements
-
-    def visit(self, node: ast.AST) -> ast.AST | None:
-        if id(node) in self.replacements:
-            return self.replacements[id(node)]
-        result: ast.AST | None = super().visit(node)
-        return result
-
-    def visit_Attribute(self, node: ast.Attribute) -> ast.AST:
-        if isinstance(node.value, ast.Name) and node.value.id == LEGACY_ROOT:
-            return ast.Name(node.attr, node.ctx)
-        return self.generic_visit(node)
-
-
-def _strip_generated_decorators(
-    wanted: ast.stmt, found: ast.stmt, functions: Mapping[str, object], entries: Mapping[str, ast.stmt]
-) -> None:
-    definitions = (ast.FunctionDef, ast.AsyncFunctionDef)
-    if not isinstance(wanted, definitions) or not isinstance(found, definitions) or found.name not in functions:
-        return
-    generated = len(found.decorator_list) - len(wanted.decorator_list)
-    if entries and generated > 0:
-        found.decorator_list = found.decorator_list[generated:]
+def _renamed(node: ast.AST, field: str, value: object, names: Mapping[str, str]) -> object:
+    """What ``field`` of ``node`` is once ``names`` are what they are to be called."""
+    if isinstance(node, ast.alias):
+        if field == "name":
+            return value
+        new = names[node.asname or node.name]
+        return None if new == node.name else new
+    if isinstance(value, list):
+        return [names.get(each, each) for each in value]
+    if isinstance(node, ast.Constant) and isinstance(value, str):
+        return re.sub(r"(?<![\w.])[^\W\d]\w*", lambda match: names.get(match[0], match[0]), value)
+    return names.get(value, value) if isinstance(value, str) else value

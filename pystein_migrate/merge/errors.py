@@ -13,11 +13,3 @@ class FailedFunctionsError(Exception):
     def __init__(self, notes: Mapping[str, Note]) -> None:
         super().__init__(", ".join(notes))
         self.notes = notes
-
-
-class DeadFunctionsError(Exception):
-    """Functions that turned out not to work in the legacy model; ``notes`` says why, by their names."""
-
-    def __init__(self, notes: Mapping[str, Note]) -> None:
-        super().__init__(", ".join(notes))
-        self.notes = notes

@@ -10,7 +10,7 @@ from functools import partial
 
 from pystein_migrate.codemods.adaptation import Adaptation
 from pystein_migrate.codemods.blockers import Blocker
-from pystein_migrate.codemods.renames import is_free_for
+from pystein_migrate.codemods.rename import is_free_for
 from pystein_migrate.codemods.script import Script
 from pystein_migrate.model.app import Function
 from pystein_migrate.python.imports import ImportItem
@@ -23,7 +23,7 @@ APP_NAME = "app"
 LIBRARY = "azure.functions"
 
 
-@dataclass
+@dataclass(frozen=True)
 class ScriptOfFunctions:
     """A script that may be merged, with the functions it serves, in folder order."""
 
@@ -36,28 +36,35 @@ class ScriptOfFunctions:
         return self.adaptation.entry_of(function.name, function.entry_point)
 
 
-@dataclass
+@dataclass(frozen=True)
 class MergedScript(ScriptOfFunctions):
-    """A script that is merged: its new names, and the statements (by ``id``) that another script has already."""
+    """A script that is merged: its new names, and the statements that another script has already."""
 
-    renames: dict[str, str] = field(default_factory=dict)
-    shared: frozenset[int] = frozenset()
+    renames: Mapping[str, str] = field(default_factory=dict)
+    shared: frozenset[ast.stmt] = frozenset()
 
     @property
-    def left_out(self) -> set[int]:
-        """The statements, by ``id``, that do not go into the section."""
+    def left_out(self) -> set[ast.stmt]:
+        """The statements that do not go into the section."""
         return {*self.shared, *self.adaptation.removed}
 
 
-@dataclass
+@dataclass(frozen=True)
 class Merging:
-    """The outcome: ``names`` maps every function to its Python name, ``refused`` script paths to why."""
+    """The outcome: ``names`` maps every function to its Python name."""
 
-    scripts: list[MergedScript]
-    names: dict[str, str]
+    scripts: Sequence[MergedScript]
+    names: Mapping[str, str]
     library: str
     app_name: str
-    refused: dict[str, Blocker]
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """The script at ``path`` has names that cannot be settled beside those of the others."""
+
+    path: str
+    blocker: Blocker
 
 
 def plan_merging(
@@ -68,30 +75,13 @@ def plan_merging(
     fixed_imports: Iterable[ImportItem] = (),
     app_name: str = APP_NAME,
     extra_names: Iterable[str] = (),
-) -> Merging:
+) -> Merging | Refusal:
     """Give every name of ``scripts`` its place in one module.
 
     ``kept`` functions only need a name for their entry. ``fixed`` is the scope of a function_app.py that exists
-    already and keeps all its names. A script whose names cannot be settled is refused, and the rest planned anew.
+    already and keeps all its names. The first script whose names cannot be settled is refused.
     """
-    refused: dict[str, Blocker] = {}
-    while True:
-        candidates = [item for item in scripts if item.script.path not in refused]
-        rest = [function for item in scripts if item.script.path in refused for function in item.functions]
-        try:
-            planner = _Planner(
-                candidates, [*kept, *rest], fixed, tuple(fixed_imports), app_name, frozenset(extra_names)
-            )
-            return planner.run(refused)
-        except _RefusalError as refusal:
-            refused[refusal.path] = refusal.blocker
-
-
-class _RefusalError(Exception):
-    def __init__(self, path: str, message: str, node: ast.AST) -> None:
-        super().__init__(message)
-        self.path = path
-        self.blocker = Blocker("name-collision", message, node)
+    return _Planner(scripts, kept, fixed, tuple(fixed_imports), app_name, frozenset(extra_names)).run()
 
 
 class _Planner:
@@ -122,19 +112,19 @@ class _Planner:
         self.names: dict[str, str] = {}
         self.given: set[str] = set()
 
-    def run(self, refused: dict[str, Blocker]) -> Merging:
+    def run(self) -> Merging | Refusal:
         self.name_functions()
         shared = shared_statements([(item.script, self.entries[item.script.path]) for item in self.scripts])
-        merged = []
-        for index, item in enumerate(self.scripts):
-            left_out = frozenset(shared.get(index, {}).values())
-            script = MergedScript(item.script, item.functions, item.adaptation, self.entry_renames(item), left_out)
-            merged.append(script)
         shared_names = {name for names in shared.values() for name in names}
         winners = self.import_winners()
-        for script in merged:
-            self.resolve_collisions(script, shared_names, winners)
-        return Merging(merged, self.names, self.library, self.app_name, refused)
+        merged = []
+        for index, item in enumerate(self.scripts):
+            renames = self.renames(item, shared_names, winners)
+            if isinstance(renames, Blocker):
+                return Refusal(item.script.path, renames)
+            left_out = frozenset(shared.get(index, {}).values())
+            merged.append(MergedScript(item.script, item.functions, item.adaptation, renames, left_out))
+        return Merging(merged, self.names, self.library, self.app_name)
 
     # Functions
 
@@ -173,33 +163,32 @@ class _Planner:
         """For names that scripts import from different places: the place most of them mean keeps the name."""
         votes: dict[str, Counter[tuple[str, str]]] = {}
         for item in self.scripts:
-            for hoisted in item.script.imports:
-                for imported in hoisted.items:
-                    votes.setdefault(imported.bound_name, Counter())[imported.target] += 1
+            for imported in item.script.hoisted_items():
+                votes.setdefault(imported.bound_name, Counter())[imported.target] += 1
         return {name: counter.most_common(1)[0][0] for name, counter in votes.items()}
 
-    def resolve_collisions(
-        self, merged: MergedScript, shared: set[str], winners: Mapping[str, tuple[str, str]]
-    ) -> None:
-        script = merged.script
-        self.refuse_unbound(script)
-        imported = {item.bound_name: item for hoisted in script.imports for item in hoisted.items}
-        for name in dict.fromkeys((*script.scope.bound, *imported)):
-            if name in merged.renames or (name in self.entries[script.path] and name in self.given):
-                continue
-            item = imported.get(name)
-            if item is not None:
-                collides = self.import_collides(script, item, winners)
-            else:
-                collides = name not in shared and self.definition_collides(script, name)
-            if collides:
-                merged.renames[name] = self.new_name(merged, name)
-
-    def refuse_unbound(self, script: Script) -> None:
-        """Refuse a script that reads a name which it does not bind and the generated code does."""
+    def renames(
+        self, item: ScriptOfFunctions, shared: set[str], winners: Mapping[str, tuple[str, str]]
+    ) -> dict[str, str] | Blocker:
+        """The new names of one script, or why it cannot have any."""
+        script, renames = item.script, self.entry_renames(item)
         for name in self.reserved.keys() & (self.unbound[script.path] - BUILTINS):
             node = script.scope.references[name][0].node
-            raise _RefusalError(script.path, f'uses "{name}" but does not define it', node)
+            return Blocker("name-collision", f'uses "{name}" but does not define it', node)
+        imported = {each.bound_name: each for each in script.hoisted_items()}
+        for name in dict.fromkeys((*script.scope.bound, *imported)):
+            if name in renames or (name in self.entries[script.path] and name in self.given):
+                continue
+            if name in imported:
+                collides = self.import_collides(script, imported[name], winners)
+            else:
+                collides = name not in shared and self.definition_collides(script, name)
+            if collides and name in script.scope.ambiguous:
+                node = script.scope.bound[name][0].node
+                return Blocker("name-collision", f'uses "{name}" for two things in a class body', node)
+            if collides:
+                renames[name] = self.new_name(item, name)
+        return renames
 
     def import_collides(self, script: Script, item: ImportItem, winners: Mapping[str, tuple[str, str]]) -> bool:
         name = item.bound_name
@@ -230,13 +219,9 @@ class _Planner:
         others = (free for path, free in self.unbound.items() if path != script.path)
         return name in self.fixed_free or any(name in free for free in others)
 
-    def new_name(self, merged: MergedScript, name: str) -> str:
-        script = merged.script
-        if name in script.scope.ambiguous:
-            node = script.scope.bound[name][0].node
-            raise _RefusalError(script.path, f'uses "{name}" for two things in a class body', node)
-        prefix = self.names[merged.functions[0].name]
-        candidate = first_free(prefixed_candidates(prefix, name), lambda n: self.is_free_new(n, script, name))
+    def new_name(self, item: ScriptOfFunctions, name: str) -> str:
+        prefix = self.names[item.functions[0].name]
+        candidate = first_free(prefixed_candidates(prefix, name), lambda n: self.is_free_new(n, item.script, name))
         self.given.add(candidate)
         return candidate
 
@@ -264,8 +249,7 @@ def _library_alias(scripts: Sequence[ScriptOfFunctions], fixed_imports: Iterable
             return fixed.alias
     votes: Counter[str] = Counter()
     for item in scripts:
-        for hoisted in item.script.imports:
-            for imported in hoisted.items:
-                if imported.target == (LIBRARY, "") and imported.alias:
-                    votes[imported.alias] += 1
+        for imported in item.script.hoisted_items():
+            if imported.target == (LIBRARY, "") and imported.alias:
+                votes[imported.alias] += 1
     return votes.most_common(1)[0][0] if votes else "func"

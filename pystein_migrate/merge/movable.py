@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from pystein_migrate.codemods.adaptation import Adaptation
 from pystein_migrate.codemods.blockers import Blocker
@@ -17,7 +18,7 @@ from pystein_migrate.model.note import Note, Position
 from pystein_migrate.python.modules import Importer, module_name
 from pystein_migrate.python.source import Source
 
-from .conflicts import conflicts, keep_import_order
+from .conflicts import conflicts, in_import_order
 from .context import Context, by_script
 from .entry import delegate_of
 from .merging import ScriptOfFunctions
@@ -37,7 +38,7 @@ def movable(
             candidates.append(item)
             continue
         for function in item.functions:
-            reason = kept_note(function, blocker, item.script.source) if blocker else next(iter(forced.values()))
+            reason = kept_note(function, blocker, item.script.source) if blocker else _reason(item, forced)
             kept.setdefault(function.name, reason)
     refused = conflicts([candidate.script for candidate in candidates])
     for candidate in candidates:
@@ -45,8 +46,13 @@ def movable(
         for function in candidate.functions if path in refused else ():
             kept[function.name] = kept_note(function, refused[path], candidate.script.source)
     candidates = [candidate for candidate in candidates if candidate.functions[0].name not in kept]
-    keep_import_order([candidate.script for candidate in candidates], context.modules.loaded_by)
-    return candidates, kept
+    ordered = in_import_order([candidate.script for candidate in candidates], context.modules.loaded_by)
+    return [replace(each, script=script) for each, script in zip(candidates, ordered, strict=True)], kept
+
+
+def _reason(item: ScriptOfFunctions, forced: Mapping[str, Note]) -> Note:
+    """Why the script of a function that has to stay keeps its other functions with it."""
+    return next(forced[function.name] for function in item.functions if function.name in forced)
 
 
 def kept_note(function: Function, blocker: Blocker, source: Source) -> Note:
@@ -75,8 +81,7 @@ def _alone(context: Context, alive: Sequence[Function]) -> Iterator[tuple[Script
     loaded = context.modules.reachable(scripts)
     line_length = context.style(alive).line_length
     for path, functions in scripts.items():
-        source = context.modules.read(path)
-        script = context.taken_apart(source, functions)
+        script = context.scripts.of(path)
         adaptation = Adaptation()
         importing = importers[module_name(path)]
         blocker = _first_blocker(context, script, importing, loaded)
@@ -87,7 +92,7 @@ def _alone(context: Context, alive: Sequence[Function]) -> Iterator[tuple[Script
                 line_length=line_length, imported_elsewhere=bool(importing),
             )  # fmt: skip
         if context.options.layout == "in-place":
-            blocker = Blocker("in-place", "stays where it is, as --layout in-place asks", source.tree)
+            blocker = Blocker("in-place", "stays where it is, as --layout in-place asks", script.source.tree)
         yield ScriptOfFunctions(script, tuple(functions), adaptation), blocker
 
 
@@ -137,7 +142,7 @@ def _adapt(context: Context, script: Script, functions: Sequence[Function], adap
 def _decorators_read_names(context: Context, script: Script, function: Function) -> bool:
     """Whether a decorator of the entry, as far as it is the app's own, asks a function for its name."""
     modules = context.modules
-    origins = {item.bound_name: item for hoisted in script.imports for item in hoisted.items}
+    origins = {item.bound_name: item for item in script.hoisted_items()}
     for name in decorators_of(script.scope, function.entry_point):
         item = origins.get(name)
         path = script.path if item is None else None

@@ -1,23 +1,24 @@
-"""The pipeline for one app: read, decide, render, prove; what comes out is not written yet."""
+"""The pipeline for one app: read, decide, draft, prove; what comes out is not written yet."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 from pystein_migrate.facts.cosmos import for_extension_4
 from pystein_migrate.model.app import App, Function
-from pystein_migrate.model.note import Note
 from pystein_migrate.model.options import Options
 from pystein_migrate.model.result import AppResult
 from pystein_migrate.read.app import LINKED_FUNCTION
 
 from .context import Context, context_of
 from .dead_functions import checked
-from .errors import DeadFunctionsError, FailedFunctionsError
+from .decision import Decision, Objections
+from .draft import draft
+from .errors import FailedFunctionsError
 from .existing import UnfitScriptError, read_existing
 from .outcome import app_result, failed, migrated, refused
-from .proof import IndexSource, proven
+from .proof import IndexSource, handed_over, objections_to
 from .upgrading import upgraded
 
 
@@ -41,20 +42,22 @@ def migrate_app(app: App, options: Options, index: IndexSource) -> AppResult:
 
 
 def _migrated(context: Context, functions: Sequence[Function], index: IndexSource) -> AppResult:
-    """The result for ``functions``; those that turn out dead in the proof are dead in the next attempt."""
+    """The result for ``functions``: drafts are made until nothing speaks against one any more."""
+    decision = Decision(tuple(functions))
     while True:
-        dead = [function for function in functions if function.dead]
-        alive = [function for function in functions if not function.dead]
+        alive, dead = decision.alive, decision.dead
         if not alive or (dead and not context.options.drop_broken):
-            return refused(context, functions)
+            return refused(context, decision.functions)
         try:
-            return migrated(context, proven(context, alive, index), alive, dead)
-        except DeadFunctionsError as error:
-            functions = [_with_problem(function, error.notes) for function in functions]
+            proposal = draft(context, alive, decision.kept)
+            if isinstance(proposal, Objections):
+                objections = proposal
+            else:
+                objections = objections_to(context, alive, proposal, index)
+                if not objections:
+                    return migrated(context, handed_over(context, alive, proposal, index), alive, dead)
         except FailedFunctionsError as error:
-            return failed(context, functions, error.notes)
-
-
-def _with_problem(function: Function, notes: Mapping[str, Note]) -> Function:
-    note = notes.get(function.name)
-    return replace(function, problems=(*function.problems, note)) if note else function
+            return failed(context, decision.functions, error.notes)
+        if objections.failed or decision.knows(objections):
+            return failed(context, decision.functions, {**objections.kept, **objections.failed})
+        decision = decision.revised(objections)

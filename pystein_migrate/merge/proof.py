@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from pystein_migrate.codemods.wsgi import hand_over, may_hand_over
@@ -21,32 +21,17 @@ from pystein_migrate.settings.host_json import route_prefix
 
 from .compose import function_calls
 from .context import Context
-from .draft import Draft, draft
-from .errors import DeadFunctionsError, FailedFunctionsError
+from .decision import Objections
+from .draft import Draft
 
 IndexSource = Callable[[str], Index]
 
 
-def proven(context: Context, alive: Sequence[Function], index: IndexSource) -> Draft:
-    """A draft for ``alive`` whose every function the real library confirms.
+def objections_to(context: Context, alive: Sequence[Function], proposal: Draft, source: IndexSource) -> Objections:
+    """What the library's index of the draft's decorators says against it.
 
-    A function that comes out unequal is kept in place in the next draft. Raises :class:`FailedFunctionsError` where it
-    is unequal there too, and :class:`DeadFunctionsError`.
+    A function that comes out unequal has to be kept in place; one that is unequal there too has failed.
     """
-    forced: Mapping[str, Note] = {}
-    while True:
-        proposal = draft(context, alive, forced)
-        objections = _objections(context, alive, proposal, index)
-        if not objections:
-            return _handed_over(context, alive, proposal, index)
-        again = {name: note for name, note in objections.items() if name not in proposal.kept}
-        if not again:
-            raise FailedFunctionsError(objections)
-        forced = {**proposal.forced, **again}
-
-
-def _objections(context: Context, alive: Sequence[Function], proposal: Draft, source: IndexSource) -> dict[str, Note]:
-    """What the library's index of the draft's decorators says against it, function by function."""
     merging = proposal.merging
     renderer = Renderer(Style(), merging.library)
     statement = renderer.app("FunctionApp", merging.app_name, context.level(alive), context.first_spelling)
@@ -58,7 +43,7 @@ def _objections(context: Context, alive: Sequence[Function], proposal: Draft, so
         if (complaint := _signature_complaint(function, index))
     }
     if unloadable:
-        raise DeadFunctionsError(unloadable)
+        return Objections(dead=unloadable)
     found: dict[str, Note] = {}
     for function in alive:
         complaint = index.error or _complaint(context, function, index)
@@ -67,7 +52,8 @@ def _objections(context: Context, alive: Sequence[Function], proposal: Draft, so
                 "not-equal", "error", function.json_path, Position(1, 1), complaint,
                 "mend the function, or leave this app in the legacy model", function.name,
             )  # fmt: skip
-    return found
+    again = {name: note for name, note in found.items() if name not in proposal.kept}
+    return Objections(kept=again) if again else Objections(failed=found)
 
 
 def _complaint(context: Context, function: Function, index: Index) -> str | None:
@@ -94,7 +80,7 @@ def _unloadable_note(context: Context, function: Function, complaint: str) -> No
     return Note("not-loadable", "error", function.script, position, message, remedy, function.name)
 
 
-def _handed_over(context: Context, alive: Sequence[Function], proposal: Draft, source: IndexSource) -> Draft:
+def handed_over(context: Context, alive: Sequence[Function], proposal: Draft, source: IndexSource) -> Draft:
     """``proposal`` with ``WsgiFunctionApp`` or ``AsgiFunctionApp``, if the library says that it is the same."""
     function = may_hand_over(context.app, alive)
     if function is None or context.existing or proposal.modules or function.name in proposal.kept:
@@ -128,12 +114,11 @@ def _stub(context: Context, function: Function, proposal: Draft, renderer: Rende
 
 def _signature(context: Context, function: Function) -> tuple[str, bool]:
     """The parameters and annotations of the entry as text, and whether it is ``async``."""
-    source = context.modules.read(function.script)
-    script = context.taken_apart(source, [function])
+    script = context.scripts.of(function.script)
     bounds = script.scope.bound.get(function.entry_point, [])
     node = bounds[0].node if len(bounds) == 1 else None
     if not isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef)) or node.decorator_list:
         return open_signature(binding.name for binding in function.bindings), False
-    imports = {item.bound_name: item for hoisted in script.imports for item in hoisted.items}
-    undefined = undefined_names(source.tree, script.scope.bound)
+    imports = {item.bound_name: item for item in script.hoisted_items()}
+    undefined = undefined_names(script.source.tree, script.scope.bound)
     return signature_of(node, imports, script.scope.bound, undefined), isinstance(node, ast.AsyncFunctionDef)

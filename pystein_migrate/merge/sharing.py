@@ -13,8 +13,8 @@ _PURE_CALLS = frozenset({"logging.getLogger", "getLogger", "re.compile", "os.get
 _ENVIRONMENT = ("environ", "getenv")
 
 
-def shared_statements(scripts_and_entries: Sequence[tuple[Script, Collection[str]]]) -> dict[int, dict[str, int]]:
-    """For each script (by its index) the names whose statements (by ``id``) an earlier script has already.
+def shared_statements(scripts_and_entries: Sequence[tuple[Script, Collection[str]]]) -> dict[int, dict[str, ast.stmt]]:
+    """For each script (by its index) the names whose statements an earlier script has already.
 
     Shared are only equal definitions without state or identity: constants, loggers asked for by name, and plain
     functions that use nothing but builtins, equal imports and other shared names; never entries. The first definition
@@ -62,8 +62,8 @@ def _has_attributes(script: Script, name: str) -> bool:
     """Whether the script keeps something in an attribute of its function ``name``."""
     if script.scope.bound[name][0].kind != "def":
         return False
-    own = {id(reference.node) for reference in script.scope.references[name]}
-    return any(isinstance(n, ast.Attribute) and id(n.value) in own for n in script.source.nodes)
+    own = {reference.node for reference in script.scope.references[name]}
+    return any(isinstance(n, ast.Attribute) and n.value in own for n in script.source.nodes)
 
 
 def _defined_name(statement: ast.stmt) -> str | None:
@@ -136,9 +136,7 @@ def _depends_on_equals_only(
         targets = set()
         for script, _ in owners:
             if dependency in script.scope.bound:
-                item = next(
-                    (i for hoisted in script.imports for i in hoisted.items if i.bound_name == dependency), None
-                )
+                item = next((item for item in script.hoisted_items() if item.bound_name == dependency), None)
                 targets.add(item.target if item else ("own", dependency))
             else:
                 targets.add(("builtin", dependency) if dependency in BUILTINS else ("local", dependency))
@@ -149,16 +147,16 @@ def _depends_on_equals_only(
 
 def _inner_imports(script: Script, statement: ast.stmt) -> tuple[ImportItem, ...]:
     """What the imports inside ``statement`` mean, which relative ones do not say in their text."""
-    found = (script.replaced.get(id(node), []) for node in ast.walk(statement))
+    found = (script.replaced.get(node, ()) for node in ast.walk(statement) if isinstance(node, ast.stmt))
     return tuple(item for items in found for item in items)
 
 
-def _later_ones(alike: set[str], definitions: Sequence[dict[str, ast.stmt]]) -> dict[int, dict[str, int]]:
+def _later_ones(alike: set[str], definitions: Sequence[dict[str, ast.stmt]]) -> dict[int, dict[str, ast.stmt]]:
     seen: set[str] = set()
-    later: dict[int, dict[str, int]] = {}
+    later: dict[int, dict[str, ast.stmt]] = {}
     for index, own in enumerate(definitions):
         for name in own.keys() & alike:
             if name in seen:
-                later.setdefault(index, {})[name] = id(own[name])
+                later.setdefault(index, {})[name] = own[name]
             seen.add(name)
     return later

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from pystein_migrate.codemods.blockers import Blocker
-from pystein_migrate.codemods.renames import RenameError
+from pystein_migrate.codemods.rename import RenameError
 from pystein_migrate.decorators.decorate import Decoration
 from pystein_migrate.decorators.render import Renderer
 from pystein_migrate.model.app import Function
 from pystein_migrate.model.note import Note
+from pystein_migrate.python.concrete import UnparsableError
 from pystein_migrate.python.imports import ImportItem, render_imports
 
 from .compose import Section, Wired, assemble, merged_section, wired_section
@@ -97,7 +98,7 @@ def _merged(
     source = merged.script.source
     try:
         section = merged_section(merged, merging.names, decorations, renderer, merging.app_name)
-    except (RenameError, ValueError) as error:
+    except (RenameError, UnparsableError) as error:
         blocker = Blocker("name-collision", f"cannot be renamed in: {error}", source.tree)
         raise UnwritableError(merged.functions, kept_note(merged.functions[0], blocker, source)) from error
     check_equivalent(merged, section.text)

@@ -171,7 +171,7 @@ def test_a_bug_in_the_tool_is_reported_as_one_and_holds_up_no_other_app(
     assert [result.status for result in results] == ["failed", "migrated"]
     (note,) = results[0].notes
     assert note.code == "internal-error"
-    assert re.fullmatch(r"internal error at run\.py:\d+: KeyError: 'no such key'", note.message)
+    assert re.fullmatch(r"internal error at commands/migrate\.py:\d+: KeyError: 'no such key'", note.message)
     assert "report" in note.remedy
     assert exit_code(results, check=True) == 2
 

@@ -23,7 +23,7 @@ def test_start_up_imports_nothing_heavy(shell, arguments):
     code = f"""
 import sys
 try:
-    from pystein_migrate.cli import run
+    from pystein_migrate.commands.cli import run
     run({arguments!r})
 except SystemExit:
     pass
