@@ -6,8 +6,9 @@ import ast
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from pystein_migrate.python.expressions import called_name
 from pystein_migrate.python.scopes import ModuleScope
-from pystein_migrate.python.source import Source, called_name, once
+from pystein_migrate.python.source import Source, once
 
 _DYNAMIC_BUILTINS = {
     "globals": "looks its own names up in globals()",

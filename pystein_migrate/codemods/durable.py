@@ -14,11 +14,12 @@ from packaging.version import Version
 
 from pystein_migrate.decorators.durable import CLIENTS, durable_binding, loses_implicit_output
 from pystein_migrate.model.app import Binding, Function
+from pystein_migrate.python.expressions import root_name
+from pystein_migrate.python.names import names_of
 
 from .adaptation import Adaptation, Rewrite
 from .blockers import Blocker
 from .durable_client import UncertainError, client_rewrites
-from .imported import ImportedNames, root_name
 from .script import Script
 
 PACKAGE = "azure.durable_functions."
@@ -61,7 +62,7 @@ class _Adapting:
         self.entry_points = [function.entry_point for function in functions]
         self.adaptation = adaptation
         self.line_length = line_length
-        self.names = ImportedNames(script)
+        self.names = names_of(script.source)
         self.gone: list[ast.AST] = []
         self.used_names: set[str] = set()
 
@@ -134,7 +135,7 @@ class _Adapting:
         return isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef)) and not node.decorator_list
 
     def is_durable(self, node: ast.expr, what: str) -> bool:
-        path = self.names.path(node)
+        path = self.names.qualified(node)
         return path.startswith(PACKAGE) and path.endswith(f".{what}")
 
     # Clients

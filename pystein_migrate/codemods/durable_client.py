@@ -5,10 +5,11 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator
 
+from pystein_migrate.python.expressions import root_name
+from pystein_migrate.python.names import Names
 from pystein_migrate.python.source import Source
 
 from .adaptation import Rewrite
-from .imported import ImportedNames, root_name
 
 _CLIENT = "DurableOrchestrationClient"
 _LOOKS_AT_LOCALS = frozenset({"locals", "vars", "eval", "exec"})
@@ -24,7 +25,7 @@ class UncertainError(Exception):
 
 
 def client_rewrites(
-    source: Source, node: ast.AsyncFunctionDef, parameter: str, names: ImportedNames, line_length: int
+    source: Source, node: ast.AsyncFunctionDef, parameter: str, names: Names, line_length: int
 ) -> list[Rewrite]:
     """What changes in the function ``node`` when ``parameter`` is the client and not a string any more.
 
@@ -37,7 +38,7 @@ def client_rewrites(
 
 class _ClientUse:
     def __init__(
-        self, source: Source, node: ast.AsyncFunctionDef, parameter: str, names: ImportedNames, line_length: int
+        self, source: Source, node: ast.AsyncFunctionDef, parameter: str, names: Names, line_length: int
     ) -> None:
         self.source = source
         self.node = node
@@ -81,7 +82,7 @@ class _ClientUse:
         call = self.parents.get(id(use))
         if not isinstance(call, ast.Call) or call.args != [use] or call.keywords or self.in_f_string(use):
             return None
-        path = self.names.path(call.func)
+        path = self.names.qualified(call.func)
         return call if path.startswith("azure.durable_functions.") and path.endswith(f".{_CLIENT}") else None
 
     # starter = df.DurableOrchestrationClient(starter)

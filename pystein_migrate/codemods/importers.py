@@ -10,9 +10,10 @@ import ast
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from pystein_migrate.python.expressions import called_name
 from pystein_migrate.python.imports import LEGACY_ROOT, UnresolvableImportError, absolute_items
 from pystein_migrate.python.modules import STRING_CALLS
-from pystein_migrate.python.source import Source, called_name
+from pystein_migrate.python.source import Source
 from pystein_migrate.text.edits import Edit
 
 _MODULE_ARGUMENT_CALLS = frozenset({"object", "setattr", "delattr"})

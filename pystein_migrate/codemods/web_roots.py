@@ -5,8 +5,9 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator
 
+from pystein_migrate.python.names import names_of
+
 from .adaptation import Rewrite
-from .imported import ImportedNames
 from .script import Script
 
 # Where the import name stands among the positional arguments; all of these take ``root_path``.
@@ -28,12 +29,12 @@ def root_path_rewrites(script: Script, *, folder_stays: bool) -> Iterator[Rewrit
     """
     if "__name__" not in script.scope.references or not script.source.folder:
         return
-    names = ImportedNames(script)
+    names = names_of(script.source)
     for node in script.source.nodes:
-        if isinstance(node, ast.Call) and names.path(node.func) in _ROOTED:
+        if isinstance(node, ast.Call) and names.qualified(node.func) in _ROOTED:
             keywords = {keyword.arg for keyword in node.keywords}
             needed = folder_stays or keywords & _RELATIVE_FOLDERS
-            if needed and "root_path" not in keywords and _is_own_name(node, _ROOTED[names.path(node.func)]):
+            if needed and "root_path" not in keywords and _is_own_name(node, _ROOTED[names.qualified(node.func)]):
                 yield _rooted(script, node, needs_folder=folder_stays)
 
 

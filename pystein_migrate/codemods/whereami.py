@@ -6,8 +6,9 @@ import ast
 from collections.abc import Iterator
 from typing import TypeGuard
 
+from pystein_migrate.python.expressions import called_name
 from pystein_migrate.python.scopes import ModuleScope
-from pystein_migrate.python.source import Source, called_name
+from pystein_migrate.python.source import Source
 
 from .adaptation import Rewrite
 from .blockers import Blocker

@@ -5,6 +5,8 @@ from __future__ import annotations
 import ast
 from typing import Any
 
+from pystein_migrate.python.imports import package_of
+
 from .app import UNKNOWN, CircularImport, Definition, Import, Kind
 from .static_expressions import LIBRARIES, Expressions
 from .static_values import Constant, Defined, External, Items, LocalModule, ModuleState, World
@@ -179,13 +181,8 @@ class Body(Expressions):
         """The absolute name of the module that a ``from`` imports; None where Python would fail."""
         if not node.level:
             return node.module or ""
-        parts = self.state.dotted.split(".")
-        if not self.state.path.endswith("/__init__.py"):
-            parts = parts[:-1]
-        keep = len(parts) - (node.level - 1)
-        if keep <= 0:
-            return None
-        return ".".join([*parts[:keep], *([node.module] if node.module else [])])
+        package = package_of(self.state.path, node.level)
+        return ".".join([*package, *([node.module] if node.module else [])]) if package else None
 
     def note_import(self, node: ast.Import | ast.ImportFrom, dotted: str, found: LocalModule | None) -> None:
         if self.state.reached:

@@ -10,7 +10,8 @@ from pystein_migrate.codemods.entries import delegate_for
 from pystein_migrate.decorators.render import Renderer
 from pystein_migrate.model.app import Function
 from pystein_migrate.model.style import Style
-from pystein_migrate.python.imports import ImportItem, render_imports
+from pystein_migrate.python.import_block import render_imports
+from pystein_migrate.python.imports import ImportItem
 from pystein_migrate.python.modules import module_name
 
 from .context import Context

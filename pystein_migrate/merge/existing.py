@@ -11,13 +11,8 @@ from pystein_migrate.decorators.static_run import read_decorated
 from pystein_migrate.model.app import Function
 from pystein_migrate.model.note import Note, Position
 from pystein_migrate.model.style import Style
-from pystein_migrate.python.imports import (
-    ImportItem,
-    UnresolvableImportError,
-    absolute_items,
-    import_group,
-    render_imports,
-)
+from pystein_migrate.python.import_block import import_group, render_imports
+from pystein_migrate.python.imports import ImportItem, items_of
 from pystein_migrate.python.modules import Modules
 from pystein_migrate.python.scopes import ModuleScope, module_scope
 from pystein_migrate.python.source import Source, UnreadableError
@@ -115,7 +110,14 @@ def read_existing(modules: Modules, path: str, functions: Iterable[Function]) ->
                 f'has a function called "{taken[function.name.lower()]}" as the folder {function.name} is',
                 position,
             )
-    return ExistingScript(source, module_scope(source), name, _level(register, path), names, tuple(_imports(source)))
+    return ExistingScript(
+        source,
+        module_scope(source),
+        name,
+        _level(register, path),
+        names,
+        tuple(item for _, item in items_of(source, source.tree.body)),
+    )
 
 
 def _trees(modules: Modules) -> dict[str, ast.Module]:
@@ -137,15 +139,6 @@ def _level(register: Register, path: str) -> str:
     if isinstance(argument.value, str):
         return argument.value.upper()
     raise _unfit(path, "has an authorization level that is computed, so that of the functions to add cannot be chosen")
-
-
-def _imports(source: Source) -> Iterable[ImportItem]:
-    for node in source.tree.body:
-        if isinstance(node, (ast.Import, ast.ImportFrom)):
-            try:
-                yield from absolute_items(source, node)
-            except UnresolvableImportError:
-                continue
 
 
 def _may_stand_above(node: ast.stmt) -> bool:

@@ -6,7 +6,7 @@ import ast
 from collections.abc import Collection, Iterator
 
 from pystein_migrate.model.note import Note
-from pystein_migrate.python.imports import LEGACY_ROOT, UnresolvableImportError, absolute_items
+from pystein_migrate.python.imports import LEGACY_ROOT, items_of
 from pystein_migrate.python.modules import Modules
 from pystein_migrate.python.scopes import module_scope
 from pystein_migrate.python.source import Source, UnreadableError
@@ -39,18 +39,11 @@ def _imported(modules: Modules, path: str) -> Iterator[tuple[str, bool]]:
         source = modules.read(path)
     except UnreadableError:
         return
-    for node in source.nodes:
-        if not isinstance(node, (ast.Import, ast.ImportFrom)):
-            continue
-        try:
-            items = absolute_items(source, node)
-        except UnresolvableImportError:
-            continue
-        for item in items:
-            for name in (item.module, f"{item.module}.{item.name}"):
-                found = modules.path_of(name)
-                if found is not None:
-                    yield found, _is_legacy(node)
+    for node, item in items_of(source, source.nodes):
+        for name in (item.module, f"{item.module}.{item.name}"):
+            path_of_module = modules.path_of(name)
+            if path_of_module is not None:
+                yield path_of_module, _is_legacy(node)
 
 
 def _is_legacy(node: ast.Import | ast.ImportFrom) -> bool:

@@ -11,7 +11,8 @@ from pystein_migrate.decorators.render import Renderer
 from pystein_migrate.model.app import Function
 from pystein_migrate.model.note import Note
 from pystein_migrate.python.concrete import UnparsableError
-from pystein_migrate.python.imports import ImportItem, render_imports
+from pystein_migrate.python.import_block import render_imports
+from pystein_migrate.python.imports import ImportItem
 
 from .compose import Section, Wired, assemble, merged_section, wired_section
 from .context import Context

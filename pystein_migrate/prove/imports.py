@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from pystein_migrate.decorators.app import DecoratedApp
 from pystein_migrate.model.app import App
 from pystein_migrate.model.note import Note, Position
+from pystein_migrate.python.imports import package_of
 from pystein_migrate.text.decoding import UndecodableError, decode_plain
 
 _REQUIREMENT = re.compile(r"^\s*([A-Za-z0-9][\w.-]*)")
@@ -63,15 +64,15 @@ class _Finder:
         """What is wrong with one import."""
         shown = "." * found.level + found.module
         if found.level:
-            package = found.path.split("/")[:-1]
-            if not package:
+            if "/" not in found.path:
                 yield _note(found, f"relative import of {shown} in a top-level module", "import it by its full name")
                 return
-            if found.level > len(package):
-                message = f"relative import of {shown} goes beyond the top-level package {package[0]}"
+            base = package_of(found.path, found.level)
+            if not base:
+                top = found.path.partition("/")[0]
+                message = f"relative import of {shown} goes beyond the top-level package {top}"
                 yield _note(found, message, "import it by its full name from the app's root")
                 return
-            base = package[: len(package) - found.level + 1]
             yield from self._local([*base, *(found.module.split(".") if found.module else [])], found)
             return
         parts = found.module.split(".")

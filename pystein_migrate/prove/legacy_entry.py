@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 
 from pystein_migrate.model.app import App, Binding, Function
-from pystein_migrate.python.imports import ImportItem, UnresolvableImportError, absolute_items
+from pystein_migrate.python.imports import items_of
 from pystein_migrate.python.scopes import module_scope
 from pystein_migrate.python.source import Source, UnreadableError
 
@@ -34,7 +34,8 @@ def never_ran(app: App, function: Function, indexer: Indexer) -> str | None:
     node = bounds[0].node if len(bounds) == 1 else None
     if not isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef)) or node.decorator_list:
         return None
-    signature = signature_of(node, _imports(source), scope.bound, undefined_names(source.tree, scope.bound))
+    imports = {item.bound_name: item for _, item in items_of(source, source.tree.body)}
+    signature = signature_of(node, imports, scope.bound, undefined_names(source.tree, scope.bound))
     stub = Stub(tuple(_generic(binding) for binding in function.bindings), signature)
     index = indexer.index(skeleton("func", "app = func.FunctionApp()", [stub]))
     complaint = index.functions[0].signature if index.functions else None
@@ -43,17 +44,6 @@ def never_ran(app: App, function: Function, indexer: Indexer) -> str | None:
 
 def _has_star_import(tree: ast.Module) -> bool:
     return any(isinstance(node, ast.ImportFrom) and node.names[0].name == "*" for node in ast.walk(tree))
-
-
-def _imports(source: Source) -> dict[str, ImportItem]:
-    found: dict[str, ImportItem] = {}
-    for node in source.tree.body:
-        if isinstance(node, (ast.Import, ast.ImportFrom)):
-            try:
-                found.update({item.bound_name: item for item in absolute_items(source, node)})
-            except UnresolvableImportError:
-                continue
-    return found
 
 
 def _generic(binding: Binding) -> str:

@@ -8,9 +8,10 @@ import sys
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from .imports import LEGACY_ROOT, ImportItem, UnresolvableImportError, absolute_items, absolute_module
+from .expressions import called_name
+from .imports import LEGACY_ROOT, ImportItem, UnresolvableImportError, absolute_items, absolute_module, items_of
 from .scopes import module_scope
-from .source import Source, UnreadableError, called_name, once
+from .source import Source, UnreadableError, once
 
 # Calls that take the name of a module, or of something in one, as a string.
 STRING_CALLS = frozenset({"import_module", "__import__", "patch", "setattr", "multiple", "delattr"})
@@ -206,19 +207,9 @@ def _star_imports(source: Source) -> Iterator[ast.ImportFrom]:
 
 def _import_origins(source: Source) -> dict[str, ImportItem]:
     """Names that a module merely imports at its top level from somewhere else, with that import."""
-    scope = module_scope(source)
-    origins: dict[str, ImportItem] = {}
-    for node in source.tree.body:
-        if isinstance(node, (ast.Import, ast.ImportFrom)):
-            try:
-                items = absolute_items(source, node)
-            except UnresolvableImportError:
-                continue
-            for item in items:
-                once = len(scope.bound.get(item.bound_name, ())) == 1
-                if once and item.name != "*":
-                    origins[item.bound_name] = item
-    return origins
+    bound = module_scope(source).bound
+    items = (item for _, item in items_of(source, source.tree.body))
+    return {item.bound_name: item for item in items if item.name != "*" and len(bound.get(item.bound_name, ())) == 1}
 
 
 def _declared_all(source: Source) -> list[str] | None:
@@ -249,14 +240,6 @@ def _exported_by_library(module: str) -> Mapping[str, ImportItem] | None:
 def imported_modules(source: Source) -> tuple[str, ...]:
     """The absolute names of all modules that ``source`` may import, packages of submodules included."""
     names: list[str] = []
-    for node in source.nodes:
-        if isinstance(node, (ast.Import, ast.ImportFrom)):
-            try:
-                items = absolute_items(source, node)
-            except UnresolvableImportError:
-                continue
-            for item in items:
-                names.append(item.module)
-                if item.name:
-                    names.append(f"{item.module}.{item.name}")
+    for _, item in items_of(source, source.nodes):
+        names += [item.module, f"{item.module}.{item.name}"] if item.name else [item.module]
     return tuple(names)

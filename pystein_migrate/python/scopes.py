@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from typing import Literal, TypeGuard
 
+from .expressions import last_name
 from .source import Source, once
 
 BUILTINS = frozenset(dir(builtins))
@@ -339,9 +340,9 @@ class _Walker:
             inner = replace(scope, string=node)
             for child in ast.iter_child_nodes(node):
                 self.expression(child, inner)
-        elif isinstance(node, ast.Subscript) and _last_name(node.value) in _GENERICS:
+        elif isinstance(node, ast.Subscript) and last_name(node.value) in _GENERICS:
             self.annotation(node, scope)
-        elif isinstance(node, ast.Call) and _last_name(node.func) in _TAKE_TYPES:
+        elif isinstance(node, ast.Call) and last_name(node.func) in _TAKE_TYPES:
             self.call_with_types(node, scope)
         else:
             for child in ast.iter_child_nodes(node):
@@ -349,7 +350,7 @@ class _Walker:
 
     def call_with_types(self, node: ast.Call, scope: _Scope) -> None:
         """``cast("X", …)``, ``TypeVar("T", "X", bound="X")`` and the like: some strings in it are annotations."""
-        first_only = _last_name(node.func) in ("cast", "ForwardRef")
+        first_only = last_name(node.func) in ("cast", "ForwardRef")
         self.expression(node.func, scope)
         for index, argument in enumerate(node.args):
             types = index == 0 if first_only else index > 0
@@ -367,10 +368,10 @@ class _Walker:
         """As an expression, with strings read as the annotations they are (outside Literal[...])."""
         if isinstance(node, ast.Constant) and isinstance(node.value, str):
             self.string_annotation(node, node.value, scope)
-        elif isinstance(node, ast.Subscript) and _last_name(node.value) == "Literal":
+        elif isinstance(node, ast.Subscript) and last_name(node.value) == "Literal":
             self.expression(node.value, scope)
             self.expression(node.slice, scope)
-        elif isinstance(node, ast.Subscript) and _last_name(node.value) == "Annotated":
+        elif isinstance(node, ast.Subscript) and last_name(node.value) == "Annotated":
             first, *metadata = node.slice.elts if isinstance(node.slice, ast.Tuple) else [node.slice]
             self.expression(node.value, scope)
             self.annotation(first, scope)
@@ -474,7 +475,3 @@ def _outside_comprehensions(scope: _Scope) -> _Scope:
     while scope.kind == "comprehension" and scope.parent is not None:
         scope = scope.parent
     return scope
-
-
-def _last_name(node: ast.AST) -> str:
-    return node.attr if isinstance(node, ast.Attribute) else getattr(node, "id", "")

@@ -26,11 +26,6 @@ class UnreadableError(Exception):
         self.newer = newer
 
 
-def called_name(node: ast.Call) -> str:
-    """The last name of what is called: "join" for ``os.path.join(...)``; "" where there is none."""
-    return node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
-
-
 class Source:
     """A parsed Python file of the app. ``path`` is relative to the app root, ``text`` has ``\\n`` line ends only."""
 

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from pystein_migrate.model.app import App
 from pystein_migrate.model.change import FileChange
 from pystein_migrate.model.note import Note, Position, Severity
+from pystein_migrate.python.imports import package_of
 from pystein_migrate.text import jsonc
 from pystein_migrate.text.decoding import UndecodableError, decode_plain, decode_python
 from pystein_migrate.text.raw import RawText
@@ -278,7 +279,7 @@ def _module_of(dotted: str, removed: _Removed) -> bool:
 def _absolute(node: ast.ImportFrom, path: str) -> str:
     if not node.level:
         return node.module or ""
-    folders = path.split("/")[: -node.level]
+    folders = package_of(path, node.level) or []
     return ".".join([*folders, *([node.module] if node.module else [])])
 
 
