@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterable
+from typing import TypeGuard
 
 import libcst as cst
 
-from pystein_migrate.python.imports import LEGACY_ROOT, absolute_module
+from pystein_migrate.python.imports import LEGACY_ROOT, absolute_module, is_legacy_only
 from pystein_migrate.python.source import Source
 
 from .rewriting import Build, Target
@@ -15,7 +16,7 @@ from .rewriting import Build, Target
 NAME = "absolute-imports"
 
 
-def import_targets(source: Source, imports: Iterable[ast.stmt]) -> list[Target]:
+def import_targets(source: Source, imports: Iterable[ast.AST]) -> list[Target]:
     """Those of ``imports`` that are not absolute, with their absolute form, and what is said of ``__app__``."""
     found = []
     for node in imports:
@@ -32,6 +33,11 @@ def _is_root_attribute(node: ast.AST) -> bool:
 
 def _attribute(updated: cst.CSTNode) -> cst.CSTNode:
     return cst.ensure_type(updated, cst.Attribute).attr
+
+
+def is_legacy_import(source: Source, node: ast.AST) -> TypeGuard[ast.Import | ast.ImportFrom]:
+    """Whether ``node`` is an import that only the legacy loader resolves."""
+    return isinstance(node, (ast.Import, ast.ImportFrom)) and is_legacy_only(source, node)
 
 
 def _is_legacy(module: str) -> bool:

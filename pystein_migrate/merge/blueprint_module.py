@@ -6,12 +6,13 @@ import ast
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from pystein_migrate.codemods.absolute_imports import import_targets, is_legacy_import
 from pystein_migrate.codemods.adaptation import Adaptation
+from pystein_migrate.codemods.rewriting import rewritten_statements
 from pystein_migrate.decorators.decorate import Decoration, DecoratorCall
 from pystein_migrate.decorators.render import Renderer
 from pystein_migrate.model.app import Function
 from pystein_migrate.model.style import Style
-from pystein_migrate.python.imports import legacy_import_edits
 from pystein_migrate.python.scopes import ModuleScope, module_scope
 from pystein_migrate.python.source import Source, removal
 from pystein_migrate.text.edits import Edit, apply_edits
@@ -114,7 +115,7 @@ class _Writer:
         return found
 
     def write(self) -> BlueprintModule:
-        edits = [*legacy_import_edits(self.source), *self.adapted(), self.declaration()]
+        edits = [*self.adapted(), self.declaration()]
         wirings = []
         for function in self.functions:
             node = self.decorated_node(function)
@@ -137,15 +138,14 @@ class _Writer:
         lines = self.source.text.split("\n")
         nodes = [node for node in map(self.decorated_node, self.functions) if node is not None]
         names = {node.name for node in nodes if len(lines[node.lineno - 1]) <= style.line_length}
-        return fitted_headers(text, names, style) if self.adaptation.rewrites else text
+        return fitted_headers(text, names, style) if self.adaptation.targets else text
 
     def adapted(self) -> Iterator[Edit]:
-        """What the adaptation changes in the code itself; names stay what they are in a module of its own."""
-        for rewrite in self.adaptation.rewrites:
-            if rewrite.text:
-                yield Edit(self.source.start(rewrite.node), self.source.end(rewrite.node), rewrite.text)
-            else:
-                yield removal(self.source, rewrite.node)
+        """What changes in the code itself; names stay what they are in a module of its own."""
+        legacy = (node for node in self.source.nodes if is_legacy_import(self.source, node))
+        targets = [*self.adaptation.targets, *import_targets(self.source, legacy)]
+        for statement, text in rewritten_statements(self.source, targets).items():
+            yield Edit(self.source.start(statement), self.source.end(statement), text)
         for statement in self.gone():
             yield self.removed(statement)
         for node in self.source.tree.body:
@@ -202,9 +202,9 @@ class _Writer:
     def decorated_node(self, function: Function) -> ast.FunctionDef | ast.AsyncFunctionDef | None:
         """The entry's definition if it can be decorated where it stands."""
         entry = self.adaptation.entry_of(function.name, function.entry_point)
-        gone = {id(child) for node in self.gone() for child in ast.walk(node)}
+        gone = {child for node in self.gone() for child in ast.walk(node)}
         bounds = self.scope.bound.get(entry, [])
-        references = [r for r in self.scope.references.get(entry, []) if id(r.node) not in gone]
+        references = [r for r in self.scope.references.get(entry, []) if r.node not in gone]
         shared = sum(other.entry_point == entry for other in self.functions) > 1
         if self.called_elsewhere or shared or function.name in self.delegates:
             return None
@@ -214,8 +214,8 @@ class _Writer:
         return node if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef)) else None
 
     def calls(self, function: Function, node: ast.FunctionDef | ast.AsyncFunctionDef | None) -> list[DecoratorCall]:
-        removed = {id(rewrite.node) for rewrite in self.adaptation.rewrites if not rewrite.text}
-        decorated = node is not None and any(id(decorator) not in removed for decorator in node.decorator_list)
+        removed = {target.node for target in self.adaptation.targets if target.build is None}
+        decorated = node is not None and any(decorator not in removed for decorator in node.decorator_list)
         python_name = "" if node is None or decorated else node.name
         return function_calls(function.name, python_name, self.decorations[function.name], named=not python_name)
 
@@ -232,8 +232,7 @@ class _Writer:
         """Raise NotEquivalentError unless ``text`` is the script but for blueprint, decorators and imports."""
         from .equivalence import NotEquivalentError
 
-        edits = [*legacy_import_edits(self.source), *self.adapted()]
-        expected = ast.parse(apply_edits(self.source.text, edits)).body
+        expected = ast.parse(apply_edits(self.source.text, list(self.adapted()))).body
         actual = [node for node in ast.parse(text).body if not self.is_generated(node)]
         entries = {self.adaptation.entry_of(f.name, f.entry_point) for f in self.functions}
         for node in actual:
