@@ -1,0 +1,103 @@
+"""Only chosen nodes change, and two that want one node are told apart from a user's mistake."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Callable
+
+import libcst as cst
+import pytest
+
+from pystein_migrate.codemods.rewriting import ContestedError, Target, rewritten
+from pystein_migrate.python.concrete import UnparsableError
+from pystein_migrate.python.source import Source
+
+SCRIPT = """\
+import x  # first
+
+
+@deco.a  # goes
+@other(1)
+async def f(a: int = 3, *, b):  # kept
+    é = "ü" + old + (old)
+    try:
+        g()
+    except (E, F) as e:
+        pass
+    print(f"{old!r}", "a" "b", d.parent.parent)
+    return (await old)
+y = 1; z = old
+"""
+
+
+def source(text: str) -> Source:
+    return Source.read("GetOrder/__init__.py", text.encode())
+
+
+def rename(new: str) -> Callable[[cst.CSTNode], cst.CSTNode]:
+    return lambda node: node.with_changes(value=new)
+
+
+def test_a_name_is_built_anew_wherever_it_stands_and_all_else_stays() -> None:
+    read = source(SCRIPT)
+    names = [node for node in read.nodes if isinstance(node, ast.Name) and node.id == "old"]
+
+    text = rewritten(read, [Target(node, rename("new"), "test") for node in names])
+
+    assert len(names) == 5
+    assert text == SCRIPT.replace("old", "new")
+
+
+def test_inner_changes_are_made_before_outer_ones() -> None:
+    read = source("x = a.parent.parent\n")
+    outer = next(node for node in read.nodes if isinstance(node, ast.Attribute))
+    name = next(node for node in read.nodes if isinstance(node, ast.Name) and node.id == "a")
+
+    text = rewritten(read, [Target(outer, cst.Call, "call"), Target(name, rename("b"), "name")])
+
+    assert text == "x = b.parent.parent()\n"
+
+
+def test_a_decorator_goes_with_its_line() -> None:
+    read = source("@a\n@b(1)\ndef f():\n    pass\n")
+    function = read.tree.body[0]
+    assert isinstance(function, ast.FunctionDef)
+
+    assert rewritten(read, [Target(function.decorator_list[0], None, "test")]) == "@b(1)\ndef f():\n    pass\n"
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("def f():\n    gone = 1\n    return 2\n", "def f():\n    return 2\n"),
+        ("def f():\n    gone = 1\n\n    return 2\n", "def f():\n    return 2\n"),
+        ("def f():\n    a()\n\n    gone = 1\n\n    return 2\n", "def f():\n    a()\n\n    return 2\n"),
+        ("def f():\n    a()\n    gone = 1\n\n    return 2\n", "def f():\n    a()\n\n    return 2\n"),
+        ("def f():\n    # why\n    gone = 1\n    return 2\n", "def f():\n    # why\n    return 2\n"),
+        (
+            "def f():\n    if x:\n        a()\n        # why\n        gone = 1\n    b()\n",
+            "def f():\n    if x:\n        a()\n        # why\n    b()\n",
+        ),
+    ],
+)
+def test_a_statement_goes_and_the_comments_above_it_stay(before: str, after: str) -> None:
+    read = source(before)
+    gone = next(node for node in read.nodes if isinstance(node, ast.Assign))
+
+    assert rewritten(read, [Target(gone, None, "test")]) == after
+
+
+def test_two_codemods_that_want_one_node_are_named() -> None:
+    read = source("x = 1\n")
+    name = next(node for node in read.nodes if isinstance(node, ast.Name))
+
+    with pytest.raises(ContestedError, match=r"first and second want one node at GetOrder/__init__\.py:1"):
+        rewritten(read, [Target(name, rename("a"), "first"), Target(name, rename("b"), "second")])
+
+
+def test_a_file_that_is_nested_too_deeply_for_libcst_is_no_crash() -> None:
+    read = source(f"x = {'(' * 150}a{')' * 150}\n")
+    name = next(node for node in read.nodes if isinstance(node, ast.Name) and node.id == "a")
+
+    with pytest.raises(UnparsableError):
+        rewritten(read, [Target(name, rename("b"), "test")])
