@@ -141,7 +141,7 @@ def _run(legacy: Path, migrated: Path, options: _RunOptions) -> AppRun:
     from pystein_migrate.read.app import read_app
     from pystein_migrate.verify.replay.casefile import CaseFileError, load_cases, save_cases
     from pystein_migrate.verify.replay.cases import cases_for_app
-    from pystein_migrate.verify.replay.engine import Options
+    from pystein_migrate.verify.replay.engine import ReplayOptions
     from pystein_migrate.verify.replay.interpreter import InterpreterError, find_interpreter
     from pystein_migrate.verify.replay.report import run_apps
 
@@ -156,7 +156,7 @@ def _run(legacy: Path, migrated: Path, options: _RunOptions) -> AppRun:
     except (CaseFileError, InterpreterError) as error:
         raise _UsageError(str(error)) from error
     typer.echo("Running the code of both apps (--run).", err=True)
-    chosen = Options(interpreter.path, options.stub_missing, options.allow_network, options.time_limit)
+    chosen = ReplayOptions(interpreter.path, options.stub_missing, options.allow_network, options.time_limit)
     return run_apps(legacy, migrated, chosen, cases, app)
 
 

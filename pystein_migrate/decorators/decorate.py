@@ -24,6 +24,8 @@ from pystein_migrate.facts.catalogue import (
 from pystein_migrate.facts.timespan import worker_interval
 from pystein_migrate.model.app import Binding, Function
 
+from .app import EnumMember
+
 DURABLE_DECORATORS = frozenset({"orchestration_trigger", "activity_trigger", "entity_trigger", "durable_client_input"})
 GENERIC_DECORATORS = frozenset({"generic_trigger", "generic_input_binding", "generic_output_binding"})
 _WORD = re.compile(r"[a-zA-Z]+\d*")
@@ -41,14 +43,6 @@ class InexpressibleError(Exception):
         self.code = code
         self.message = message
         self.remedy = remedy
-
-
-@dataclass(frozen=True, slots=True)
-class EnumMember:
-    """A member of an enumeration of azure.functions, such as ``DataType.BINARY``."""
-
-    enum: str
-    member: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,8 @@ from typing import Any
 
 from pystein_migrate.model.style import Style
 
-from .decorate import DecoratorCall, EnumMember
+from .app import EnumMember
+from .decorate import DecoratorCall
 
 
 class Renderer:

@@ -22,9 +22,9 @@ from .app import (
 )
 from .static_values import (
     Builder,
+    CalledDecorator,
     Constant,
     Created,
-    Decoration,
     Defined,
     External,
     Held,
@@ -78,7 +78,7 @@ class Expressions:
 
     def step(self, node: ast.expr) -> Step:
         value = self.eval(node)
-        if isinstance(value, Decoration):
+        if isinstance(value, CalledDecorator):
             return value.step
         if isinstance(value, Method) and value.name not in REGISTERING:
             return Step(node, value.register, value.name, None)
@@ -196,7 +196,7 @@ class Expressions:
                                 isinstance(callee, Defined))  # fmt: skip
             self.world.registers.append(register)
             return register
-        if isinstance(callee, Decoration):
+        if isinstance(callee, CalledDecorator):
             return self.wire(callee, node)
         if isinstance(callee, External) and callee.name == "importlib.import_module":
             return self.import_module(node)
@@ -248,9 +248,9 @@ class Expressions:
             )
             return Constant(None)
         call = self.arguments(node, positional_parameters(method.name))
-        return Decoration(Step(node, method.register, method.name, call))
+        return CalledDecorator(Step(node, method.register, method.name, call))
 
-    def wire(self, decoration: Decoration, node: ast.Call) -> Any:
+    def wire(self, decoration: CalledDecorator, node: ast.Call) -> Any:
         values = [self.eval(argument) for argument in node.args]
         for keyword in node.keywords:
             self.escape(self.eval(keyword.value))

@@ -68,7 +68,7 @@ class Method:
 
 
 @dataclass(frozen=True, slots=True)
-class Decoration:
+class CalledDecorator:
     """A decorator of the library, called but not applied yet."""
 
     step: Step

@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from pystein_migrate.verify.replay.engine import Options
+from pystein_migrate.verify.replay.engine import ReplayOptions
 from pystein_migrate.verify.replay.interpreter import InterpreterError, find_interpreter
 from pystein_migrate.verify.replay.report import run_apps
 
@@ -27,7 +27,7 @@ from .static import check_trees
 
 @dataclass(frozen=True)
 class _Settings:
-    options: Options | None
+    options: ReplayOptions | None
     details: bool
 
 
@@ -72,9 +72,9 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
-def _options(arguments: argparse.Namespace) -> Options:
+def _options(arguments: argparse.Namespace) -> ReplayOptions:
     interpreter = find_interpreter(arguments.python)
-    return Options(interpreter.path, arguments.stub_missing, arguments.allow_network, arguments.time_limit)
+    return ReplayOptions(interpreter.path, arguments.stub_missing, arguments.allow_network, arguments.time_limit)
 
 
 def _verify(legacy: Path, migrated: Path, settings: _Settings) -> dict[str, Any]:

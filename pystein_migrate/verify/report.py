@@ -20,7 +20,7 @@ JSON_VERSION = 1
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class ReportRow:
     """One function: the static check and, where the apps were run, what running it showed."""
 
     name: str
@@ -47,11 +47,11 @@ class VerifyReport:
     run: AppRun | None = None
 
     @property
-    def rows(self) -> tuple[Row, ...]:
+    def rows(self) -> tuple[ReportRow, ...]:
         """One row a function, the legacy app's first."""
         runs = {function.name.lower(): function for function in self.run.functions} if self.run else {}
-        rows = [Row(check.name, check, runs.pop(check.name.lower(), None)) for check in self.check.functions]
-        return (*rows, *(Row(run.name, None, run) for run in runs.values()))
+        rows = [ReportRow(check.name, check, runs.pop(check.name.lower(), None)) for check in self.check.functions]
+        return (*rows, *(ReportRow(run.name, None, run) for run in runs.values()))
 
     @property
     def verdict(self) -> Overall:
@@ -102,7 +102,7 @@ def to_json(report: VerifyReport) -> str:
     return json.dumps(document, indent=2, ensure_ascii=False)
 
 
-def _function_json(row: Row) -> dict[str, Any]:
+def _function_json(row: ReportRow) -> dict[str, Any]:
     found: dict[str, Any] = {"name": row.name, "verdict": row.verdict}
     if row.check:
         differences = {column: list(texts) for column, texts in row.check.cells.items()}
@@ -165,7 +165,7 @@ def _columns(report: VerifyReport) -> tuple[str, ...]:
     return (*COLUMNS, "run") if report.run else COLUMNS
 
 
-def _cell(row: Row, column: str) -> str:
+def _cell(row: ReportRow, column: str) -> str:
     if column == "run":
         if row.run is None:
             return ""
@@ -195,7 +195,7 @@ def _details(report: VerifyReport) -> Iterator[str]:
             yield f"stand-ins were used for: {', '.join(report.run.stubbed)}"
 
 
-def _row_details(row: Row) -> Iterator[str]:
+def _row_details(row: ReportRow) -> Iterator[str]:
     if row.check:
         for column, texts in row.check.cells.items():
             for text in texts:

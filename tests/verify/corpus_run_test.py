@@ -10,11 +10,10 @@ from typing import get_args
 import pytest
 
 from pystein_migrate.merge.pipeline import migrate_app
-from pystein_migrate.model.options import Layout
-from pystein_migrate.model.options import Options as MigrationOptions
+from pystein_migrate.model.options import Layout, Options
 from pystein_migrate.prove.index import Indexer
 from pystein_migrate.read.app import read_app
-from pystein_migrate.verify.replay.engine import Options
+from pystein_migrate.verify.replay.engine import ReplayOptions
 from pystein_migrate.verify.replay.report import run_apps
 from pystein_migrate.verify.static import check_trees
 
@@ -47,7 +46,7 @@ def test_a_corpus_app_is_the_same_after_its_migration(
 ) -> None:
     legacy = CORPUS / name / "legacy"
     app = read_app(legacy)
-    result = migrate_app(app, MigrationOptions(layout=layout, drop_broken=name in DROP_BROKEN), indexer.index)
+    result = migrate_app(app, Options(layout=layout, drop_broken=name in DROP_BROKEN), indexer.index)
     if result.status != "migrated":
         pytest.skip(f"not migrated: {'; '.join(note.message for note in result.notes)}")
     migrated = Path(shutil.copytree(legacy, tmp_path / "migrated"))
@@ -61,7 +60,7 @@ def test_a_corpus_app_is_the_same_after_its_migration(
     check = check_trees(legacy, migrated, indexer)
     assert not check.problems
     assert {function.name: function.cells for function in check.functions if function.verdict == "differs"} == {}
-    run = run_apps(legacy, migrated, Options(run_python), None, app)
+    run = run_apps(legacy, migrated, ReplayOptions(run_python), None, app)
     different = {function.name: function.differences for function in run.functions if function.verdict == "differs"}
     for function in different:
         if (name, function) in MIDDLEWARE_LOGS:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from pystein_migrate.verify.replay.engine import Options
+from pystein_migrate.verify.replay.engine import ReplayOptions
 from pystein_migrate.verify.replay.report import AppRun, FunctionRun, run_apps
 
 from .support import write_tree
@@ -23,8 +23,8 @@ APP = "import azure.functions as func\napp = func.FunctionApp()\n"
 
 
 @pytest.fixture
-def options(run_python: Path) -> Options:
-    return Options(run_python, time_limit=5)
+def options(run_python: Path) -> ReplayOptions:
+    return ReplayOptions(run_python, time_limit=5)
 
 
 def by_name(run: AppRun) -> dict[str, FunctionRun]:
@@ -46,7 +46,7 @@ def _indented(body: str) -> str:
     return "".join(f"    {line}\n" for line in body.strip().splitlines())
 
 
-def test_a_good_migration_runs_the_same_in_both_workers(legacy: Path, migrated: Path, options: Options) -> None:
+def test_a_good_migration_runs_the_same_in_both_workers(legacy: Path, migrated: Path, options: ReplayOptions) -> None:
     run = run_apps(legacy, migrated, options)
     assert {function.name: (function.verdict, function.differences) for function in run.functions} == dict.fromkeys(
         ["Batch", "Counter", "Flow", "GetOrder", "Hello", "Nightly", "ShipOrder", "Start", "import-price"], ("same", ())
@@ -81,7 +81,7 @@ def test_a_good_migration_runs_the_same_in_both_workers(legacy: Path, migrated: 
 def test_one_changed_line_is_found_in_its_function_only(
     legacy: Path,
     edit: Callable[..., Path],
-    options: Options,
+    options: ReplayOptions,
     old: str,
     new: str,
     function: str,
@@ -94,20 +94,20 @@ def test_one_changed_line_is_found_in_its_function_only(
     assert any(values[0] in left and values[1] in right for left, right in shown), by_name(run)[function].differences
 
 
-def test_a_lost_function_differs(legacy: Path, edit: Callable[..., Path], options: Options) -> None:
+def test_a_lost_function_differs(legacy: Path, edit: Callable[..., Path], options: ReplayOptions) -> None:
     run = run_apps(legacy, edit("app.register_functions(batch)\n", ""), options)
     assert by_name(run)["Batch"].differences[0].migrated == "not indexed"
 
 
 def test_one_function_that_takes_down_the_index_makes_all_differ(
-    legacy: Path, edit: Callable[..., Path], options: Options
+    legacy: Path, edit: Callable[..., Path], options: ReplayOptions
 ) -> None:
     run = run_apps(legacy, edit("timer: func.TimerRequest) -> str", "timer: dict) -> str"), options)
     assert run.count("differs") == 9
     assert "cannot load the Nightly function" in by_name(run)["Hello"].differences[0].migrated
 
 
-def test_neither_tree_is_written_to_and_the_app_is_told(tmp_path: Path, options: Options) -> None:
+def test_neither_tree_is_written_to_and_the_app_is_told(tmp_path: Path, options: ReplayOptions) -> None:
     body = """
 import os, pathlib
 told = []
@@ -129,7 +129,9 @@ return func.HttpResponse(str(told))
     assert {path: path.read_bytes() for path in tmp_path.rglob("*") if path.is_file()} == before
 
 
-def test_the_network_and_other_programs_are_closed_and_the_attempts_compared(tmp_path: Path, options: Options) -> None:
+def test_the_network_and_other_programs_are_closed_and_the_attempts_compared(
+    tmp_path: Path, options: ReplayOptions
+) -> None:
     body = 'import socket\ntry:\n    socket.create_connection(("192.0.2.1", {port}), 1)\nexcept OSError as error:\n    pass\nreturn func.HttpResponse("x")'
     same = run_apps(*pair(tmp_path / "a", body.format(port=1), body.format(port=1)), options)
     other = run_apps(*pair(tmp_path / "b", body.format(port=1), body.format(port=2)), options)
@@ -140,7 +142,7 @@ def test_the_network_and_other_programs_are_closed_and_the_attempts_compared(tmp
     assert refused.functions[0].raised == refused.functions[0].invocations
 
 
-def test_time_chance_and_uuids_stand_still_while_sleeping_takes_no_time(tmp_path: Path, options: Options) -> None:
+def test_time_chance_and_uuids_stand_still_while_sleeping_takes_no_time(tmp_path: Path, options: ReplayOptions) -> None:
     body = """
 import asyncio, datetime, os, random, secrets, tempfile, time, uuid
 time.sleep(3600)
@@ -166,24 +168,24 @@ def test_a_function_that_does_not_end_is_not_comparable_and_the_others_are_still
     script = (migrated / "function_app.py").read_text("utf-8")
     more = '@app.function_name("E")\n@app.route("E")\ndef e(req: func.HttpRequest) -> func.HttpResponse:\n'
     write_tree(migrated, {"function_app.py": script + more + _indented(forever)})
-    found = by_name(run_apps(legacy, migrated, Options(run_python, time_limit=0.5)))
+    found = by_name(run_apps(legacy, migrated, ReplayOptions(run_python, time_limit=0.5)))
     assert (found["E"].verdict, "not finished after" in found["E"].reason) == ("not comparable", True)
     assert (found["F"].verdict, found["F"].invocations) == ("same", 7)
 
 
 def test_a_migrated_function_that_does_not_end_differs(tmp_path: Path, run_python: Path) -> None:
     legacy, migrated = pair(tmp_path, 'return func.HttpResponse("x")', "while True:\n    pass")
-    (function,) = run_apps(legacy, migrated, Options(run_python, time_limit=0.5)).functions
+    (function,) = run_apps(legacy, migrated, ReplayOptions(run_python, time_limit=0.5)).functions
     assert function.verdict == "differs"
     assert "not finished after" in function.differences[0].migrated
 
 
-def test_an_app_that_ends_its_process_is_survived(tmp_path: Path, options: Options) -> None:
+def test_an_app_that_ends_its_process_is_survived(tmp_path: Path, options: ReplayOptions) -> None:
     (function,) = run_apps(*pair(tmp_path, "import os\nos._exit(3)"), options).functions
     assert (function.verdict, "ended the process (3)" in function.reason) == ("not comparable", True)
 
 
-def test_a_legacy_function_that_does_not_load_is_not_comparable(tmp_path: Path, options: Options) -> None:
+def test_a_legacy_function_that_does_not_load_is_not_comparable(tmp_path: Path, options: ReplayOptions) -> None:
     legacy, migrated = pair(tmp_path, 'return func.HttpResponse("x")')
     (legacy / "F/__init__.py").write_text("import helper\n", "utf-8")
     (function,) = run_apps(legacy, migrated, options).functions
@@ -193,7 +195,7 @@ def test_a_legacy_function_that_does_not_load_is_not_comparable(tmp_path: Path, 
 
 
 def test_logger_names_of_modules_may_change_but_names_given_by_the_user_may_not(
-    tmp_path: Path, options: Options
+    tmp_path: Path, options: ReplayOptions
 ) -> None:
     body = 'import logging\nlogging.getLogger({name}).info("x")\nreturn func.HttpResponse("x")'
     module = pair(tmp_path / "a", body.format(name="__name__"))
@@ -202,14 +204,14 @@ def test_logger_names_of_modules_may_change_but_names_given_by_the_user_may_not(
     assert run_apps(*custom, options).functions[0].differences[0].field == "logs"
 
 
-def test_a_value_that_carries_its_module_differs_with_an_explanation(tmp_path: Path, options: Options) -> None:
+def test_a_value_that_carries_its_module_differs_with_an_explanation(tmp_path: Path, options: ReplayOptions) -> None:
     (function,) = run_apps(*pair(tmp_path, "return func.HttpResponse(__name__)"), options).functions
     assert function.verdict == "differs"
     assert "name of the module" in function.differences[0].hint
 
 
 def test_nothing_of_the_users_environment_reaches_the_app(
-    tmp_path: Path, options: Options, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, options: ReplayOptions, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("AZURE_CLIENT_SECRET", "hunter2")
     body = 'import os\nassert "AZURE_CLIENT_SECRET" not in os.environ\nreturn func.HttpResponse(os.environ["Greeting"])'

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from pystein_migrate.verify.replay.engine import Options
+from pystein_migrate.verify.replay.engine import ReplayOptions
 from pystein_migrate.verify.replay.report import run_apps
 
 from .run_test import pair
@@ -19,11 +19,11 @@ OK = 'return func.HttpResponse("ok")'
 
 
 @pytest.fixture
-def options(run_python: Path) -> Options:
-    return Options(run_python, stub_missing=True, time_limit=5)
+def options(run_python: Path) -> ReplayOptions:
+    return ReplayOptions(run_python, stub_missing=True, time_limit=5)
 
 
-def test_without_stand_ins_a_missing_package_is_the_reason(tmp_path: Path, options: Options) -> None:
+def test_without_stand_ins_a_missing_package_is_the_reason(tmp_path: Path, options: ReplayOptions) -> None:
     trees = pair(tmp_path, OK, head="import no_such_package\n")
     (function,) = run_apps(*trees, replace(options, stub_missing=False)).functions
     assert (function.verdict, "no_such_package" in function.reason) == ("not comparable", True)
@@ -53,7 +53,7 @@ def test_without_stand_ins_a_missing_package_is_the_reason(tmp_path: Path, optio
     ],
 )  # fmt: skip
 def test_a_stand_in_can_be_used_as_anything_and_alike_in_both_models(
-    tmp_path: Path, options: Options, use: str
+    tmp_path: Path, options: ReplayOptions, use: str
 ) -> None:
     trees = pair(tmp_path, use + "\n" + OK, head="import no_such_package as nsp\n")
     run = run_apps(*trees, options)
@@ -61,7 +61,7 @@ def test_a_stand_in_can_be_used_as_anything_and_alike_in_both_models(
     assert "no_such_package" in run.stubbed
 
 
-def test_what_is_done_with_a_stand_in_is_compared(tmp_path: Path, options: Options) -> None:
+def test_what_is_done_with_a_stand_in_is_compared(tmp_path: Path, options: ReplayOptions) -> None:
     use = "nsp.Client('url').send({value}, to='x')\n" + OK
     trees = pair(tmp_path, use.format(value=1), use.format(value=2), head="import no_such_package as nsp\n")
     (function,) = run_apps(*trees, options).functions
@@ -69,7 +69,7 @@ def test_what_is_done_with_a_stand_in_is_compared(tmp_path: Path, options: Optio
     assert "no_such_package.Client().send()" in function.differences[0].legacy
 
 
-def test_calls_at_import_are_compared_for_the_app_as_a_whole(tmp_path: Path, options: Options) -> None:
+def test_calls_at_import_are_compared_for_the_app_as_a_whole(tmp_path: Path, options: ReplayOptions) -> None:
     legacy, migrated = pair(tmp_path, OK, head="import no_such_package as nsp\nclient = nsp.Client('a')\n")
     script = migrated / "function_app.py"
     script.write_text(script.read_text("utf-8").replace("Client('a')", "Client('b')"), "utf-8")
@@ -77,7 +77,7 @@ def test_calls_at_import_are_compared_for_the_app_as_a_whole(tmp_path: Path, opt
     assert ("'a'" in loading.legacy, "'b'" in loading.migrated) == (True, True)
 
 
-def test_a_broken_import_of_the_apps_own_module_gets_no_stand_in(tmp_path: Path, options: Options) -> None:
+def test_a_broken_import_of_the_apps_own_module_gets_no_stand_in(tmp_path: Path, options: ReplayOptions) -> None:
     legacy, migrated = pair(tmp_path, "from .helper import x\n" + OK, "import helper\n" + OK)
     write_tree(legacy, {"F/helper.py": "x = 1\n"})
     write_tree(migrated, {"F/helper.py": "x = 1\n"})
@@ -88,13 +88,15 @@ def test_a_broken_import_of_the_apps_own_module_gets_no_stand_in(tmp_path: Path,
     )
 
 
-def test_the_migrated_side_gets_no_stand_in_that_the_legacy_side_did_not_need(tmp_path: Path, options: Options) -> None:
+def test_the_migrated_side_gets_no_stand_in_that_the_legacy_side_did_not_need(
+    tmp_path: Path, options: ReplayOptions
+) -> None:
     (function,) = run_apps(*pair(tmp_path, OK, "import only_after\n" + OK), options).functions
     assert function.verdict == "differs"
     assert "only_after" in str(function.differences)
 
 
-def test_settings_that_are_missing_are_made_up_alike(tmp_path: Path, options: Options) -> None:
+def test_settings_that_are_missing_are_made_up_alike(tmp_path: Path, options: ReplayOptions) -> None:
     use = "import os\nint(os.environ['LIMIT']); os.environ['DB_URL'].split('//')[1]; os.getenv('KEY').encode()\n"
     use += "assert os.getenv('MODE', 'x') == 'x'; assert 'LIMIT' not in os.environ\n"
     (function,) = run_apps(*pair(tmp_path, use + OK), options).functions

@@ -30,7 +30,7 @@ _POLL = 0.02
 
 
 @dataclass(frozen=True, slots=True)
-class Options:
+class ReplayOptions:
     """How the children run. ``time_limit`` is in seconds, for one invocation (an orchestration: all its turns)."""
 
     python: Path
@@ -59,7 +59,7 @@ class SideRun:
 
 
 @dataclass(frozen=True, slots=True)
-class Job:
+class ReplayJob:
     """What both sides do: load ``functions`` (legacy) and invoke ``cases``.
 
     ``settings`` are the app settings, ``packages`` the packages that the legacy app imports anywhere.
@@ -71,7 +71,7 @@ class Job:
     packages: frozenset[str]
 
 
-def run_side(side: Side, tree: Path, job: Job, options: Options, before: SideRun | None = None) -> SideRun:
+def run_side(side: Side, tree: Path, job: ReplayJob, options: ReplayOptions, before: SideRun | None = None) -> SideRun:
     """Copy ``tree``, load it as ``side`` and invoke every case.
 
     ``before`` is the other side's run: what was cut off there is not run here, a new process starts where one started
@@ -215,7 +215,7 @@ class _Process:
     """One child process, from the case ``start`` of its job on."""
 
     def __init__(
-        self, run: SideRun, job: dict[str, Any], place: Path, environment: dict[str, str], options: Options
+        self, run: SideRun, job: dict[str, Any], place: Path, environment: dict[str, str], options: ReplayOptions
     ) -> None:
         self.run_ = run
         self.job = job

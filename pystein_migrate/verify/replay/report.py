@@ -15,7 +15,7 @@ from pystein_migrate.read.app import read_app
 
 from . import engine, outcome
 from .cases import Case, cases_for_app
-from .engine import Options, SideRun
+from .engine import ReplayOptions, SideRun
 from .outcome import Difference
 
 Verdict = Literal["same", "differs", "not comparable"]
@@ -55,7 +55,11 @@ class AppRun:
 
 
 def run_apps(
-    legacy: Path, migrated: Path, options: Options, cases: Sequence[Case] | None = None, legacy_app: App | None = None
+    legacy: Path,
+    migrated: Path,
+    options: ReplayOptions,
+    cases: Sequence[Case] | None = None,
+    legacy_app: App | None = None,
 ) -> AppRun:
     """Run the tree ``legacy`` in the legacy model and ``migrated`` in the decorator model, and compare.
 
@@ -65,7 +69,7 @@ def run_apps(
     after = read_app(migrated)
     chosen = list(cases_for_app(before) if cases is None else cases)
     functions = [function for function in before.functions if not function.dead]
-    job = engine.Job(functions, chosen, engine.app_settings(before, after), engine.imported_packages(before))
+    job = engine.ReplayJob(functions, chosen, engine.app_settings(before, after), engine.imported_packages(before))
     prints = [engine.fingerprint(tree) for tree in (legacy, migrated)]
     left = engine.run_side("legacy", legacy, job, options)
     right = engine.run_side("migrated", migrated, job, options, left)
