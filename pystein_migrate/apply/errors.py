@@ -17,6 +17,10 @@ class ChangedMeanwhileError(ApplyError):
     """Files are not what they were when the plan was made, or when the run to undo was finished."""
 
 
+class NotCommittedError(ApplyError):
+    """Git could not bring back what would be changed."""
+
+
 class UnsafePathError(ApplyError):
     """A path that leads outside the app, through a link, or that another system cannot have."""
 

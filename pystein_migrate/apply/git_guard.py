@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import subprocess
+from collections.abc import Collection
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
@@ -25,8 +26,11 @@ class GuardVerdict:
         return self.state == "clean"
 
 
-def check_clean(root: Path) -> GuardVerdict:
-    """What git says about the folder ``root``: untracked files count as uncommitted, changes outside it do not."""
+def check_clean(root: Path, only: Collection[str] | None = None) -> GuardVerdict:
+    """What git says about the folder ``root``: untracked files count as uncommitted, changes outside it do not.
+
+    ``only`` restricts the question to these files (relative to ``root``).
+    """
     try:
         inside = _git(root, "rev-parse", "--is-inside-work-tree")
     except FileNotFoundError:
@@ -42,6 +46,7 @@ def check_clean(root: Path) -> GuardVerdict:
     if status.returncode:
         return GuardVerdict("failed", f"git status failed: {_first_line(status.stderr)}")
     changed = tuple(path[len(prefix) :] if path.startswith(prefix) else path for path in _paths(status.stdout))
+    changed = tuple(path for path in changed if only is None or path in only)
     if not changed:
         return GuardVerdict("clean")
     number = "1 file is" if len(changed) == 1 else f"{len(changed)} files are"

@@ -40,12 +40,13 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """One run in the journal.
+    """One run in the journal, on the app at ``root``.
 
     ``new_folders`` did not exist before; ``folders`` maps those that held deleted files to their modes.
     """
 
     folder: Path
+    root: Path
     command: str
     time: float
     entries: tuple[Entry, ...]
@@ -117,9 +118,10 @@ def begin(folder: Path, root: Path, changes: Sequence[FileChange], command: str)
     run_folder.mkdir(mode=0o700)
     try:
         entries = tuple(_write_entry(run_folder, root, index, change) for index, change in enumerate(changes))
-        run = Run(run_folder, command, time.time(), entries, _new_folders(root, changes), _old_folders(root, changes))
+        new_folders, old_folders = _new_folders(root, changes), _old_folders(root, changes)
+        run = Run(run_folder, root, command, time.time(), entries, new_folders, old_folders)
         write_synced(run_folder / _OPEN, b"")
-        write_synced(run_folder / "manifest.tmp", _manifest(run, root))
+        write_synced(run_folder / "manifest.tmp", _manifest(run))
         (run_folder / "manifest.tmp").replace(run_folder / _MANIFEST)
         sync_folder(run_folder)
         sync_folder(folder)
@@ -139,6 +141,18 @@ def interrupted(folder: Path) -> list[Path]:
     return [run_folder for run_folder in run_folders(folder) if not (run_folder / _DONE).exists()]
 
 
+def recorded_roots(top: Path) -> list[Path]:
+    """The folders at and below ``top`` (resolved) that the journal holds runs on, sorted; not those that are gone.
+
+    One whose last run cannot be read is left out: its root is not known.
+    """
+    roots = set()
+    for folder in app_folder(top).parent.glob("*"):
+        with contextlib.suppress(IndexError, JournalError):
+            roots.add(load(run_folders(folder)[-1]).root)
+    return sorted(root for root in roots if root.is_relative_to(top) and root.is_dir())
+
+
 def load(run_folder: Path) -> Run:
     """The run in ``run_folder``. Raises :class:`JournalError` for one that cannot be read."""
     file = run_folder / _MANIFEST
@@ -148,7 +162,8 @@ def load(run_folder: Path) -> Run:
             raise ValueError(f"format {document['format']}")
         entries = tuple(Entry(**entry) for entry in document["entries"])
         new_folders = tuple(document["new_folders"])
-        return Run(run_folder, document["command"], document["time"], entries, new_folders, document["folders"])
+        root, command = Path(document["root"]), document["command"]
+        return Run(run_folder, root, command, document["time"], entries, new_folders, document["folders"])
     except (OSError, ValueError, KeyError, TypeError) as error:
         remedy = f"look at {run_folder}; remove that folder if the app is as it should be"
         raise JournalError(f"the journal of this app cannot be read: {file}: {error}", remedy) from error
@@ -213,10 +228,10 @@ def _old_folders(root: Path, changes: Sequence[FileChange]) -> dict[str, int]:
     return {parent: (root / parent).stat().st_mode & 0o7777 for parent in sorted(left)}
 
 
-def _manifest(run: Run, root: Path) -> bytes:
+def _manifest(run: Run) -> bytes:
     document = {
         "format": FORMAT,
-        "root": os.fspath(root),
+        "root": os.fspath(run.root),
         "command": run.command,
         "time": run.time,
         "entries": [asdict(entry) for entry in run.entries],

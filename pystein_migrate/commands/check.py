@@ -10,6 +10,7 @@ from typing import Annotated, NoReturn
 
 import typer
 
+from pystein_migrate.apply.errors import ApplyError
 from pystein_migrate.lint.catalogue import RULES, rule_for
 from pystein_migrate.lint.documentation import rule_as_json, rule_markdown, rules_page
 from pystein_migrate.lint.formats import FORMATS
@@ -47,6 +48,12 @@ def check(
         bool, typer.Option("--diff", help="Write nothing; print what --fix would change. Exit 0 if nothing.")
     ] = False,
     fix_only: Annotated[bool, typer.Option("--fix-only", help="Apply fixes, report nothing else.")] = False,
+    allow_dirty: Annotated[
+        bool | None,
+        typer.Option(
+            "--allow-dirty/--no-allow-dirty", help="Write even without git, or to files with uncommitted changes."
+        ),
+    ] = None,
     ignore_noqa: Annotated[bool, typer.Option("--ignore-noqa", help="Ignore `# noqa` comments.")] = False,
     add_noqa: Annotated[
         bool, typer.Option("--add-noqa", help="Add a `# noqa` comment for every finding in a module.")
@@ -170,6 +177,7 @@ def check(
             whole_apps=whole_apps,
             fix=bool(from_file.fix) if fix is None else fix,
             fix_only=fix_only,
+            allow_dirty=bool(from_file.allow_dirty) if allow_dirty is None else allow_dirty,
             diff=diff,
             unsafe_fixes=bool(from_file.unsafe_fixes) if unsafe_fixes is None else unsafe_fixes,
             show_fixes=bool(from_file.show_fixes) if show_fixes is None else show_fixes,
@@ -183,6 +191,8 @@ def check(
             exit_non_zero_on_fix=exit_non_zero_on_fix,
         )
         code = perform(request)
+    except ApplyError as error:
+        _fail("; ".join(part for part in (error.message, error.remedy) if part))
     except ValueError as error:
         _fail(str(error))
     except OSError as error:

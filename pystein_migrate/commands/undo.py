@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from pystein_migrate.apply.errors import ApplyError
-from pystein_migrate.apply.journal import app_folder, run_folders
+from pystein_migrate.apply.journal import app_folder, recorded_roots, run_folders
 from pystein_migrate.apply.undo import Undone, undo
 from pystein_migrate.read.discovery import find_apps
 from pystein_migrate.report.places import shown
@@ -29,9 +29,10 @@ def _roots(path: Path, folder: Path) -> Iterator[Path]:
     if not (folder / path).is_dir():
         raise UsageError(f"{path}: no such folder")
     top = (folder / path).resolve()
-    # A run may have taken the last thing that made the folder look like an app, so its journal is asked as well.
-    found = [root for root in dict.fromkeys([top, *find_apps(top)]) if run_folders(app_folder(root))]
-    yield from found or [top]
+    # The journal knows folders that are no apps: those of files outside any app, and those whose last function went.
+    # It cannot name the app of a run that cannot be read, which is to be told all the same.
+    unreadable = [root for root in (top, *find_apps(top)) if run_folders(app_folder(root))]
+    yield from sorted({*recorded_roots(top), *unreadable}) or [top]
 
 
 def _undo(root: Path, folder: Path, force: bool, quiet: bool) -> int:

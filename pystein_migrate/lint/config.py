@@ -35,6 +35,7 @@ class LintConfig:
     exclude: tuple[str, ...] = ()
     force_exclude: bool | None = None
     fix: bool | None = None
+    allow_dirty: bool | None = None
     unsafe_fixes: bool | None = None
     show_fixes: bool | None = None
     output_format: str | None = None
@@ -110,6 +111,7 @@ def _config(table: Mapping[str, Any], file: Path, codes: tuple[str, ...]) -> Lin
         exclude=(*values.get("exclude", ()), *values.get("extend-exclude", ())),
         force_exclude=values.get("force-exclude"),
         fix=values.get("fix"),
+        allow_dirty=values.get("allow-dirty"),
         unsafe_fixes=values.get("unsafe-fixes"),
         show_fixes=values.get("show-fixes"),
         output_format=values.get("output-format"),
@@ -160,6 +162,7 @@ _READERS: dict[str, Callable[[object, str], Any]] = {
     "extend-exclude": _strings,
     "force-exclude": _flag,
     "fix": _flag,
+    "allow-dirty": _flag,
     "unsafe-fixes": _flag,
     "show-fixes": _flag,
     "output-format": _output_format,

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import ast
 import difflib
-import os
-import tempfile
 import warnings
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from pystein_migrate.model.change import FileChange
 from pystein_migrate.text import jsonc
 from pystein_migrate.text.decoding import SourceText
 from pystein_rules.diagnostics import Diagnostic, Fix
@@ -28,14 +27,10 @@ Check = Callable[[Mapping[str, bytes]], Checked]
 
 @dataclass(frozen=True, slots=True)
 class Fixed:
-    """What fixing one target did: the new bytes of changed files (path relative to the root) and what is left.
-
-    ``before`` holds the old bytes of the same files; ``applied`` counts the diagnostics fixed.
-    """
+    """What fixing one target did: ``changes`` (not yet written), how often each rule was applied, what is left."""
 
     root: Path
-    before: Mapping[str, bytes]
-    after: Mapping[str, bytes]
+    changes: tuple[FileChange, ...] = ()
     applied: Counter[tuple[str, str, str]] = field(default_factory=Counter)
     remaining: tuple[Finding, ...] = ()
 
@@ -71,39 +66,19 @@ def fix_target(first: Checked, root: Path, check: Check, unsafe_fixes: bool, may
         seen.add(state)
         applied.update((each.path, each.code, each.name) for each in done)
         checked = check(overlay)
-    after = {path: data for path, data in overlay.items() if data != first.app.files.get(path)}
-    before = {path: first.app.files[path] for path in after}
-    return Fixed(root, before, after, applied, checked.findings)
-
-
-def write_fixed(fixed: Fixed) -> None:
-    """Write the changed files, each replaced as a whole. Raises OSError."""
-    for path, data in fixed.after.items():
-        replace_file(fixed.root / path, data)
-
-
-def replace_file(file: Path, data: bytes) -> None:
-    """Put ``data`` in the place of ``file``'s content, so that a reader sees the old or the new. Raises OSError."""
-    target = file.resolve()
-    handle, temporary = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.")
-    try:
-        with os.fdopen(handle, "wb") as stream:
-            stream.write(data)
-        Path(temporary).chmod(target.stat().st_mode & 0o7777)
-        Path(temporary).replace(target)
-    except BaseException:
-        Path(temporary).unlink(missing_ok=True)
-        raise
+    changes = [FileChange(path, first.app.files[path], overlay[path]) for path in sorted(overlay)]
+    changes = [change for change in changes if change.before != change.after]
+    return Fixed(root, tuple(changes), applied, checked.findings)
 
 
 def diff_of(fixed: Fixed, folder: Path) -> str:
     """The changes as a unified diff, paths as seen from ``folder``."""
     parts = []
-    for path in sorted(fixed.after):
-        before, after = decode(path, fixed.before[path]), decode(path, fixed.after[path])
+    for change in fixed.changes:
+        before, after = decode(change.path, change.before or b""), decode(change.path, change.after or b"")
         if before is None or after is None:
             continue
-        shown = shown_path(fixed.root / path, folder)
+        shown = shown_path(fixed.root / change.path, folder)
         old, new = before.text.splitlines(keepends=True), after.text.splitlines(keepends=True)
         for line in difflib.unified_diff(old, new, shown, shown):
             parts.append(line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n")

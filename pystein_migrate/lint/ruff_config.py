@@ -41,14 +41,14 @@ def find_ruff_config(folder: Path) -> RuffConfig | None:
     return None
 
 
-def add_external(file: Path) -> None:
-    """Add "PYS" to ``lint.external`` of the ruff settings in ``file``, leaving all else as it is.
+def with_external(file: Path, data: bytes) -> bytes:
+    """The bytes ``data`` of ruff's settings in ``file`` with "PYS" in ``lint.external``, all else as it is.
 
     Raises :class:`ConfigError` where that is not a list.
     """
     import tomlkit
 
-    source = decode_plain(file.read_bytes())
+    source = decode_plain(data)
     document = tomlkit.parse(source.text)
     table: Any = document
     for key in ("tool", "ruff") if file.name == "pyproject.toml" else ():
@@ -60,7 +60,7 @@ def add_external(file: Path) -> None:
     if not isinstance(external, list):
         raise ConfigError(f"{file}: `external` of ruff must be a list of strings")
     external.append("PYS")
-    file.write_bytes(source.encode(tomlkit.dumps(document)))
+    return source.encode(tomlkit.dumps(document))
 
 
 def _ruff_table(file: Path) -> dict[str, Any] | None:

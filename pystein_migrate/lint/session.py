@@ -13,11 +13,12 @@ from pystein_migrate.lint.formats.color import colored
 from . import summary
 from .config import ConfigError
 from .finding import shown_path
-from .fixing import diff_of, write_fixed
+from .fixing import diff_of
 from .formats import TEXT_FORMATS, render
 from .options import Options
-from .ruff_config import RuffConfig, add_external
-from .run import Job, Outcome, add_noqa, ruff_configs_without_external, run
+from .ruff_config import RuffConfig
+from .run import Job, Outcome, add_noqa, ruff_change, ruff_configs_without_external, run
+from .writing import RootChange, write_changes
 
 STDIN = Path("-")
 _STDIN_NAME = Path("stdin.py")
@@ -35,6 +36,7 @@ class Request:
     whole_apps: bool = False
     fix: bool = False
     fix_only: bool = False
+    allow_dirty: bool = False
     diff: bool = False
     unsafe_fixes: bool = False
     show_fixes: bool = False
@@ -62,25 +64,29 @@ class Request:
             file = (self.folder / (self.stdin_filename or _STDIN_NAME)).absolute()
             return Job(self.options, (file,), fix, self.unsafe_fixes, {file: sys.stdin.buffer.read()})
         paths = tuple(_absolute(self.folder, path) for path in self.paths)
-        return Job(self.options, paths, fix, self.unsafe_fixes, whole_apps=self.whole_apps)
+        in_place = not self.diff and (fix or self.add_noqa or self.fix_ruff_config)
+        return Job(self.options, paths, fix, self.unsafe_fixes, whole_apps=self.whole_apps, recover=in_place)
 
 
 def perform(request: Request) -> int:
-    """Lint, print, write; returns the exit code. Raises ConfigError (a ValueError) and OSError."""
+    """Lint, print, write; returns the exit code. Raises ConfigError (a ValueError), ApplyError and OSError."""
     if request.statistics and request.output_format not in (*TEXT_FORMATS, "json"):
         raise ConfigError(f"--statistics cannot be printed as {request.output_format}: use a text format or json")
-    if request.add_noqa:
-        return _add_noqa(request)
+    if request.add_noqa and request.from_stdin:
+        raise ConfigError("--add-noqa writes to files: it cannot be used with standard input")
     job = request.job()
     outcome = run(job)
+    _tell_of_interruptions(request, outcome)
+    if request.add_noqa:
+        return _add_noqa(request, outcome)
     if not outcome.targets and not outcome.findings:
         _warn(request, "no function app found under the given path(s)")
     if request.diff:
         return _diff(request, outcome)
-    if job.fix:
-        _write(request, job, outcome)
+    lacking = _lacking(request, outcome)
+    _write(request, job, outcome, [ruff_change(ruff, outcome.targets) for ruff in lacking if request.fix_ruff_config])
     _report(request, outcome)
-    _ruff_settings(request, outcome)
+    _tell_of_ruff(request, lacking)
     failed = bool(outcome.findings) and not request.fix_only
     changed = request.exit_non_zero_on_fix and outcome.fixed_count > 0
     return int((failed or changed) and not request.exit_zero)
@@ -94,10 +100,18 @@ def emit(text: str, stream: str = "stdout") -> None:
     target.flush()
 
 
-def _add_noqa(request: Request) -> int:
-    if request.from_stdin:
-        raise ConfigError("--add-noqa writes to files: it cannot be used with standard input")
-    lines, left = add_noqa(request.job())
+def _tell_of_interruptions(request: Request, outcome: Outcome) -> None:
+    for root, taken_back in outcome.recovered:
+        what = f"an interrupted run ({taken_back.command}) was taken back first: {len(taken_back.paths)} files"
+        _warn(request, f"{shown_path(root, request.folder)}: {what}")
+    for root in outcome.interrupted:
+        shown = shown_path(root, request.folder)
+        _warn(request, f"{shown}: a run on it was interrupted, so its files are not as they should be: use `undo`")
+
+
+def _add_noqa(request: Request, outcome: Outcome) -> int:
+    changes, lines, left = add_noqa(outcome)
+    write_changes(changes, "check --add-noqa", request.folder, allow_dirty=request.allow_dirty)
     if lines:
         emit(f"Added {lines} noqa {'directive' if lines == 1 else 'directives'}.\n", "stderr")
     if left:
@@ -115,17 +129,17 @@ def _diff(request: Request, outcome: Outcome) -> int:
     return int(bool(text) and not request.exit_zero)
 
 
-def _write(request: Request, job: Job, outcome: Outcome) -> None:
-    if not request.from_stdin:
-        for fixed in outcome.fixed:
-            write_fixed(fixed)
-        return
-    ((file, data),) = job.overlay.items()
-    for fixed in outcome.fixed:
-        data = next((new for path, new in fixed.after.items() if fixed.root / path == file), data)
-    sys.stdout.flush()
-    sys.stdout.buffer.write(data)
-    sys.stdout.buffer.flush()
+def _write(request: Request, job: Job, outcome: Outcome, ruff_changes: list[RootChange]) -> None:
+    """Write what was fixed, and ``ruff_changes``; what came from standard input goes to standard output."""
+    changes = [*([] if request.from_stdin else outcome.changes), *ruff_changes]
+    options = "".join([" --fix" if job.fix else "", " --fix-ruff-config" if request.fix_ruff_config else ""])
+    write_changes(changes, f"check{options}", request.folder, allow_dirty=request.allow_dirty)
+    if job.fix and request.from_stdin:
+        ((file, data),) = job.overlay.items()
+        fixed = next((each.change.after for each in outcome.changes if each.file == file), data)
+        sys.stdout.flush()
+        sys.stdout.buffer.write(fixed or b"")
+        sys.stdout.buffer.flush()
 
 
 def _report(request: Request, outcome: Outcome) -> None:
@@ -166,12 +180,11 @@ def _put(request: Request, text: str) -> None:
         request.output_file.write_text(text, "utf-8", newline="\n")
 
 
-def _ruff_settings(request: Request, outcome: Outcome) -> None:
-    """Say (or mend, if asked) that ruff would remove ``# noqa: PYS…`` comments."""
-    for ruff in _lacking(outcome, strict=request.fix_ruff_config):
+def _tell_of_ruff(request: Request, lacking: Iterable[RuffConfig]) -> None:
+    """Say that ruff would remove ``# noqa: PYS…`` comments, or that its settings were mended."""
+    for ruff in lacking:
         shown = shown_path(ruff.file, request.folder)
         if request.fix_ruff_config:
-            add_external(ruff.file)
             emit(f'Added `external = ["PYS"]` to {shown}.\n', "stderr")
         else:
             message = (
@@ -181,13 +194,13 @@ def _ruff_settings(request: Request, outcome: Outcome) -> None:
             _warn(request, message)
 
 
-def _lacking(outcome: Outcome, strict: bool) -> Iterable[RuffConfig]:
+def _lacking(request: Request, outcome: Outcome) -> list[RuffConfig]:
     try:
         return ruff_configs_without_external(outcome.targets)
     except ConfigError:
-        if strict:
+        if request.fix_ruff_config:
             raise
-        return ()
+        return []
 
 
 def _absolute(folder: Path, path: Path) -> Path:
