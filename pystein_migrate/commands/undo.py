@@ -31,8 +31,8 @@ def _roots(path: Path, folder: Path) -> Iterator[Path]:
     top = (folder / path).resolve()
     # The journal knows folders that are no apps: those of files outside any app, and those whose last function went.
     # It cannot name the app of a run that cannot be read, which is to be told all the same.
-    unreadable = [root for root in (top, *find_apps(top)) if run_folders(app_folder(root))]
-    yield from sorted({*recorded_roots(top), *unreadable}) or [top]
+    found = {root for root in (top, *find_apps(top)) if run_folders(app_folder(root))}
+    yield from sorted(found.union(recorded_roots(top))) or [top]
 
 
 def _undo(root: Path, folder: Path, force: bool, quiet: bool) -> int:

@@ -175,7 +175,7 @@ def test_fixing_standard_input_prints_the_fixed_text_and_reports_beside_it(run: 
 
 def test_fix_writes_keeps_bytes_and_a_second_run_changes_nothing(run: Run, write: Write, script: str) -> None:
     root = write({**CLEAN, "function_app.py": "\ufeff" + script.replace("\n", "\r\n") + "x = 1  # noqa: PYS001\r\n"})
-    first = run("check", *ONLY, "--fix", "--show-fixes")
+    first = run("check", *ONLY, "--fix", "--show-fixes", "--allow-dirty")
     assert first.exit_code == 0
     assert "- function_app.py:\n    1 × PYS099 (unused-noqa)\n" in first.stdout
     expected = ("\ufeff" + script.replace("\n", "\r\n") + "x = 1\r\n").encode()
@@ -186,8 +186,8 @@ def test_fix_writes_keeps_bytes_and_a_second_run_changes_nothing(run: Run, write
 
 def test_exit_non_zero_on_fix_tells_that_files_changed(run: Run, write: Write, script: str) -> None:
     write({**CLEAN, "function_app.py": script + "x = 1  # noqa: PYS001\n"})
-    assert run("check", *ONLY, "--fix", "--exit-non-zero-on-fix").exit_code == 1
-    assert run("check", *ONLY, "--fix", "--exit-non-zero-on-fix").exit_code == 0
+    assert run("check", *ONLY, "--fix", "--exit-non-zero-on-fix", "--allow-dirty").exit_code == 1
+    assert run("check", *ONLY, "--fix", "--exit-non-zero-on-fix", "--allow-dirty").exit_code == 0
 
 
 def test_diff_prints_the_change_and_writes_nothing(run: Run, write: Write, script: str) -> None:
@@ -202,7 +202,7 @@ def test_diff_prints_the_change_and_writes_nothing(run: Run, write: Write, scrip
 
 def test_fix_only_reports_nothing_that_is_left(run: Run, write: Write, mixed: dict[str, str]) -> None:
     write({**mixed, "a.py": "x = 1  # noqa: PYS001\n"})
-    result = run("check", *ONLY, "--fix-only")
+    result = run("check", *ONLY, "--fix-only", "--allow-dirty")
     assert (result.exit_code, result.stdout) == (0, "Fixed 1 error.\n")
 
 
@@ -215,7 +215,7 @@ def test_rules_whose_fixes_are_not_wanted_are_left_unfixed(run: Run, write: Writ
 
 def test_add_noqa_silences_every_finding_in_modules(run: Run, write: Write, mixed: dict[str, str]) -> None:
     root = write(mixed)
-    result = run("check", *ONLY, "--add-noqa")
+    result = run("check", *ONLY, "--add-noqa", "--allow-dirty")
     assert (result.exit_code, result.stderr) == (0, "Added 1 noqa directive.\n")
     assert (root / "function_app.py").read_text().startswith("import azure.functions as func  # noqa: PYS001\n")
     assert run("check", *ONLY).exit_code == 0
@@ -236,7 +236,7 @@ def test_settings_files_are_linted_with_line_and_column_and_fixed(
     root = write(disabled)
     result = run("check", "--select", "PYS004", "--output-format", "concise")
     assert result.stdout.startswith("Old/function.json:2:3: PYS004 ")
-    run("check", "--select", "PYS004", "--fix", "--unsafe-fixes")
+    run("check", "--select", "PYS004", "--fix", "--unsafe-fixes", "--allow-dirty")
     assert (root / "Old/function.json").read_text() == disabled["Old/function.json"].replace(
         '  "disabled": false,\n', ""
     )

@@ -86,9 +86,12 @@ def write(tmp_path: Path) -> Callable[[dict[str, str]], Path]:
 
 
 @pytest.fixture
-def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., Any]:
-    """Runs a command in the test's folder."""
+def run(
+    tmp_path: Path, tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch
+) -> Callable[..., Any]:
+    """Runs a command in the test's folder, with a journal of its own."""
     monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path_factory.mktemp("state")))
 
     def invoke(*arguments: str, stdin: bytes | None = None) -> Any:
         result = CliRunner().invoke(_cli, arguments, input=stdin, prog_name="pystein-migrate")

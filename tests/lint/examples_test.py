@@ -65,7 +65,7 @@ def test_the_good_example_is_passed_on_disk(run: Run, write: Write, rule: Rule) 
 @by_code(RULES)
 def test_added_comments_silence_what_is_in_modules_and_are_all_used(run: Run, write: Write, rule: Rule) -> None:
     root = write(dict(rule.bad))
-    run("check", "--select", rule.code, "--add-noqa")
+    run("check", "--select", rule.code, "--add-noqa", "--allow-dirty")
     left = found(run, "--select", f"{rule.code},PYS099")
     in_modules = [entry for entry in left if entry["filename"].endswith(".py")]
     assert rule.code == "PYS099" or {entry["code"] for entry in in_modules} <= {"invalid-syntax"}
@@ -86,7 +86,8 @@ def _parses(text: str) -> bool:
 @pytest.mark.parametrize("select", ["own", "all"])
 def test_fixes_end_break_nothing_and_are_done_once(run: Run, write: Write, rule: Rule, select: str) -> None:
     root = write(dict(rule.bad))
-    arguments = ("check", "--fix", "--unsafe-fixes", "--exit-zero", "--select", rule.code if select == "own" else "ALL")
+    selected = rule.code if select == "own" else "ALL"
+    arguments = ("check", "--fix", "--unsafe-fixes", "--allow-dirty", "--exit-zero", "--select", selected)
     run(*arguments)
     once = contents(root)
     for path, data in once.items():
@@ -108,7 +109,7 @@ def test_a_rule_that_promises_fixes_gives_them_and_they_cure_what_they_promise(
     assert promised
     assert rule.fix == "sometimes" or all(entry["fix"] for entry in found(run, "--select", rule.code))
     applicable = [entry for entry in promised if entry["fix"]["applicability"] != "display"]
-    run("check", "--fix", "--unsafe-fixes", "--select", rule.code)
+    run("check", "--fix", "--unsafe-fixes", "--allow-dirty", "--select", rule.code)
     assert (contents(root) != before) is bool(applicable)
     assert [entry for entry in found(run, "--select", rule.code) if entry["fix"] and applicable] == []
 
@@ -116,5 +117,5 @@ def test_a_rule_that_promises_fixes_gives_them_and_they_cure_what_they_promise(
 @by_code(FIXABLE)
 def test_fixes_keep_windows_line_ends(run: Run, write: Write, rule: Rule) -> None:
     root = write({path: text.replace("\n", "\r\n") for path, text in rule.bad.items()})
-    run("check", "--fix", "--unsafe-fixes", "--select", rule.code)
+    run("check", "--fix", "--unsafe-fixes", "--allow-dirty", "--select", rule.code)
     assert [path for path, data in contents(root).items() if b"\n" in data.replace(b"\r\n", b"")] == []

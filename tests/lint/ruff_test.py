@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from pystein_migrate.lint.config import ConfigError
-from pystein_migrate.lint.ruff_config import add_external, find_ruff_config
+from pystein_migrate.lint.ruff_config import find_ruff_config, with_external
 
 Write = Callable[[dict[str, str]], Path]
 Run = Callable[..., Any]
@@ -39,7 +39,7 @@ def test_real_ruff_removes_our_codes_until_its_settings_name_them(
     assert "PYS001" not in (root / "a.py").read_text()
 
     root = write({"a.py": COMMENTED})
-    result = run("check", "--select", "PYS001", "--fix-ruff-config", "--exit-zero")
+    result = run("check", "--select", "PYS001", "--fix-ruff-config", "--allow-dirty", "--exit-zero")
     assert f'Added `external = ["PYS"]` to {name}.' in result.stderr
     ruff(root, "check", "--no-cache", "--fix", "--preview")
     assert (root / "a.py").read_text().count("# noqa: PYS001") == 2
@@ -52,14 +52,14 @@ def test_adding_leaves_the_rest_of_the_file_as_it_is_and_is_done_once(
 ) -> None:
     text = SETTINGS[name].replace("\n", "\r\n")
     root = write({**mixed, name: text})
-    run("check", "--fix-ruff-config", "--exit-zero")
+    run("check", "--fix-ruff-config", "--allow-dirty", "--exit-zero")
     added = (root / name).read_bytes().decode()
     assert [line for line in text.split("\r\n") if "external" not in line and line not in added] == []
     assert "\n" not in added.replace("\r\n", "")
     found = find_ruff_config(root)
     assert found is not None
     assert found.keeps_noqa
-    assert "external" not in run("check", "--fix-ruff-config", "--exit-zero").stderr
+    assert "external" not in run("check", "--fix-ruff-config", "--allow-dirty", "--exit-zero").stderr
     assert (root / name).read_bytes().decode() == added
 
 
@@ -86,18 +86,15 @@ def test_broken_ruff_settings_do_not_stop_the_linter_unless_it_needs_them(
 
 
 def test_settings_at_the_top_level_of_older_files_are_extended_there(tmp_path: Path) -> None:
-    (tmp_path / "ruff.toml").write_text('external = ["WPS"]\n')
-    add_external(tmp_path / "ruff.toml")
-    assert (tmp_path / "ruff.toml").read_text() == 'external = ["WPS", "PYS"]\n'
+    assert with_external(tmp_path / "ruff.toml", b'external = ["WPS"]\n') == b'external = ["WPS", "PYS"]\n'
 
 
 def test_an_external_that_is_no_list_is_named(tmp_path: Path) -> None:
-    (tmp_path / "ruff.toml").write_text("lint.external = 3\n")
     with pytest.raises(ConfigError, match="`external` of ruff must be a list"):
-        add_external(tmp_path / "ruff.toml")
+        with_external(tmp_path / "ruff.toml", b"lint.external = 3\n")
 
 
 def test_what_the_linter_fixes_still_passes_ruff_format(run: Run, write: Write, script: str) -> None:
     root = write({"host.json": "{}\n", "function_app.py": script + "\n\nx = 1  # noqa: PYS001\n"})
-    run("check", "--select", "PYS099", "--fix")
+    run("check", "--select", "PYS099", "--fix", "--allow-dirty")
     assert ruff(root, "format", "--check", "--no-cache", ".").returncode == 0
