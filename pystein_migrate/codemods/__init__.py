@@ -3,6 +3,18 @@
 from __future__ import annotations
 
 from .base import Codemod
+from .durable_clients import DurableClients
+from .durable_orchestrators import DurableOrchestrators
+from .file_places import FilePlaces
+from .function_directory import FunctionDirectory
 from .rename import Rename
+from .web_roots import WebRoots
 
-CODEMODS: tuple[type[Codemod], ...] = (Rename,)
+CODEMODS: tuple[type[Codemod], ...] = (
+    FilePlaces,
+    FunctionDirectory,
+    WebRoots,
+    DurableOrchestrators,
+    DurableClients,
+    Rename,
+)

@@ -15,11 +15,12 @@ from pystein_migrate.facts import releases
 from pystein_migrate.model.app import Function
 from pystein_migrate.model.options import Layout
 from pystein_migrate.model.style import DEFAULT_LINE_LENGTH
+from pystein_migrate.python.modules import Modules
 from pystein_migrate.python.source import Source
 
-from .adaptation import Delegate
 from .blockers import Blocker
-from .rewriting import Build, Target, rewritten
+from .entries import Delegate
+from .rewriting import Build, Target, removed, rewritten
 
 EVERYWHERE: frozenset[Layout] = frozenset({"single", "blueprints", "in-place"})
 
@@ -30,8 +31,9 @@ class Subject:
 
     ``functions`` are those that the file serves as their script, none for other files. ``delegates`` are those of them
     whose entry a new function calls. ``target`` is the azure-functions release to write for. ``folder_stays`` says
-    that something is left in the file's folder, ``imported_elsewhere`` that other code uses its names. ``renames``
-    maps module-level names to their new ones.
+    that something is left in the file's folder, ``imported_elsewhere`` that other code uses its names, ``has_durable``
+    that the app has the package whose decorators durable functions take. ``modules`` are the app's. ``renames`` maps
+    module-level names to their new ones.
     """
 
     source: Source
@@ -42,6 +44,8 @@ class Subject:
     line_length: int = DEFAULT_LINE_LENGTH
     folder_stays: bool = False
     imported_elsewhere: bool = False
+    has_durable: bool = True
+    modules: Modules = field(default_factory=lambda: Modules({}))
     renames: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
 
 
@@ -54,7 +58,9 @@ class Findings:
     decorated where that is not their entry point any more, ``durable`` to the bindings that take durable decorators.
     ``removed`` are top-level statements that are not needed any more, ``unneeded`` names of imports that nothing needs
     any more, ``imports`` modules that the new code needs (as in ``import os``). ``remarks`` are what the user may want
-    to know: function name and what.
+    to know: function name and what. ``delegates`` are functions whose entry has to be called by a new one. ``gone`` are
+    nodes that the new code is without, ``names`` the module-level names of the script that it has anew, and ``renames``
+    the new names of those, which whoever composes the new code sets.
     """
 
     targets: list[Target] = field(default_factory=list)
@@ -67,9 +73,16 @@ class Findings:
     imports: set[str] = field(default_factory=set)
     remarks: list[tuple[str, Blocker]] = field(default_factory=list)
     delegates: dict[str, Delegate] = field(default_factory=dict)
+    gone: list[ast.AST] = field(default_factory=list)
+    names: set[str] = field(default_factory=set)
+    renames: Mapping[str, str] = field(default_factory=dict)
 
-    def want(self, by: type[Codemod], node: ast.AST, build: Build | None) -> None:
-        """Have ``node`` built anew; None takes it away, a statement or a decorator."""
+    def entry_of(self, function_name: str, entry_point: str) -> str:
+        """The name that is decorated or registered for a function; "" if a new function is."""
+        return "" if function_name in self.delegates else self.entries.get(function_name, entry_point)
+
+    def want(self, by: type[Codemod], node: ast.AST, build: Build) -> None:
+        """Have ``node`` built anew."""
         self.targets.append(Target(node, build, by.name))
 
 
@@ -89,11 +102,12 @@ class Example:
 class Codemod(ABC):
     """One transformation of Python code; its docstring is its documentation.
 
-    ``name`` is its stable kebab-case name, ``layouts`` are those it runs in.
+    ``name`` is its stable kebab-case name, ``layouts`` are those it runs in, ``notes`` the codes of what it can tell.
     """
 
     name: ClassVar[str]
     layouts: ClassVar[frozenset[Layout]] = EVERYWHERE
+    notes: ClassVar[tuple[str, ...]] = ()
     examples: ClassVar[tuple[Example, ...]] = ()
 
     @classmethod
@@ -108,8 +122,15 @@ class Codemod(ABC):
 
     @classmethod
     def applied(cls, subject: Subject) -> str:
-        """The text of the file with this codemod alone applied."""
-        return rewritten(subject.source, found([cls], subject).targets)
+        """The text of the file with this codemod alone applied: as it was if a blocker forbids that."""
+        from .import_statements import with_imports
+
+        findings = found([cls], subject)
+        if findings.blocker is not None:
+            return subject.source.text
+        leaving = [Target(statement, removed, cls.name) for statement in findings.removed]
+        text = rewritten(subject.source, [*findings.targets, *leaving])
+        return with_imports(text, findings.imports, findings.unneeded)
 
 
 def found(codemods: Iterable[type[Codemod]], subject: Subject) -> Findings:

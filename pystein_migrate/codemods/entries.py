@@ -4,10 +4,27 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterable
+from dataclasses import dataclass
 
 from pystein_migrate.python.scopes import ModuleScope
 
-from .adaptation import Delegate
+
+@dataclass(frozen=True, slots=True)
+class Delegate:
+    """An entry that is a callable object: ``entry`` is its name, ``parameters`` what it is called with.
+
+    The decorator model refuses objects (worker: ``inspect.getfile`` of the registered function).
+    """
+
+    entry: str
+    parameters: str
+    is_async: bool = False
+
+    def definition(self, name: str, entry: str) -> str:
+        """A function ``name`` that calls ``entry``."""
+        arguments = ", ".join(part.partition(":")[0].partition("=")[0].strip() for part in self.parameters.split(","))
+        define, call = ("async def", "await ") if self.is_async else ("def", "")
+        return f"{define} {name}({self.parameters}):\n    return {call}{entry}({arguments})"
 
 
 def delegate_for(scope: ModuleScope, entry: str, bindings: Iterable[str]) -> Delegate | None:

@@ -181,7 +181,7 @@ class _Following:
 
     def loaded(self, call: ast.Call, moved: Moved) -> None:
         """Follow the module that ``importlib.import_module(...)`` returns."""
-        parent = self.source.parents.get(id(call))
+        parent = self.source.parents.get(call)
         if isinstance(parent, ast.Attribute):
             self.attribute(parent, moved)
         elif isinstance(parent, ast.Assign) and len(parent.targets) == 1 and isinstance(parent.targets[0], ast.Name):
@@ -207,7 +207,7 @@ class _Following:
                 raise CannotFollowError(f"has a parameter called {top}", node)
 
     def use(self, node: ast.Name, moved: Moved, *, rename: bool) -> None:
-        parent = self.source.parents.get(id(node))
+        parent = self.source.parents.get(node)
         if isinstance(parent, ast.Attribute):
             self.attribute(parent, moved)
         elif isinstance(parent, ast.Call) and called_name(parent) in _MODULE_ARGUMENT_CALLS and parent.args[0] is node:

@@ -9,12 +9,13 @@ from __future__ import annotations
 import ast
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from itertools import dropwhile
 
 import libcst as cst
 from libcst.metadata import CodeRange, MetadataWrapper, PositionProvider
 
 from pystein_migrate.python.concrete import parse_concrete
-from pystein_migrate.python.source import Source
+from pystein_migrate.python.source import Source, removal
 from pystein_migrate.text.edits import Edit, apply_edits
 
 # What takes the place of a node: ``build(updated)`` gets it with the changes inside it already made.
@@ -54,14 +55,16 @@ _BY_START = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef, ast.ExceptHand
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Target:
-    """A node that the codemod ``by`` changes. ``build`` is None where the node, a statement or decorator, goes.
-
-    The comments above a statement that goes stay; one behind it on its line is the codemod's to look for.
-    """
+    """A node that the codemod ``by`` changes; :func:`removed` as ``build`` takes a decorator or statement away."""
 
     node: ast.AST
-    build: Build | None
+    build: Build
     by: str
+
+
+def removed(updated: cst.CSTNode) -> cst.RemovalSentinel:
+    """The build for a decorator or statement that goes; the comments above a statement stay, as its neighbours do."""
+    return cst.RemoveFromParent()
 
 
 class ContestedError(Exception):
@@ -74,7 +77,7 @@ def rewritten(source: Source, targets: Iterable[Target]) -> str:
     Raises :class:`~pystein_migrate.python.concrete.UnparsableError` and :class:`ContestedError`.
     """
     edits = [
-        Edit(source.start(statement), source.end(statement), text)
+        Edit(source.start(statement), source.end(statement), text) if text else removal(source, statement)
         for statement, text in rewritten_statements(source, targets).items()
     ]
     return apply_edits(source.text, edits)
@@ -123,8 +126,6 @@ class _Rewriter(cst.CSTTransformer):
                 if other is not target:
                     raise ContestedError(f"{other.by} and {target.by} want one node at {source.path}:{start[0]}")
         self.missing = set(targets)
-        self.statements: dict[cst.CSTNode, object] = {}
-        self.removes = False
 
     def check(self) -> None:
         """Raise :class:`ContestedError` if a target was not met."""
@@ -143,71 +144,71 @@ class _Rewriter(cst.CSTTransformer):
         return self.pending.get((start, end, kind)) or self.pending.get((start, None, kind))
 
     def on_leave(self, original_node: cst.CSTNode, updated_node: cst.CSTNode) -> object:  # type: ignore[override]
-        built = self.built(original_node, updated_node)
-        if isinstance(original_node, cst.BaseStatement):
-            self.statements[original_node] = built
-        return built
-
-    def built(self, original: cst.CSTNode, updated: cst.CSTNode) -> object:
-        if isinstance(original, cst.Decorator) and updated.decorator is _GONE:  # type: ignore[attr-defined]
-            return cst.RemoveFromParent()
-        if isinstance(original, (cst.Module, cst.IndentedBlock)) and self.removes:
-            return _with_comments_kept(original, updated, self.statements)
-        target = self.target_of(original)
+        if isinstance(original_node, cst.Decorator):
+            target = self.target_of(original_node.decorator)
+            if target is not None and updated_node.decorator is _REMOVED:  # type: ignore[attr-defined]
+                return cst.RemoveFromParent()
+            return updated_node
+        if isinstance(updated_node, cst.SimpleStatementLine):
+            return _without_removed(updated_node)
+        if isinstance(updated_node, (cst.IndentedBlock, cst.Module)):
+            return _closed_up(updated_node)
+        target = self.target_of(original_node)
         if target is None:
-            return updated
+            return updated_node
         self.missing.discard(target)
-        if target.build is not None:
-            return target.build(updated)
-        self.removes = True
-        return _GONE if isinstance(original, cst.BaseExpression) else cst.RemoveFromParent()
+        built = target.build(updated_node)
+        if built is cst.RemovalSentinel.REMOVE and isinstance(original_node, cst.BaseExpression):
+            return _REMOVED  # only decorators can go: their node is one level up
+        if built is cst.RemovalSentinel.REMOVE and isinstance(original_node, cst.BaseSmallStatement):
+            return _GONE  # goes with its line, one or two levels up
+        return built
 
     def _in_file(self, line: int, column: int) -> Place:
         lines, columns = self.origin
         return line + lines, column + (columns if line == 1 else 0)
 
 
-_GONE = cst.Name("gone")  # stands for a decorator's expression until the decorator itself is left
+_REMOVED = cst.Name("removed")
+# What stands for a removed statement until its line goes; a block that has no other keeps it.
+_GONE = cst.Pass()
 
 
-def _with_comments_kept(
-    original: cst.CSTNode, updated: cst.CSTNode, statements: Mapping[cst.CSTNode, object]
-) -> cst.CSTNode:
-    """The block ``updated`` with the comments above statements that are gone, and without blank lines doubled by that.
-
-    ``statements`` maps the statements of ``original`` to what became of them; one that is gone is an empty line.
-    """
-    body: list[cst.CSTNode] = []
-    waiting: list[cst.EmptyLine] = []
-    after_gone = False
-    for statement in original.body:  # type: ignore[attr-defined]
-        left = statements[statement]
-        if not isinstance(left, cst.CSTNode):  # several statements, or a compound one that went with its comments
-            body += left if isinstance(left, cst.FlattenSentinel) else ()
-            continue
-        lines = list(left.leading_lines)  # type: ignore[attr-defined]
-        if isinstance(left, cst.SimpleStatementLine) and not left.body:
-            waiting += _joined(lines, waiting, after_gone, first=not body)
-            after_gone = True
-            continue
-        lines = [*waiting, *_joined(lines, waiting, after_gone, first=not body)]
-        body.append(left.with_changes(leading_lines=lines))
-        waiting, after_gone = [], False
-    if not waiting:
-        return updated.with_changes(body=body)
-    footer = [*waiting, *updated.footer]  # type: ignore[attr-defined]
-    return updated.with_changes(body=body, footer=footer)
+def _without_removed(line: cst.SimpleStatementLine) -> cst.SimpleStatementLine:
+    """``line`` without those of its statements that are gone, unless none is left."""
+    rest = [statement for statement in line.body if statement is not _GONE]
+    if not rest or len(rest) == len(line.body):
+        return line
+    rest[-1] = rest[-1].with_changes(semicolon=cst.MaybeSentinel.DEFAULT)
+    return line.with_changes(body=rest)
 
 
-def _joined(
-    lines: list[cst.EmptyLine], waiting: list[cst.EmptyLine], after_gone: bool, *, first: bool
-) -> list[cst.EmptyLine]:
-    """``lines`` above a statement, without blank ones that would follow a blank line or open a block."""
-    above_is_blank = waiting[-1].comment is None if waiting else first
-    if after_gone and above_is_blank:
-        while lines and lines[0].comment is None:
-            lines = lines[1:]
-    return lines
+def _closed_up(block: cst.IndentedBlock | cst.Module) -> cst.IndentedBlock | cst.Module:
+    """``block`` without the lines of removed statements. Comments above them stay, blank lines are not doubled."""
+    if not any(map(_is_gone, block.body)) or (isinstance(block, cst.IndentedBlock) and all(map(_is_gone, block.body))):
+        return block
+    body: list[cst.BaseStatement] = []
+    pending: list[cst.EmptyLine] | None = None  # the lines above those removed last
+    for statement in block.body:
+        above: list[cst.EmptyLine] = list(statement.leading_lines)  # type: ignore[attr-defined]
+        if pending is not None:
+            opens = pending[-1].comment is None if pending else not body
+            above = [*pending, *(_from_comment(above) if opens else above)]
+        if _is_gone(statement):
+            pending = above
+        else:
+            body.append(statement if pending is None else statement.with_changes(leading_lines=above))
+            pending = None
+    footer = [*(pending or ()), *block.footer]
+    return block.with_changes(body=body, footer=footer)
+
+
+def _is_gone(statement: cst.CSTNode) -> bool:
+    return isinstance(statement, cst.SimpleStatementLine) and statement.body[0] is _GONE
+
+
+def _from_comment(lines: list[cst.EmptyLine]) -> list[cst.EmptyLine]:
+    return list(dropwhile(lambda line: line.comment is None, lines))
 
 
 def _ast_place(node: ast.AST) -> tuple[int, int]:

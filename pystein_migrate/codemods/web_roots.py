@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator
+from functools import partial
 
-from pystein_migrate.python.names import names_of
+import libcst as cst
 
-from .adaptation import Rewrite
-from .script import Script
+from pystein_migrate.python.names import Names
+
+from . import nodes
+from .base import Codemod, Example, Findings, Subject
+from .path_joins import joined
 
 # Where the import name stands among the positional arguments; all of these take ``root_path``.
 _ROOTED = {
@@ -22,20 +25,53 @@ _ROOTED = {
 _RELATIVE_FOLDERS = frozenset({"template_folder", "static_folder"})
 
 
-def root_path_rewrites(script: Script, *, folder_stays: bool) -> Iterator[Rewrite]:
-    """``Flask(__name__)`` gets the script's old folder as its ``root_path``, which it would derive from its module.
+class WebRoots(Codemod):
+    """``Flask(__name__)`` gets the script's old folder as its ``root_path``.
 
-    Without anything left in the folder (``folder_stays``) and without relative folders named, nothing depends on it.
+    Flask and Quart derive it from the module, which is function_app.py now. Nothing depends on it where nothing is left
+    in the folder and no relative folder is named.
     """
-    if "__name__" not in script.scope.references or not script.source.folder:
-        return
-    names = names_of(script.source)
-    for node in script.source.nodes:
-        if isinstance(node, ast.Call) and names.qualified(node.func) in _ROOTED:
+
+    name = "web-roots"
+    layouts = frozenset({"single"})
+    examples = (
+        Example(
+            'import os\nfrom flask import Flask\n\nsite = Flask(__name__, template_folder="pages")\n',
+            "import os\nfrom flask import Flask\n\n"
+            'site = Flask(__name__, root_path=os.path.join(os.path.dirname(__file__), "GetOrder"), '
+            'template_folder="pages")\n',
+        ),
+        Example(
+            'import os\nimport flask\n\npages = flask.Blueprint("pages", __name__)\n',
+            "import os\nimport flask\n\n"
+            'pages = flask.Blueprint("pages", __name__, '
+            'root_path=os.path.join(os.path.dirname(__file__), "GetOrder"))\n',
+            subject={"folder_stays": True},
+        ),
+        Example(
+            "from flask import Flask\n\nplain = Flask(__name__)\n",
+            "from flask import Flask\n\nplain = Flask(__name__)\n",
+        ),
+    )
+
+    @classmethod
+    def concerns(cls, subject: Subject) -> bool:
+        """Whether the text passes its module's name on, in a folder of its own."""
+        return "__name__" in subject.source.text and bool(subject.source.folder)
+
+    @classmethod
+    def find(cls, subject: Subject, findings: Findings) -> None:
+        """Each application and blueprint that is made with ``__name__`` and without a ``root_path``."""
+        names = Names(subject.source, subject.modules)
+        for node in subject.source.nodes:
+            position = _ROOTED.get(names.qualified(node.func)) if isinstance(node, ast.Call) else None
+            if not isinstance(node, ast.Call) or position is None or not _is_own_name(node, position):
+                continue
             keywords = {keyword.arg for keyword in node.keywords}
-            needed = folder_stays or keywords & _RELATIVE_FOLDERS
-            if needed and "root_path" not in keywords and _is_own_name(node, _ROOTED[names.qualified(node.func)]):
-                yield _rooted(script, node, needs_folder=folder_stays)
+            if "root_path" not in keywords and (subject.folder_stays or keywords & _RELATIVE_FOLDERS):
+                findings.want(cls, node, partial(_rooted, folders=subject.source.folder.split("/"), at=len(node.args)))
+                findings.imports.add("os")
+                findings.needs_folder |= subject.folder_stays
 
 
 def _is_own_name(node: ast.Call, position: int) -> bool:
@@ -43,10 +79,12 @@ def _is_own_name(node: ast.Call, position: int) -> bool:
     return isinstance(argument, ast.Name) and argument.id == "__name__"
 
 
-def _rooted(script: Script, node: ast.Call, *, needs_folder: bool) -> Rewrite:
-    source = script.source
-    folders = ", ".join(f'"{part}"' for part in source.folder.split("/"))
-    argument = f", root_path=os.path.join(os.path.dirname(__file__), {folders})"
-    start, last = source.start(node), source.end(node.args[-1])
-    text = source.text[start:last] + argument + source.text[last : source.end(node)]
-    return Rewrite(node, text, needs_folder)
+def _rooted(updated: cst.CSTNode, folders: list[str], at: int) -> cst.Call:
+    """The call ``updated`` with the folder as ``root_path``, behind the ``at`` positional arguments that it has."""
+    call = cst.ensure_type(updated, cst.Call)
+    folder = joined(nodes.call(nodes.dotted("os", "path", "dirname"), cst.Name("__file__")), folders)
+    equal = cst.AssignEqual(cst.SimpleWhitespace(""), cst.SimpleWhitespace(""))
+    last = call.args[at - 1]
+    root = last.with_changes(value=folder, star="", keyword=cst.Name("root_path"), equal=equal)
+    closed = last.with_changes(comma=cst.MaybeSentinel.DEFAULT, whitespace_after_arg=cst.SimpleWhitespace(""))
+    return call.with_changes(args=[*call.args[: at - 1], closed, root, *call.args[at:]])

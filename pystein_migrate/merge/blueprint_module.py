@@ -7,8 +7,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from pystein_migrate.codemods.absolute_imports import import_targets, is_legacy_import
-from pystein_migrate.codemods.adaptation import Adaptation
-from pystein_migrate.codemods.rewriting import rewritten_statements
+from pystein_migrate.codemods.base import Findings
+from pystein_migrate.codemods.rewriting import removed, rewritten_statements
 from pystein_migrate.decorators.decorate import Decoration, DecoratorCall
 from pystein_migrate.decorators.render import Renderer
 from pystein_migrate.model.app import Function
@@ -38,17 +38,17 @@ def blueprint_module(
     functions: Sequence[Function],
     decorations: Mapping[str, Decoration],
     names: Mapping[str, str],
-    adaptation: Adaptation,
+    findings: Findings,
     style: Style,
     *,
     called_elsewhere: bool,
 ) -> BlueprintModule:
-    """``source`` with its functions decorated on a new blueprint, and with what ``adaptation`` records.
+    """``source`` with its functions decorated on a new blueprint, and with what ``findings`` records.
 
     ``called_elsewhere``: other modules use the script, so its entries have to stay plain functions. Raises
     UnresolvableImportError and NotEquivalentError as codemods do.
     """
-    writer = _Writer(source, functions, decorations, names, adaptation, style, called_elsewhere)
+    writer = _Writer(source, functions, decorations, names, findings, style, called_elsewhere)
     module = writer.write()
     writer.check(module.text)
     return module
@@ -61,7 +61,7 @@ class _Writer:
         functions: Sequence[Function],
         decorations: Mapping[str, Decoration],
         names: Mapping[str, str],
-        adaptation: Adaptation,
+        findings: Findings,
         style: Style,
         called_elsewhere: bool,
     ) -> None:
@@ -69,8 +69,8 @@ class _Writer:
         self.functions = functions
         self.decorations = decorations
         self.names = names
-        self.adaptation = adaptation
-        self.delegates = adaptation.delegates
+        self.findings = findings
+        self.delegates = findings.delegates
         self.called_elsewhere = called_elsewhere
         self.scope: ModuleScope = module_scope(source)
         known = self.library_alias()
@@ -138,12 +138,12 @@ class _Writer:
         lines = self.source.text.split("\n")
         nodes = [node for node in map(self.decorated_node, self.functions) if node is not None]
         names = {node.name for node in nodes if len(lines[node.lineno - 1]) <= style.line_length}
-        return fitted_headers(text, names, style) if self.adaptation.targets else text
+        return fitted_headers(text, names, style) if self.findings.targets else text
 
     def adapted(self) -> Iterator[Edit]:
         """What changes in the code itself; names stay what they are in a module of its own."""
         legacy = (node for node in self.source.nodes if is_legacy_import(self.source, node))
-        targets = [*self.adaptation.targets, *import_targets(self.source, legacy)]
+        targets = [*self.findings.targets, *import_targets(self.source, legacy)]
         for statement, text in rewritten_statements(self.source, targets).items():
             yield Edit(self.source.start(statement), self.source.end(statement), text)
         for statement in self.gone():
@@ -157,12 +157,12 @@ class _Writer:
         return [
             node
             for node in self.source.tree.body
-            if node in self.adaptation.removed
+            if node in self.findings.removed
             or (isinstance(node, (ast.Import, ast.ImportFrom)) and all(map(self.is_unneeded, node.names)))
         ]
 
     def is_unneeded(self, alias: ast.alias) -> bool:
-        return (alias.asname or alias.name.partition(".")[0]) in self.adaptation.unneeded
+        return (alias.asname or alias.name.partition(".")[0]) in self.findings.unneeded
 
     def removed(self, statement: ast.stmt) -> Edit:
         """The removal of a statement, whose comment stays unless it spoke to a checker of that line."""
@@ -201,7 +201,7 @@ class _Writer:
 
     def decorated_node(self, function: Function) -> ast.FunctionDef | ast.AsyncFunctionDef | None:
         """The entry's definition if it can be decorated where it stands."""
-        entry = self.adaptation.entry_of(function.name, function.entry_point)
+        entry = self.findings.entry_of(function.name, function.entry_point)
         gone = {child for node in self.gone() for child in ast.walk(node)}
         bounds = self.scope.bound.get(entry, [])
         references = [r for r in self.scope.references.get(entry, []) if r.node not in gone]
@@ -214,8 +214,8 @@ class _Writer:
         return node if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef)) else None
 
     def calls(self, function: Function, node: ast.FunctionDef | ast.AsyncFunctionDef | None) -> list[DecoratorCall]:
-        removed = {target.node for target in self.adaptation.targets if target.build is None}
-        decorated = node is not None and any(decorator not in removed for decorator in node.decorator_list)
+        gone = {target.node for target in self.findings.targets if target.build is removed}
+        decorated = node is not None and any(decorator not in gone for decorator in node.decorator_list)
         python_name = "" if node is None or decorated else node.name
         return function_calls(function.name, python_name, self.decorations[function.name], named=not python_name)
 
@@ -225,7 +225,7 @@ class _Writer:
             name = self.free_name((self.names[function.name], f"{self.names[function.name]}_function"))
             calls = function_calls(function.name, name, self.decorations[function.name], named=False)
             return delegated(delegate, calls, name, delegate.entry, self.renderer, self.name)
-        entry = self.adaptation.entry_of(function.name, function.entry_point)
+        entry = self.findings.entry_of(function.name, function.entry_point)
         return self.renderer.wiring(self.name, self.calls(function, None), entry)
 
     def check(self, text: str) -> None:
@@ -234,7 +234,7 @@ class _Writer:
 
         expected = ast.parse(apply_edits(self.source.text, list(self.adapted()))).body
         actual = [node for node in ast.parse(text).body if not self.is_generated(node)]
-        entries = {self.adaptation.entry_of(f.name, f.entry_point) for f in self.functions}
+        entries = {self.findings.entry_of(f.name, f.entry_point) for f in self.functions}
         for node in actual:
             if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef)) and node.name in entries:
                 node.decorator_list = [d for d in node.decorator_list if not self.is_own_decorator(d)]

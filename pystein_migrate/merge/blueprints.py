@@ -5,9 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from pystein_migrate.codemods.adaptation import Adaptation
 from pystein_migrate.codemods.blockers import Blocker
-from pystein_migrate.codemods.durable import adapt_durable
 from pystein_migrate.decorators.decorate import Decoration, decorate
 from pystein_migrate.decorators.render import Renderer
 from pystein_migrate.model.app import Function
@@ -18,9 +16,10 @@ from pystein_migrate.python.source import Source
 
 from .blueprint_module import blueprint_module
 from .context import Context, by_script
-from .entry import delegate_of, entry_import
+from .entry import entry_import
 from .errors import FailedFunctionsError
 from .merging import Merging
+from .movable import codemod_findings
 from .writing import script_text
 
 
@@ -50,15 +49,15 @@ def write_blueprints(
     for path, functions in scripts.items():
         source = context.modules.read(path)
         called_elsewhere = bool(importers[module_name(path)])
-        adaptation = _adaptation(context, source, functions, style.line_length, called_elsewhere)
+        findings = codemod_findings(context, functions, style.line_length, imported_elsewhere=called_elsewhere)
         for function in functions:
-            durable = adaptation.durable.get(function.name)
+            durable = findings.durable.get(function.name)
             if durable:
                 decorations[function.name] = decorate(function, context.target, context.level(alive), durable)
-        remarks += [(source, name, remark) for name, remark in adaptation.remarks]
+        remarks += [(source, name, remark) for name, remark in findings.remarks]
         try:
             module = blueprint_module(
-                source, functions, decorations, merging.names, adaptation, style, called_elsewhere=called_elsewhere
+                source, functions, decorations, merging.names, findings, style, called_elsewhere=called_elsewhere
             )
         except UnresolvableImportError as error:
             raise FailedFunctionsError(_unresolvable(path, source.position(error.node), error, functions)) from error
@@ -80,18 +79,3 @@ def _unresolvable(
         function.name: Note("unresolvable-import", "error", path, position, error.message, remedy, function.name)
         for function in functions
     }
-
-
-def _adaptation(
-    context: Context, source: Source, functions: Sequence[Function], line_length: int, imported_elsewhere: bool
-) -> Adaptation:
-    """What changes in a script that stays a module: only what durable decorators do by themselves."""
-    adaptation = Adaptation()
-    adaptation.delegates.update({f.name: d for f in functions if (d := delegate_of(context, f)) is not None})
-    if context.has_durable:
-        script = context.scripts.of(source.path)
-        adapt_durable(
-            script, functions, adaptation, context.target,
-            line_length=line_length, imported_elsewhere=imported_elsewhere,
-        )  # fmt: skip
-    return adaptation

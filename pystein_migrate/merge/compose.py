@@ -9,10 +9,10 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from pystein_migrate.codemods.absolute_imports import import_targets
-from pystein_migrate.codemods.adaptation import Delegate
 from pystein_migrate.codemods.base import Subject, found
+from pystein_migrate.codemods.entries import Delegate
 from pystein_migrate.codemods.rename import Rename, RenameError
-from pystein_migrate.codemods.rewriting import Target, rewritten_statements
+from pystein_migrate.codemods.rewriting import Target, removed, rewritten_statements
 from pystein_migrate.codemods.script import Script, header_comments
 from pystein_migrate.decorators.decorate import Decoration, DecoratorCall
 from pystein_migrate.decorators.render import Renderer
@@ -141,7 +141,7 @@ class _SectionWriter:
         return "\n".join(lines)
 
     def imports(self) -> list[ImportItem]:
-        unneeded = self.merged.adaptation.unneeded
+        unneeded = self.merged.findings.unneeded
         return [self.renamed(item) for item in self.script.hoisted_items() if item.bound_name not in unneeded]
 
     def renamed(self, item: ImportItem) -> ImportItem:
@@ -173,7 +173,7 @@ class _SectionWriter:
                 leading = _without_attached_comment(before) if statement in hoisted else before
                 if statement not in merged.shared and _comment_only(leading):
                     yield leading.rstrip()
-                if statement in merged.adaptation.removed:
+                if statement in merged.findings.removed:
                     yield from _lasting_comment(source.text[source.end(statement) : end])
             at = end
         if _comment_only(source.text[at:]):
@@ -200,14 +200,14 @@ class _SectionWriter:
     # Entries
 
     def decorators(self, name: str, node: ast.stmt) -> Iterator[str]:
-        gone = {target.node for target in self.merged.adaptation.targets if target.build is None}
+        gone = {target.node for target in self.merged.findings.targets if target.build is removed}
         named = any(decorator not in gone for decorator in getattr(node, "decorator_list", ()))
         for call in function_calls(name, self.names[name], self.decorations[name], named=named):
             yield self.renderer.decorator(self.app_name, call) + "\n"
 
     def wiring(self, name: str) -> str:
         function = next(function for function in self.merged.functions if function.name == name)
-        delegate = self.merged.adaptation.delegates.get(name)
+        delegate = self.merged.findings.delegates.get(name)
         if delegate is not None:
             return self.delegation(name, delegate)
         entry = self.merged.entry_of(function)
@@ -236,8 +236,9 @@ def targets_of(merged: MergedScript, entries: Collection[ast.stmt]) -> list[Targ
     RenameError.
     """
     script = merged.script
+    merged.findings.renames = merged.renames
     names = {getattr(node, "name", ""): node for node in entries}
-    targets = [*merged.adaptation.targets, *import_targets(script.source, script.replaced)]
+    targets = [*merged.findings.targets, *import_targets(script.source, script.replaced)]
     targets += _rename_targets(merged, [name for name in merged.renames if name not in names])
     hoisted = {alias for each in script.imports for alias in ast.walk(each.node)}
     gone = {node for statement in merged.left_out for node in ast.walk(statement)}

@@ -61,7 +61,7 @@ def draft(context: Context, alive: Sequence[Function], forced: Mapping[str, Note
         text = write_script(context, alive, merging, final, kept)
     except UnwritableError as error:
         return Objections(kept={function.name: error.note for function in error.functions})
-    remarks = [(m.script.source, name, remark) for m in merging.scripts for name, remark in m.adaptation.remarks]
+    remarks = [(m.script.source, name, remark) for m in merging.scripts for name, remark in m.findings.remarks]
     return Draft(text, merging, final, kept, remarks=remarks)
 
 
@@ -112,7 +112,7 @@ def _durable_decorations(
     context: Context, alive: Sequence[Function], merging: Merging, forced: Mapping[str, Note]
 ) -> Iterator[tuple[str, Decoration]]:
     """Decorations with a durable decorator: of merged code that was adapted to it, and of activities anywhere."""
-    adapted = {name: names for merged in merging.scripts for name, names in merged.adaptation.durable.items()}
+    adapted = {name: names for merged in merging.scripts for name, names in merged.findings.durable.items()}
     merged_names = {function.name for merged in merging.scripts for function in merged.functions}
     for function in alive:
         durable = adapted.get(function.name, frozenset())

@@ -5,8 +5,7 @@ from __future__ import annotations
 import sys
 from dataclasses import dataclass
 
-from pystein_migrate.codemods.adaptation import Delegate
-from pystein_migrate.codemods.entries import delegate_for
+from pystein_migrate.codemods.entries import Delegate, delegate_for
 from pystein_migrate.decorators.render import Renderer
 from pystein_migrate.model.app import Function
 from pystein_migrate.model.style import Style

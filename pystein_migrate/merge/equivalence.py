@@ -10,6 +10,7 @@ import re
 from collections.abc import Collection, Mapping, Sequence
 
 from pystein_migrate.codemods.absolute_imports import import_targets
+from pystein_migrate.codemods.rewriting import removed
 from pystein_migrate.python.scopes import module_scope
 from pystein_migrate.python.source import Source
 from pystein_migrate.text.decoding import SourceText
@@ -50,7 +51,7 @@ def check_imports(text: str, sections: Sequence[MergedScript]) -> None:
             present |= {(node.module or "", alias.name, alias.asname or "") for alias in node.names}
     for merged in sections:
         for item in merged.script.hoisted_items():
-            if item.bound_name in merged.adaptation.unneeded:
+            if item.bound_name in merged.findings.unneeded:
                 continue
             new = merged.renames.get(item.bound_name, "")
             alias = item.alias if not new else "" if new == item.name else new
@@ -73,9 +74,9 @@ class _Comparison:
 
     def __init__(self, merged: MergedScript, entries: Collection[ast.stmt]) -> None:
         self.entries = entries
-        targets = [*merged.adaptation.targets, *import_targets(merged.script.source, merged.script.replaced)]
-        self.rebuilt = {target.node for target in targets if target.build is not None}
-        self.gone = {target.node for target in targets if target.build is None}
+        targets = [*merged.findings.targets, *import_targets(merged.script.source, merged.script.replaced)]
+        self.rebuilt = {target.node for target in targets if target.build is not removed}
+        self.gone = {target.node for target in targets if target.build is removed}
         self.names: dict[ast.AST, dict[str, str]] = {}
         for old, new in merged.renames.items():
             for reference in merged.script.scope.references.get(old, ()):

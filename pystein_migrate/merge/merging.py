@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 
-from pystein_migrate.codemods.adaptation import Adaptation
+from pystein_migrate.codemods.base import Findings
 from pystein_migrate.codemods.blockers import Blocker
 from pystein_migrate.codemods.rename import is_free_for
 from pystein_migrate.codemods.script import Script
@@ -29,11 +29,11 @@ class ScriptOfFunctions:
 
     script: Script
     functions: tuple[Function, ...]
-    adaptation: Adaptation = field(default_factory=Adaptation)
+    findings: Findings = field(default_factory=Findings)
 
     def entry_of(self, function: Function) -> str:
         """The name in the script that is decorated or registered for ``function``."""
-        return self.adaptation.entry_of(function.name, function.entry_point)
+        return self.findings.entry_of(function.name, function.entry_point)
 
 
 @dataclass(frozen=True)
@@ -46,7 +46,7 @@ class MergedScript(ScriptOfFunctions):
     @property
     def left_out(self) -> set[ast.stmt]:
         """The statements that do not go into the section."""
-        return {*self.shared, *self.adaptation.removed}
+        return {*self.shared, *self.findings.removed}
 
 
 @dataclass(frozen=True)
@@ -101,7 +101,7 @@ class _Planner:
         self.reserved: dict[str, tuple[str, str] | None] = {app_name: None, self.library: (LIBRARY, "")}
         self.reserved.update({item.bound_name: item.target for item in fixed_imports})
         self.reserved.update({name: (name, "") for name in extra_names})
-        self.reserved.update({name: (name, "") for item in scripts for name in item.adaptation.imports})
+        self.reserved.update({name: (name, "") for item in scripts for name in item.findings.imports})
         self.fixed_bound = frozenset(fixed.bound if fixed else ())
         self.fixed_free = frozenset(fixed.free if fixed else ())
         self.entries = {
@@ -123,7 +123,7 @@ class _Planner:
             if isinstance(renames, Blocker):
                 return Refusal(item.script.path, renames)
             left_out = frozenset(shared.get(index, {}).values())
-            merged.append(MergedScript(item.script, item.functions, item.adaptation, renames, left_out))
+            merged.append(MergedScript(item.script, item.functions, item.findings, renames, left_out))
         return Merging(merged, self.names, self.library, self.app_name)
 
     # Functions

@@ -5,14 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from pystein_migrate.codemods.adaptation import Adaptation
+from pystein_migrate.codemods import CODEMODS
+from pystein_migrate.codemods.base import Findings, Subject, found
 from pystein_migrate.codemods.blockers import Blocker
-from pystein_migrate.codemods.durable import adapt_durable
 from pystein_migrate.codemods.entries import decorators_of, reads_function_names
 from pystein_migrate.codemods.importers import CannotFollowError, Moved, follow_edits
 from pystein_migrate.codemods.script import Script
-from pystein_migrate.codemods.web_roots import root_path_rewrites
-from pystein_migrate.codemods.whereami import directory_rewrites, file_rewrites
 from pystein_migrate.model.app import Function
 from pystein_migrate.model.note import Note, Position
 from pystein_migrate.python.modules import Importer, module_name
@@ -75,25 +73,48 @@ def moved(context: Context, script: Script, names: Mapping[str, str]) -> Moved:
 
 
 def _alone(context: Context, alive: Sequence[Function]) -> Iterator[tuple[ScriptOfFunctions, Blocker | None]]:
-    """Every script with its adaptation, and why it cannot move even if it were the only one."""
+    """Every script with what codemods want of it, and why it cannot move even if it were the only one."""
     scripts = by_script(alive)
     importers = context.modules.importers({module_name(path): path for path in scripts})
     loaded = context.modules.reachable(scripts)
     line_length = context.style(alive).line_length
     for path, functions in scripts.items():
         script = context.scripts.of(path)
-        adaptation = Adaptation()
         importing = importers[module_name(path)]
-        blocker = _first_blocker(context, script, importing, loaded)
-        blocker = blocker or _adapt(context, script, functions, adaptation)
-        if context.has_durable and blocker is None:
-            adapt_durable(
-                script, functions, adaptation, context.target,
-                line_length=line_length, imported_elsewhere=bool(importing),
-            )  # fmt: skip
+        blocker = _first_blocker(context, script, importing, loaded) or _reads_names(context, script, functions)
+        findings = Findings()
+        if blocker is None:
+            findings = codemod_findings(context, functions, line_length, imported_elsewhere=bool(importing))
+            blocker = findings.blocker or _lost_folder(context, script, findings)
         if context.options.layout == "in-place":
             blocker = Blocker("in-place", "stays where it is, as --layout in-place asks", script.source.tree)
-        yield ScriptOfFunctions(script, tuple(functions), adaptation), blocker
+        yield ScriptOfFunctions(script, tuple(functions), findings), blocker
+
+
+def codemod_findings(
+    context: Context, functions: Sequence[Function], line_length: int, *, imported_elsewhere: bool
+) -> Findings:
+    """What the codemods of the app's layout want of the script that ``functions`` have in common.
+
+    ``imported_elsewhere``: other code, tests say, uses the script's names.
+    """
+    source = context.modules.read(functions[0].script)
+    delegates = {f.name: delegate for f in functions if (delegate := delegate_of(context, f)) is not None}
+    subject = Subject(
+        source,
+        tuple(functions),
+        frozenset(delegates),
+        context.target,
+        context.options.layout,
+        line_length,
+        folder_stays=_folder_stays(context, source.folder),
+        imported_elsewhere=imported_elsewhere,
+        has_durable=context.has_durable,
+        modules=context.modules,
+    )
+    findings = found(CODEMODS, subject)
+    findings.delegates.update(delegates)
+    return findings
 
 
 def _first_blocker(
@@ -114,27 +135,15 @@ def _first_blocker(
     return None
 
 
-def _adapt(context: Context, script: Script, functions: Sequence[Function], adaptation: Adaptation) -> Blocker | None:
-    """Let every codemod record what it wants changed in ``script``; the reason if one finds it cannot move."""
-    for function in functions:
-        delegate = delegate_of(context, function)
-        if delegate is not None:
-            adaptation.delegates[function.name] = delegate
-        if _decorators_read_names(context, script, function):
-            message = "has a decorator that reads the function's name, which merging changes"
-            return Blocker("decorator-reads-name", message, script.source.tree)
-    for rewrites, blocked in (
-        file_rewrites(script.source, script.scope),
-        directory_rewrites(script.source, "context"),
-    ):
-        if blocked:
-            return blocked[0]
-        adaptation.rewrites += rewrites
-    stays = _folder_stays(context, script.source.folder)
-    adaptation.rewrites += root_path_rewrites(script, folder_stays=stays)
-    if any("os.path." in rewrite.text for rewrite in adaptation.rewrites):
-        adaptation.imports.append("os")
-    if adaptation.needs_folder() and not stays:
+def _reads_names(context: Context, script: Script, functions: Sequence[Function]) -> Blocker | None:
+    if any(_decorators_read_names(context, script, function) for function in functions):
+        message = "has a decorator that reads the function's name, which merging changes"
+        return Blocker("decorator-reads-name", message, script.source.tree)
+    return None
+
+
+def _lost_folder(context: Context, script: Script, findings: Findings) -> Blocker | None:
+    if findings.needs_folder and not _folder_stays(context, script.source.folder):
         return Blocker("own-file", "uses its folder, which would be empty", script.source.tree)
     return None
 

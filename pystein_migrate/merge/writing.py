@@ -49,7 +49,7 @@ def write_script(
     items = [item for section in sections for item in section.imports]
     if any(merged.script.future_annotations for merged in merging.scripts):
         items.insert(0, FUTURE)
-    items += [ImportItem(module) for merged in merging.scripts for module in merged.adaptation.imports]
+    items += [ImportItem(module) for merged in merging.scripts for module in merged.findings.imports]
     text = script_text(context, alive, merging, renderer, items, [section.text for section in sections])
     check_imports(text, merging.scripts)
     if context.existing is None:

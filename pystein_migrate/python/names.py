@@ -3,24 +3,26 @@
 from __future__ import annotations
 
 import ast
+from collections.abc import Iterator
 
 from .imports import ImportItem, items_of
+from .modules import Modules
 from .scopes import module_scope
-from .source import Source, once
+from .source import Source
 
 
 class Names:
     """The imports of one file as far as they are certain.
 
     Only names count that nothing but imports of one and the same thing at the top level bind; a local name of the same
-    spelling is something else.
+    spelling is something else. ``modules`` tell what star imports bind.
     """
 
-    def __init__(self, source: Source) -> None:
+    def __init__(self, source: Source, modules: Modules) -> None:
         scope = module_scope(source)
         targets: dict[str, set[tuple[str, str]]] = {}
         self._items: dict[str, ImportItem] = {}
-        for _, item in items_of(source, source.tree.body):
+        for item in _top_level_items(source, modules):
             targets.setdefault(item.bound_name, set()).add(item.target)
             bounds = scope.bound.get(item.bound_name, ())
             certain = all(bound.kind == "import" and bound.top_level for bound in bounds)
@@ -51,7 +53,9 @@ class Names:
         return f"{module}.{item.name}" if item.name else module
 
 
-@once
-def names_of(source: Source) -> Names:
-    """The :class:`Names` of ``source``."""
-    return Names(source)
+def _top_level_items(source: Source, modules: Modules) -> Iterator[ImportItem]:
+    for _, item in items_of(source, source.tree.body):
+        if item.name == "*":
+            yield from (modules.exported(item.module) or {}).values()
+        else:
+            yield item

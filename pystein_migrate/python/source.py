@@ -70,9 +70,9 @@ class Source:
         return _nodes(self.tree)
 
     @cached_property
-    def parents(self) -> dict[int, ast.AST]:
-        """The ``id`` of every node but the module, to the node it is part of."""
-        return {id(child): node for node in self.nodes for child in ast.iter_child_nodes(node)}
+    def parents(self) -> dict[ast.AST, ast.AST]:
+        """Every node but the module, to the node it is part of."""
+        return {child: node for node in self.nodes for child in ast.iter_child_nodes(node)}
 
     @cached_property
     def line_starts(self) -> list[int]:

@@ -8,7 +8,7 @@ from collections.abc import Callable
 import libcst as cst
 import pytest
 
-from pystein_migrate.codemods.rewriting import ContestedError, Target, rewritten
+from pystein_migrate.codemods.rewriting import ContestedError, Target, removed, rewritten
 from pystein_migrate.python.concrete import UnparsableError
 from pystein_migrate.python.source import Source
 
@@ -63,7 +63,7 @@ def test_a_decorator_goes_with_its_line() -> None:
     function = read.tree.body[0]
     assert isinstance(function, ast.FunctionDef)
 
-    assert rewritten(read, [Target(function.decorator_list[0], None, "test")]) == "@b(1)\ndef f():\n    pass\n"
+    assert rewritten(read, [Target(function.decorator_list[0], removed, "test")]) == "@b(1)\ndef f():\n    pass\n"
 
 
 @pytest.mark.parametrize(
@@ -84,7 +84,7 @@ def test_a_statement_goes_and_the_comments_above_it_stay(before: str, after: str
     read = source(before)
     gone = next(node for node in read.nodes if isinstance(node, ast.Assign))
 
-    assert rewritten(read, [Target(gone, None, "test")]) == after
+    assert rewritten(read, [Target(gone, removed, "test")]) == after
 
 
 def test_two_codemods_that_want_one_node_are_named() -> None:

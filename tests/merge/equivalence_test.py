@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from pystein_migrate.codemods.adaptation import Adaptation
+from pystein_migrate.codemods.base import Findings
 from pystein_migrate.codemods.script import take_apart
 from pystein_migrate.merge.equivalence import NotEquivalentError, check_equivalent, check_names
 from pystein_migrate.merge.merging import MergedScript
@@ -40,7 +40,7 @@ class Thing:
 
 def merged() -> MergedScript:
     script = take_apart(Source.read("A/__init__.py", SCRIPT.encode()), frozenset(), lambda module: None)
-    return MergedScript(script, (), Adaptation(), {"LIMIT": "BIG"})
+    return MergedScript(script, (), Findings(), {"LIMIT": "BIG"})
 
 
 def test_a_section_with_the_recorded_renames_passes() -> None:

@@ -1,0 +1,71 @@
+"""Code that asks the worker's context for its function's folder."""
+
+from __future__ import annotations
+
+import ast
+
+import libcst as cst
+
+from . import nodes
+from .base import Codemod, Example, Findings, Subject
+from .blockers import Blocker
+from .path_joins import is_join_of, joined, with_folders
+
+_CONTEXT = "context"  # the parameter's name is fixed (worker: functions.py)
+
+
+class FunctionDirectory(Codemod):
+    """``context.function_directory`` gets the function's old folder appended.
+
+    The worker takes the folder of the file that defines the function, which is the app root now. Asking anything but
+    the parameter ``context`` for it keeps the script in place.
+    """
+
+    name = "function-directory"
+    layouts = frozenset({"single"})
+    notes = ("own-file",)
+    examples = (
+        Example(
+            "import os\n\n\ndef main(req, context):\n"
+            "    return open(os.path.join(context.function_directory, 'motto.txt')).read()\n",
+            "import os\n\n\ndef main(req, context):\n"
+            "    return open(os.path.join(context.function_directory, \"GetOrder\", 'motto.txt')).read()\n",
+        ),
+        Example(
+            "def main(req, context):\n    return context.function_directory + '/motto.txt'\n",
+            "import os\n\ndef main(req, context):\n"
+            "    return os.path.join(context.function_directory, \"GetOrder\") + '/motto.txt'\n",
+        ),
+    )
+
+    @classmethod
+    def concerns(cls, subject: Subject) -> bool:
+        """Whether the text has the attribute, in a folder of its own."""
+        return "function_directory" in subject.source.text and bool(subject.source.folder)
+
+    @classmethod
+    def find(cls, subject: Subject, findings: Findings) -> None:
+        """Each ``context.function_directory`` is joined with the folder, in a call that joins it if there is one."""
+        source = subject.source
+        folders = source.folder.split("/")
+
+        def appended(updated: cst.CSTNode) -> cst.BaseExpression:
+            old = nodes.expression(updated)
+            return nodes.in_place_of(old, joined(nodes.bare(old), folders))
+
+        def put_in(updated: cst.CSTNode) -> cst.BaseExpression:
+            return with_folders(nodes.expression(updated), lambda first: first, folders)
+
+        for node in source.nodes:
+            if not isinstance(node, ast.Attribute) or node.attr != "function_directory":
+                continue
+            if not isinstance(node.value, ast.Name) or node.value.id != _CONTEXT:
+                findings.blocker = Blocker("own-file", "uses function_directory of something else", node)
+                return
+            findings.needs_folder = True
+            join = source.parents[node]
+            if is_join_of(join, node):
+                findings.want(cls, join, put_in)
+            else:
+                findings.want(cls, node, appended)
+                findings.imports.add("os")

@@ -1,0 +1,77 @@
+"""Small builders of libcst nodes that codemods share."""
+
+from __future__ import annotations
+
+import ast
+import json
+from functools import reduce
+
+import libcst as cst
+
+_OPERANDS = (cst.Name, cst.Attribute, cst.Call, cst.Subscript, cst.SimpleString, cst.FormattedString)
+
+
+def string(value: str) -> cst.SimpleString:
+    """A string literal in double quotes."""
+    return cst.SimpleString(json.dumps(value, ensure_ascii=False))
+
+
+def dotted(first: str, *others: str) -> cst.Name | cst.Attribute:
+    """The name ``first`` with the attributes ``others``."""
+    node: cst.Name | cst.Attribute = cst.Name(first)
+    for other in others:
+        node = cst.Attribute(node, cst.Name(other))
+    return node
+
+
+def call(function: cst.BaseExpression, *arguments: cst.BaseExpression) -> cst.Call:
+    """A call with positional arguments."""
+    return cst.Call(function, [cst.Arg(argument) for argument in arguments])
+
+
+def divided(*operands: cst.BaseExpression) -> cst.BaseExpression:
+    """``a / b / c``, as paths are joined."""
+    return reduce(lambda left, right: cst.BinaryOperation(left, cst.Divide(), operand(right)), operands)
+
+
+def operand(node: cst.BaseExpression) -> cst.BaseExpression:
+    """``node`` so that it can stand beside an operator: in parentheses unless it needs none."""
+    return node if isinstance(node, _OPERANDS) or node.lpar else parenthesized(node)
+
+
+def parenthesized(node: cst.BaseExpression) -> cst.BaseExpression:
+    """``node`` in one more pair of parentheses."""
+    return node.with_changes(lpar=[cst.LeftParen(), *node.lpar], rpar=[*node.rpar, cst.RightParen()])
+
+
+def bare(node: cst.BaseExpression) -> cst.BaseExpression:
+    """``node`` without parentheses around it."""
+    return node.with_changes(lpar=[], rpar=[])
+
+
+def in_place_of(old: cst.BaseExpression, new: cst.BaseExpression) -> cst.BaseExpression:
+    """``new`` with the parentheses around ``old``, which it takes the place of; its own where there are none."""
+    return new.with_changes(lpar=old.lpar, rpar=old.rpar) if old.lpar else new
+
+
+def expression(node: cst.CSTNode) -> cst.BaseExpression:
+    """``node``, which is one. Raises TypeError otherwise."""
+    if not isinstance(node, cst.BaseExpression):
+        raise TypeError(f"{type(node).__name__} is no expression")
+    return node
+
+
+def part(updated: cst.BaseExpression, node: ast.expr, wanted: ast.expr) -> cst.BaseExpression:
+    """What stands for ``wanted`` in ``updated``, which stands for ``node``.
+
+    ``wanted`` is reached from ``node`` by what attributes and items are taken of, what is called, and first arguments.
+    """
+    if node is wanted:
+        return updated
+    if isinstance(node, (ast.Attribute, ast.Subscript)) and isinstance(updated, (cst.Attribute, cst.Subscript)):
+        return part(updated.value, node.value, wanted)
+    if isinstance(node, ast.Call) and isinstance(updated, cst.Call):
+        if any(child is wanted for child in ast.walk(node.func)):
+            return part(updated.func, node.func, wanted)
+        return part(updated.args[0].value, node.args[0], wanted)
+    raise TypeError(f"{type(node).__name__} is no path that is followed")
