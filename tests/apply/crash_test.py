@@ -15,8 +15,12 @@ from typing import NoReturn
 
 import pytest
 
+from pystein_migrate.apply.journal import app_folder, interrupted
 from pystein_migrate.apply.undo import undo
 from pystein_migrate.apply.writer import apply_changes, recover
+from pystein_migrate.lint.options import Options
+from pystein_migrate.lint.selection import RuleChoice
+from pystein_migrate.lint.session import Request, perform
 
 sys.path.insert(0, os.fspath(Path(__file__).parent))
 from tree import changes_for, snapshot
@@ -139,6 +143,55 @@ def test_an_edit_made_after_the_crash_is_kept_aside(app: Path) -> None:
     assert recovered.command == "migrate"
     assert [copy.read_bytes() for copy in recovered.kept] == [b"edited after the crash"]
     assert snapshot(app) == before
+
+
+BLUEPRINT = b"""\
+import azure.functions as func
+
+bp = func.Blueprint()
+x = 1  # noqa: PYS001
+
+
+@bp.route()
+def hello(req): ...
+"""
+
+
+@pytest.mark.parametrize(
+    "wanted", [{"fix": True, "fix_ruff_config": True}, {"add_noqa": True}], ids=["fix", "add-noqa"]
+)
+def test_the_linter_killed_at_any_step_leaves_before_or_after_and_its_next_run_ends_it(
+    app: Path, tmp_path: Path, wanted: dict[str, bool]
+) -> None:
+    (app / "ruff.toml").write_bytes(b"line-length = 100\n")
+    (app / "function_app.py").write_bytes(b"import azure.functions as func\n\napp = func.FunctionApp()\n")
+    for path in ("one.py", "two.py"):
+        (app / path).write_bytes(BLUEPRINT)
+    options = Options(app, RuleChoice(select=["PYS104", "PYS099"]))
+    request = Request(options, (app,), allow_dirty=True, exit_zero=True, quiet=True, **wanted)
+    before = snapshot(app)
+    pristine = tmp_path / "pristine"
+    shutil.copytree(app, pristine)
+    perform(request)
+    after = snapshot(app)
+    changed = [path for path in before if after[path] != before[path]]
+    assert changed == (["one.py", "ruff.toml", "two.py"] if "fix" in wanted else ["one.py", "two.py"])
+    interruptions = 0
+    for steps in range(200):
+        shutil.rmtree(app)
+        shutil.copytree(pristine, app)
+        finished = _run_killed(steps, lambda: perform(request))
+        halfway = bool(interrupted(app_folder(app)))
+        interruptions += halfway
+        assert halfway or snapshot(app) in ((after,) if finished else (before, after)), f"killed after {steps} steps"
+        perform(request)
+        assert snapshot(app) == after
+        undo(app)
+        assert snapshot(app) == before
+        if finished:
+            break
+    assert finished
+    assert interruptions > len(changed), "the kills did hit the middle"
 
 
 LIMITED_CHILD = """

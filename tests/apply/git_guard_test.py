@@ -61,6 +61,15 @@ def test_modified_staged_untracked_deleted_and_renamed_files_are_listed_relative
     assert "4 files are not committed" in verdict.message
 
 
+def test_only_the_files_in_question_need_be_committed(repository: Path) -> None:
+    app = repository / "services/app"
+    (app / "host.json").write_text("changed")
+    (app / "new [x].py").write_text("untracked")
+    assert check_clean(app, {"requirements.txt", "Ship/function.json"}).is_clean
+    assert check_clean(app, {"requirements.txt", "host.json"}).changed == ("host.json",)
+    assert check_clean(app, {"new [x].py"}).changed == ("new [x].py",)
+
+
 def test_a_rename_in_the_work_tree_alone_counts_once(repository: Path) -> None:
     app = repository / "services/app"
     (app / "Ship/label.bin").rename(app / "Ship/renamed.bin")

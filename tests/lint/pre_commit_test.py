@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 import subprocess
+import sys
 import sysconfig
 from collections.abc import Callable
 from pathlib import Path
@@ -62,13 +63,14 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def hook(tmp_path: Path, clone: Path, home: Path) -> Callable[..., subprocess.CompletedProcess[str]]:
     """Runs one hook on some files of the test's folder, which becomes a git repository."""
 
-    def run(name: str, *files: str) -> subprocess.CompletedProcess[str]:
+    def run(name: str, *files: str, commit: bool = True) -> subprocess.CompletedProcess[str]:
         for command in (
             ["init", "--quiet"],
             ["add", "--all"],
             [*IDENTITY, "commit", "--quiet", "--allow-empty", "-m", "all"],
         ):
-            subprocess.run(["git", *command], cwd=tmp_path, check=command[-1] == "all", capture_output=True)
+            if commit:
+                subprocess.run(["git", *command], cwd=tmp_path, check=command[-1] == "all", capture_output=True)
         scripts = sysconfig.get_path("scripts")
         environment = {**os.environ, "PRE_COMMIT_HOME": str(home), "PATH": f"{scripts}{os.pathsep}{os.environ['PATH']}"}
         environment.pop("PYTHONPATH", None)
@@ -121,6 +123,21 @@ def test_the_fix_hook_fixes_and_fails_once(hook: Hook, repository: Write, script
     assert first.returncode == 1, first.stdout + first.stderr
     assert "files were modified by this hook" in first.stdout
     assert "noqa" not in (root / "function_app.py").read_text()
+
+
+@pytest.mark.e2e
+def test_the_fix_hook_fixes_what_is_staged_and_undo_takes_it_back(hook: Hook, repository: Write, script: str) -> None:
+    files = {"host.json": '{"version": "2.0"}', "requirements.txt": "azure-functions\n", "function_app.py": script}
+    root = repository(files)
+    hook("pystein-fix", "function_app.py")
+    edited = (script + "\n\nhello_again = hello  # noqa: PYS001\n").encode()
+    (root / "function_app.py").write_bytes(edited)
+    subprocess.run(["git", "add", "--all"], cwd=root, check=True)
+    result = hook("pystein-fix", "function_app.py", commit=False)
+    assert result.returncode == 1, result.stdout + result.stderr
+    assert "noqa" not in (root / "function_app.py").read_text()
+    subprocess.run([sys.executable, "-m", "pystein_migrate", "undo", "."], cwd=root, check=True)
+    assert (root / "function_app.py").read_bytes() == edited
 
 
 @pytest.mark.e2e
