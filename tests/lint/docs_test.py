@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import shlex
+import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -39,9 +40,17 @@ def blocks(page: str, language: str) -> list[str]:
     return re.findall(rf"^```{language}\n(.*?)^```", PAGES[page], re.MULTILINE | re.DOTALL)
 
 
+def committed(root: Path) -> None:
+    """Commit all that is in ``root``, as the commands that write ask for."""
+    identity = ("-c", "user.name=Test", "-c", "user.email=test@localhost")
+    for arguments in (("init", "-q"), ("add", "-A"), (*identity, "commit", "-q", "-m", "app")):
+        subprocess.run(["git", *arguments], cwd=root, check=True)
+
+
 @pytest.mark.parametrize("command", COMMANDS)
 def test_every_command_line_is_understood(run: Run, write: Write, script: str, command: str) -> None:
-    write({"api/host.json": '{"version": "2.0"}', "api/function_app.py": script, "ruff.toml": ""})
+    root = write({"api/host.json": '{"version": "2.0"}', "api/function_app.py": script, "ruff.toml": ""})
+    committed(root)
     result = run(*shlex.split(command), stdin=script.encode())
     assert result.exit_code in (0, 1), result.stderr
 
