@@ -3,7 +3,18 @@
 from pathlib import Path
 
 import pytest
-from corpus_trees import LAYOUTS, expected_report, expected_tree, layouts_of, migrate_theme, read_tree, themes
+from corpus_trees import (
+    CORPUS,
+    LAYOUTS,
+    difference,
+    expected,
+    expected_difference,
+    expected_report,
+    layouts_of,
+    migrate_theme,
+    read_tree,
+    themes,
+)
 
 # What a person has to decide first: the tool says so and writes nothing.
 REFUSED = frozenset({"mixed_clash", "retry_limits"})
@@ -20,7 +31,7 @@ def own_journal(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 def test_the_app_becomes_what_is_written_down_and_a_second_run_changes_nothing(
     theme: str, layout: str, tmp_path: Path
 ) -> None:
-    before = read_tree(Path(__file__).parents[1] / "corpus" / theme / "legacy")
+    before = read_tree(CORPUS / theme / "legacy")
 
     first = migrate_theme(theme, layout, tmp_path)
 
@@ -38,7 +49,13 @@ def test_the_app_becomes_what_is_written_down_and_a_second_run_changes_nothing(
         second = migrate_theme(theme, layout, tmp_path)
         assert {result.status for result in second.results} <= {"unchanged"}, second.report
         assert second.tree == first.tree
-    if expected_tree(theme, layout).is_dir():
-        assert first.tree == read_tree(expected_tree(theme, layout))
-    if layout == LAYOUTS[0] and expected_report(theme).is_file():
-        assert first.report == expected_report(theme).read_text("utf-8")
+    assert difference(before, first.tree) == expected_difference(theme, layout)
+    if layout == LAYOUTS[0]:
+        assert first.report == expected_report(theme)
+
+
+@pytest.mark.parametrize("theme", themes())
+def test_nothing_else_is_written_down(theme: str) -> None:
+    lists = {f"{layout}.deleted" for layout in layouts_of(theme)}
+    trees = {layout for layout in layouts_of(theme) if expected_difference(theme, layout).written}
+    assert {each.name for each in expected(theme).iterdir()} == {"report.txt", *lists, *trees}

@@ -29,6 +29,14 @@ class Migrated:
     report: str
 
 
+@dataclass(frozen=True)
+class Difference:
+    """What a migration does to a tree: the files that it writes, new or changed, and the paths that it deletes."""
+
+    written: dict[str, bytes]
+    deleted: tuple[str, ...]
+
+
 def themes() -> list[str]:
     """The corpus apps that have a legacy form."""
     return sorted(folder.parent.name for folder in CORPUS.glob("*/legacy"))
@@ -71,26 +79,41 @@ def read_tree(folder: Path) -> dict[str, bytes]:
     }
 
 
-def expected_tree(theme: str, layout: str) -> Path:
-    """The folder of the tree that is expected; it may not exist."""
-    return CORPUS / theme / "expected" / layout
+def difference(before: dict[str, bytes], after: dict[str, bytes]) -> Difference:
+    """What turns the tree ``before`` into ``after``."""
+    written = {path: data for path, data in after.items() if before.get(path) != data}
+    return Difference(written, tuple(sorted(before.keys() - after.keys())))
 
 
-def expected_report(theme: str) -> Path:
-    """The file with the report that is expected in the default layout; it may not exist."""
-    return CORPUS / theme / "expected" / "report.txt"
+def expected_difference(theme: str, layout: str) -> Difference:
+    """What ``expected/`` says of the theme in that layout; FileNotFoundError where it says nothing."""
+    folder = expected(theme)
+    deleted = (folder / f"{layout}.deleted").read_text("utf-8").splitlines()
+    return Difference(read_tree(folder / layout), tuple(deleted))
+
+
+def expected_report(theme: str) -> str:
+    """The report that is expected in the default layout; FileNotFoundError where there is none."""
+    return (expected(theme) / "report.txt").read_text("utf-8")
+
+
+def expected(theme: str) -> Path:
+    """The folder with what is expected of the theme."""
+    return CORPUS / theme / "expected"
 
 
 def update(theme: str, folder: Path) -> None:
-    """Write down what becomes of ``theme`` now; where nothing is written, only the report."""
-    shutil.rmtree(CORPUS / theme / "expected", ignore_errors=True)
+    """Write down what becomes of ``theme`` now, migrating copies of it below ``folder``."""
+    shutil.rmtree(expected(theme), ignore_errors=True)
+    legacy = read_tree(CORPUS / theme / "legacy")
     for layout in layouts_of(theme):
         migrated = migrate_theme(theme, layout, folder / layout)
         if layout == LAYOUTS[0]:
-            write(expected_report(theme), migrated.report.encode())
-        if any(result.status == "migrated" for result in migrated.results):
-            for path, data in migrated.tree.items():
-                write(expected_tree(theme, layout) / path, data)
+            write(expected(theme) / "report.txt", migrated.report.encode())
+        found = difference(legacy, migrated.tree)
+        write(expected(theme) / f"{layout}.deleted", "".join(f"{path}\n" for path in found.deleted).encode())
+        for path, data in found.written.items():
+            write(expected(theme) / layout / path, data)
 
 
 def write(file: Path, data: bytes) -> None:

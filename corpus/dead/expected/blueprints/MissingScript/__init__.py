@@ -1,1 +1,0 @@
-"""The code moved to handler.py, which nobody committed."""

@@ -1,5 +1,0 @@
-import azure.functions as func
-
-
-def main(req: func.HttpRequest) -> func.HttpResponse:
-    return func.HttpResponse("alive")

@@ -1,5 +1,0 @@
-import azure.functions as func
-
-
-def main(timer: func.TimerRequest) -> None:
-    raise RuntimeError("function names start with a letter")

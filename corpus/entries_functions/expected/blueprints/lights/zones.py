@@ -1,1 +1,0 @@
-ALL = ["harbour", "market", "station"]

@@ -1,1 +1,0 @@
-from .handler import main

@@ -1,3 +1,0 @@
-import handlers.orders
-
-main = handlers.orders.handle

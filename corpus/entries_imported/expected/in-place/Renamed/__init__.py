@@ -1,4 +1,0 @@
-"""The order queue."""
-from handlers.orders import handle as main  # noqa: F401
-
-__all__ = ["main"]

@@ -1,1 +1,0 @@
-from handlers.reports import *  # noqa: F401,F403

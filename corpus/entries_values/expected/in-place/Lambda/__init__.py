@@ -1,3 +1,0 @@
-import azure.functions as func
-
-main = lambda req: func.HttpResponse("pong")  # noqa: E731

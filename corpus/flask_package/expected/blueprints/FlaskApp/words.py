@@ -1,2 +1,0 @@
-def greeting() -> str:
-    return f"loaded from {__package__}"

@@ -1,3 +1,0 @@
-from .evaluation import evaluate
-
-__all__ = ["evaluate"]

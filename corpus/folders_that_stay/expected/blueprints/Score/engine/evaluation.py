@@ -1,5 +1,0 @@
-from .rules import basic
-
-
-def evaluate(data: dict) -> int:
-    return sum(rule(data) for rule in basic.RULES)

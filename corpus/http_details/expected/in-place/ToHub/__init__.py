@@ -1,2 +1,0 @@
-def main(tick: str) -> str:
-    return tick.upper()

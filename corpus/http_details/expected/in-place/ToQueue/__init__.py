@@ -1,5 +1,0 @@
-import azure.functions as func
-
-
-def main(timer: func.TimerRequest) -> str:
-    return "late" if timer.past_due else "tick"

@@ -1,3 +1,0 @@
-def lines(value):
-    yield "value"
-    yield str(value)

@@ -1,2 +1,0 @@
-def build(*parts) -> str:
-    return " / ".join(str(part) for part in parts)

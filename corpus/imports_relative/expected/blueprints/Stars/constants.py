@@ -1,2 +1,0 @@
-TEMPLATE = "{} {} of {} m"
-UNIT = "km"

@@ -1,9 +1,0 @@
-import azure.functions as func
-
-import OwnName.words
-from OwnName.words import Words
-
-
-def main(req: func.HttpRequest) -> func.HttpResponse:
-    words = Words(req.params.get("text", OwnName.words.DEFAULT))
-    return func.HttpResponse(str(words.count()))

@@ -1,5 +1,0 @@
-import azure.functions as func
-
-
-def text(words: str) -> func.HttpResponse:
-    return func.HttpResponse(words, mimetype="text/plain")

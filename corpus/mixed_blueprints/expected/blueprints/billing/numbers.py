@@ -1,2 +1,0 @@
-def number(order: str) -> str:
-    return f"B-{order}"

@@ -1,2 +1,0 @@
-def run() -> str:
-    return "hello from a plug-in"

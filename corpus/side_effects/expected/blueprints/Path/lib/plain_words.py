@@ -1,2 +1,0 @@
-def say() -> str:
-    return "found over sys.path"

@@ -1,3 +1,0 @@
-import json
-
-DEFAULT = json.JSONEncoder.default

@@ -1,5 +1,0 @@
-"""Read once, when first imported."""
-import os
-
-REGION = os.environ["REGION"]
-RETRIES = int(os.environ["RETRIES"])

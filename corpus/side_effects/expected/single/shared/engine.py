@@ -1,3 +1,0 @@
-import os
-
-MODE = os.environ.get("ENGINE_MODE", "slow")

@@ -1,2 +1,0 @@
-def to_text(data):
-    return data.decode("ascii")

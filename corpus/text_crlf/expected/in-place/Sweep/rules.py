@@ -1,2 +1,0 @@
-def matches(name):
-	return name.endswith('.tmp') or name.startswith('~')

@@ -1,5 +1,0 @@
-import datetime
-
-
-def today() -> datetime.date:
-    return datetime.date.today()

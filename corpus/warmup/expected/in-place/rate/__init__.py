@@ -1,8 +1,0 @@
-import azure.functions as func
-
-from rates import cache
-
-
-def main(req: func.HttpRequest) -> func.HttpResponse:
-    rate = cache.lookup(req.route_params["code"])
-    return func.HttpResponse(str(rate)) if rate else func.HttpResponse(status_code=404)
