@@ -13,6 +13,7 @@ from packaging.version import Version
 
 from pystein_migrate.facts import releases
 from pystein_migrate.model.app import Function
+from pystein_migrate.model.note import NoteKind
 from pystein_migrate.model.options import Layout
 from pystein_migrate.model.style import DEFAULT_LINE_LENGTH
 from pystein_migrate.python.modules import Modules
@@ -102,12 +103,12 @@ class Example:
 class Codemod(ABC):
     """One transformation of Python code; its docstring is its documentation.
 
-    ``name`` is its stable kebab-case name, ``layouts`` are those it runs in, ``notes`` the codes of what it can tell.
+    ``name`` is its stable kebab-case name, ``layouts`` are those it runs in, ``notes`` the kinds of what it can tell.
     """
 
     name: ClassVar[str]
     layouts: ClassVar[frozenset[Layout]] = EVERYWHERE
-    notes: ClassVar[tuple[str, ...]] = ()
+    notes: ClassVar[tuple[NoteKind, ...]] = ()
     examples: ClassVar[tuple[Example, ...]] = ()
 
     @classmethod

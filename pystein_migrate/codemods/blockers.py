@@ -6,6 +6,8 @@ import ast
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from pystein_migrate import notes
+from pystein_migrate.model.note import NoteKind
 from pystein_migrate.python.expressions import called_name
 from pystein_migrate.python.scopes import ModuleScope
 from pystein_migrate.python.source import Source, once
@@ -34,7 +36,7 @@ _LABEL_CALLS = frozenset(
 class Blocker:
     """A reason to keep a script in place: ``message`` completes "the script …", ``node`` is where."""
 
-    code: str
+    kind: NoteKind
     message: str
     node: ast.AST
 
@@ -75,30 +77,30 @@ def _dynamic_names(scope: ModuleScope) -> Iterator[Blocker]:
     for name, message in _DYNAMIC_BUILTINS.items():
         if name not in scope.bound:
             for reference in scope.references.get(name, ())[:1]:
-                yield Blocker("dynamic-names", message, reference.node)
+                yield Blocker(notes.DYNAMIC_NAMES, message, reference.node)
     for reference in scope.references.get("locals", ()):
         if not reference.in_function:
-            yield Blocker("dynamic-names", "looks its own names up in locals()", reference.node)
+            yield Blocker(notes.DYNAMIC_NAMES, "looks its own names up in locals()", reference.node)
 
 
 def _module_attributes(source: Source, scope: ModuleScope) -> Iterator[Blocker]:
     for name, message in _MODULE_ATTRIBUTES.items():
         for reference in scope.references.get(name, ())[:1]:
-            yield Blocker("module-attribute", message, reference.node)
+            yield Blocker(notes.MODULE_ATTRIBUTE, message, reference.node)
     allowed = {id(node) for node in name_labels(source)}
     for node in source.tree.body:
         if is_main_guard(node):
             allowed.update(id(child) for child in ast.walk(node.test))  # type: ignore[attr-defined]
     for reference in scope.references.get("__name__", ()):
         if id(reference.node) not in allowed:
-            yield Blocker("module-attribute", "uses its own __name__ as a value", reference.node)
+            yield Blocker(notes.MODULE_ATTRIBUTE, "uses its own __name__ as a value", reference.node)
             return
 
 
 def _module_hooks(scope: ModuleScope) -> Iterator[Blocker]:
     for name in ("__getattr__", "__dir__"):
         for bound in scope.bound.get(name, ())[:1]:
-            yield Blocker("module-hook", f"defines the module's {name}", bound.node)
+            yield Blocker(notes.MODULE_HOOK, f"defines the module's {name}", bound.node)
 
 
 def _sys_modules(source: Source) -> Iterator[Blocker]:
@@ -107,7 +109,7 @@ def _sys_modules(source: Source) -> Iterator[Blocker]:
     for node in source.nodes:
         is_modules = isinstance(node, ast.Attribute) and node.attr == "modules"
         if is_modules and isinstance(node.value, ast.Name) and node.value.id == "sys":  # type: ignore[attr-defined]
-            yield Blocker("dynamic-names", "looks modules up in sys.modules", node)
+            yield Blocker(notes.DYNAMIC_NAMES, "looks modules up in sys.modules", node)
             return
 
 
@@ -123,5 +125,7 @@ def _pickling(scope: ModuleScope) -> Iterator[Blocker]:
     for bounds in scope.bound.values():
         for bound in bounds:
             if bound.kind == "class":
-                yield Blocker("pickled-class", "pickles, and defines a class that pickles name by module", bound.node)
+                yield Blocker(
+                    notes.PICKLED_CLASS, "pickles, and defines a class that pickles name by module", bound.node
+                )
                 return

@@ -10,6 +10,7 @@ import libcst as cst
 
 from pystein_migrate.decorators.durable import CLIENTS, loses_implicit_output
 from pystein_migrate.model.app import Binding, Function
+from pystein_migrate.notes import DURABLE_GENERIC
 from pystein_migrate.python.expressions import root_name
 from pystein_migrate.python.names import Names
 from pystein_migrate.python.source import Source
@@ -35,7 +36,7 @@ class DurableClients(Codemod):
 
     name = "durable-clients"
     layouts = frozenset({"single", "blueprints"})
-    notes = ("durable-generic",)
+    notes = (DURABLE_GENERIC,)
     examples = (
         Example(
             "import azure.durable_functions as df\n\n\nasync def main(msg, starter: str):\n"

@@ -10,6 +10,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Callable, Collection, Iterator
 
+from pystein_migrate import notes
 from pystein_migrate.decorators.durable import durable_binding
 from pystein_migrate.model.app import Binding, Function
 from pystein_migrate.python.imports import ImportItem, UnresolvableImportError, absolute_items
@@ -63,7 +64,7 @@ def adapt_functions(
                 adapt(function, binding, _definition(subject, function.entry_point))
         except UncertainError as error:
             message = f'"{binding.name}" takes a generic decorator, because the script {error.message}'
-            findings.remarks.append((function.name, Blocker("durable-generic", message, error.node)))
+            findings.remarks.append((function.name, Blocker(notes.DURABLE_GENERIC, message, error.node)))
         else:
             findings.durable[function.name] = frozenset({binding.name})
     findings.unneeded |= set(_unneeded_imports(subject.source, findings))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 
 from pystein_migrate.model.app import Binding, Function
+from pystein_migrate.notes import DURABLE_GENERIC
 from pystein_migrate.python.names import Names
 from pystein_migrate.python.scopes import module_scope
 
@@ -27,7 +28,7 @@ class DurableOrchestrators(Codemod):
 
     name = "durable-orchestrators"
     layouts = frozenset({"single", "blueprints"})
-    notes = ("durable-generic",)
+    notes = (DURABLE_GENERIC,)
     examples = (
         Example(
             "import azure.durable_functions as df\n\n\n"

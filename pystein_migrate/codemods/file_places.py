@@ -11,6 +11,7 @@ from typing import TypeGuard
 
 import libcst as cst
 
+from pystein_migrate.notes import OWN_FILE
 from pystein_migrate.python.expressions import called_name
 from pystein_migrate.python.scopes import module_scope
 from pystein_migrate.python.source import Source
@@ -35,7 +36,7 @@ class FilePlaces(Codemod):
 
     name = "file-places"
     layouts = frozenset({"single"})
-    notes = ("own-file",)
+    notes = (OWN_FILE,)
     examples = (
         Example(
             "from pathlib import Path\n\nHERE = Path(__file__).resolve().parent\nROOT = HERE.parent\n",
@@ -90,7 +91,7 @@ class FilePlaces(Codemod):
                 change = _Climb(subject.source).change(reference.node)
             if change is None:
                 message = "uses __file__ in a way that moving would change"
-                findings.blocker = Blocker("own-file", message, reference.node)
+                findings.blocker = Blocker(OWN_FILE, message, reference.node)
                 return
             findings.want(cls, change.node, change.build)
             findings.needs_folder |= change.needs_folder

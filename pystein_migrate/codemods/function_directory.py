@@ -6,6 +6,8 @@ import ast
 
 import libcst as cst
 
+from pystein_migrate.notes import OWN_FILE
+
 from . import nodes
 from .base import Codemod, Example, Findings, Subject
 from .blockers import Blocker
@@ -23,7 +25,7 @@ class FunctionDirectory(Codemod):
 
     name = "function-directory"
     layouts = frozenset({"single"})
-    notes = ("own-file",)
+    notes = (OWN_FILE,)
     examples = (
         Example(
             "import os\n\n\ndef main(req, context):\n"
@@ -60,7 +62,7 @@ class FunctionDirectory(Codemod):
             if not isinstance(node, ast.Attribute) or node.attr != "function_directory":
                 continue
             if not isinstance(node.value, ast.Name) or node.value.id != _CONTEXT:
-                findings.blocker = Blocker("own-file", "uses function_directory of something else", node)
+                findings.blocker = Blocker(OWN_FILE, "uses function_directory of something else", node)
                 return
             findings.needs_folder = True
             join = source.parents[node]

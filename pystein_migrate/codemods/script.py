@@ -11,6 +11,8 @@ from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import TypeGuard
 
+from pystein_migrate import notes
+from pystein_migrate.model.note import NoteKind
 from pystein_migrate.python.imports import ImportItem, UnresolvableImportError, absolute_items
 from pystein_migrate.python.scopes import ModuleScope, module_scope
 from pystein_migrate.python.source import Source, once
@@ -143,16 +145,15 @@ class _TakingApart:
         if isinstance(node, ast.ImportFrom) and node.module == "__future__" and not node.level:
             self.future(node)
             if self.shares_a_line(node):
-                self.block("future-import", "has a __future__ import that shares its line", node)
+                self.block(notes.FUTURE_IMPORT, "has a __future__ import that shares its line", node)
             return
         effective = _collapsed_fallback(self.source, node) or node
         if isinstance(effective, (ast.Import, ast.ImportFrom)):
             try:
                 items = self.items(effective)
             except UnresolvableImportError as error:
-                self.block(
-                    "unresolvable-import", f"has an import without an absolute form: {error.message}", error.node
-                )
+                message = f"has an import without an absolute form: {error.message}"
+                self.block(notes.UNRESOLVABLE_IMPORT, message, error.node)
                 return
             if self.can_hoist(node, items):
                 commented = self.with_comments(node, items)
@@ -282,14 +283,14 @@ class _TakingApart:
         try:
             items = absolute_items(self.source, node)
         except UnresolvableImportError as error:
-            self.block("unresolvable-import", f"has an import without an absolute form: {error.message}", node)
+            self.block(notes.UNRESOLVABLE_IMPORT, f"has an import without an absolute form: {error.message}", node)
             return
         if any(item.name == "*" for item in items):
-            self.block("star-import", "has a star import that is not at the top level", node)
+            self.block(notes.STAR_IMPORT, "has a star import that is not at the top level", node)
         self.replaced[node] = tuple(items)
 
-    def block(self, code: str, message: str, node: ast.AST) -> None:
-        self.blockers.append(Blocker(code, message, node))
+    def block(self, kind: NoteKind, message: str, node: ast.AST) -> None:
+        self.blockers.append(Blocker(kind, message, node))
 
 
 def _collapsed_fallback(source: Source, node: ast.stmt) -> ast.Import | ast.ImportFrom | None:

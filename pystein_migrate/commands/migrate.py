@@ -10,13 +10,14 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Literal
 
+from pystein_migrate import notes
 from pystein_migrate.apply.errors import ApplyError
 from pystein_migrate.apply.git_guard import check_clean
 from pystein_migrate.apply.journal import app_folder, interrupted
 from pystein_migrate.apply.output import write_output
 from pystein_migrate.apply.writer import Recovered, apply_changes, recover
 from pystein_migrate.merge.pipeline import migrate_app
-from pystein_migrate.model.note import Note, Position, Severity
+from pystein_migrate.model.note import Note
 from pystein_migrate.model.options import Options
 from pystein_migrate.model.result import AppResult
 from pystein_migrate.prove.library import Libraries, LibraryError, parse_target
@@ -27,7 +28,6 @@ from .config import Config, ConfigError, find_config
 
 ISSUES = "https://github.com/pystein-migrate/pystein-migrate/issues"
 _PACKAGE = Path(__file__).parents[1]
-_START = Position(1, 1)
 
 
 class UsageError(Exception):
@@ -123,10 +123,11 @@ def migrate_all(request: Request, jobs: Sequence[Job], libraries: Libraries) -> 
         try:
             yield _migrate(request, job, libraries)
         except (ApplyError, LibraryError) as error:
-            yield _failure(job, "not-written", error.message, error.remedy)
+            yield _failure(job, notes.NOT_WRITTEN.at("", message=error.message, remedy=error.remedy))
         except OSError as error:
             place = f"{error.filename}: " if error.filename else ""
-            yield _failure(job, "not-written", f"{place}{error.strerror or error}", "mend that and run again")
+            message = f"{place}{error.strerror or error}"
+            yield _failure(job, notes.NOT_WRITTEN.at("", message=message, remedy="mend that and run again"))
         except Exception as error:
             yield _internal_error(job, error)
 
@@ -136,14 +137,11 @@ def _migrate(request: Request, job: Job, libraries: Libraries) -> AppResult:
     index = libraries.indexer(job.options.target).index
     app = read_app(job.root)
     if request.upgrade_only and app.functions:
-        note = _note(
-            "legacy-app", "warning", "has function folders, so it was left alone", "move it with `migrate` first"
-        )
-        return AppResult(job.root, "unchanged", job.options.layout, "", notes=(note,))
+        return AppResult(job.root, "unchanged", job.options.layout, "", notes=(notes.LEGACY_APP.at(""),))
     result = migrate_app(app, job.options, index)
     if recovered:
-        message = f"an interrupted run ({recovered.command}) was taken back first: {len(recovered.paths)} files"
-        result = replace(result, notes=(_note("interrupted-run", "warning", message, ""), *result.notes))
+        note = notes.INTERRUPTED_RUN.at("", command=recovered.command, count=len(recovered.paths))
+        result = replace(result, notes=(note, *result.notes))
     if result.status != "migrated" or not result.changes:
         return result
     if job.output:
@@ -151,8 +149,7 @@ def _migrate(request: Request, job: Job, libraries: Libraries) -> AppResult:
     elif request.in_place:
         verdict = check_clean(job.root)
         if not verdict.is_clean and not request.allow_dirty:
-            remedy = "commit first, or run with --allow-dirty; --diff shows the changes without making them"
-            return _failure(job, "not-committed", f"refused, because {verdict.message}", remedy)
+            return _failure(job, notes.NOT_COMMITTED.at("", reason=verdict.message))
         apply_changes(job.root, result.changes, command=request.command)
     return result
 
@@ -166,20 +163,15 @@ def _recovered(request: Request, job: Job) -> Recovered | None:
     return None
 
 
-def _failure(job: Job, code: str, message: str, remedy: str) -> AppResult:
-    target = str(job.options.target or "")
-    return AppResult(job.root, "failed", job.options.layout, target, notes=(_note(code, "error", message, remedy),))
+def _failure(job: Job, note: Note) -> AppResult:
+    return AppResult(job.root, "failed", job.options.layout, str(job.options.target or ""), notes=(note,))
 
 
 def _internal_error(job: Job, error: Exception) -> AppResult:
     frames = [frame for frame in traceback.extract_tb(error.__traceback__) if _PACKAGE in Path(frame.filename).parents]
     place = f" at {Path(frames[-1].filename).relative_to(_PACKAGE).as_posix()}:{frames[-1].lineno}" if frames else ""
-    message = f"internal error{place}: {type(error).__name__}: {str(error).partition(chr(10))[0]}"
-    return _failure(job, "internal-error", message, f"nothing was written; please report this line at {ISSUES}")
-
-
-def _note(code: str, severity: Severity, message: str, remedy: str) -> Note:
-    return Note(code, severity, "", _START, message, remedy)
+    said = f"{type(error).__name__}: {str(error).partition(chr(10))[0]}"
+    return _failure(job, notes.INTERNAL_ERROR.at("", place=place, error=said, tracker=ISSUES))
 
 
 def _roots(request: Request) -> list[Path]:

@@ -9,6 +9,7 @@ from typing import Any
 
 from packaging.version import Version
 
+from pystein_migrate import notes
 from pystein_migrate.facts import releases
 from pystein_migrate.facts.catalogue import (
     ANY,
@@ -23,6 +24,7 @@ from pystein_migrate.facts.catalogue import (
 )
 from pystein_migrate.facts.timespan import worker_interval
 from pystein_migrate.model.app import Binding, Function
+from pystein_migrate.model.note import NoteKind
 
 from .app import EnumMember
 
@@ -36,13 +38,12 @@ _TAKEN = frozenset({"self", "kwargs"})  # parameters of the library's own functi
 
 
 class InexpressibleError(Exception):
-    """Something in a function.json that no decorator of the target version can say. ``remedy`` tells a way out."""
+    """Something in a function.json that no decorator of the target version can say: ``kind`` of note, ``facts``."""
 
-    def __init__(self, code: str, message: str, remedy: str) -> None:
-        super().__init__(message)
-        self.code = code
-        self.message = message
-        self.remedy = remedy
+    def __init__(self, kind: NoteKind, **facts: str) -> None:
+        super().__init__(kind.code)
+        self.kind = kind
+        self.facts: dict[str, Any] = facts
 
 
 @dataclass(frozen=True, slots=True)
@@ -313,11 +314,7 @@ class _Decorating:
             arguments.append(("auth_level", "function"))
         taken_twins = _has_twins(binding) and any(key.lower() in _TAKEN for key in binding.properties)
         if taken_twins or len({name for name, _ in arguments}) < len(arguments):
-            raise InexpressibleError(
-                "twin-properties",
-                f'binding "{binding.name}" has properties that differ in case only, of which a decorator takes one',
-                "keep the one that is meant",
-            )
+            raise InexpressibleError(notes.TWIN_PROPERTIES, binding=binding.name)
         if binding.is_trigger:
             name = "generic_trigger"
         else:
@@ -343,9 +340,9 @@ class _Decorating:
     def require(self, version: Version, what: str) -> None:
         if version > self.target:
             raise InexpressibleError(
-                "target-too-old",
-                f"{what} needs azure-functions {version} or newer, the target is {self.target}",
-                f"raise azure-functions to {version} or choose a newer --azure-functions",
+                notes.TARGET_TOO_OLD,
+                message=f"{what} needs azure-functions {version} or newer, the target is {self.target}",
+                remedy=f"raise azure-functions to {version} or choose a newer --azure-functions",
             )
         self.needs = max(self.needs, version)
 
@@ -433,9 +430,9 @@ def _count(value: Any) -> Any:
     if isinstance(value, int) and not isinstance(value, bool):
         return value
     raise InexpressibleError(
-        "inexpressible-retry",
-        f"the worker needs a whole number for maxRetryCount, not {value!r}",
-        "write the number itself into function.json",
+        notes.INEXPRESSIBLE_RETRY,
+        message=f"the worker needs a whole number for maxRetryCount, not {value!r}",
+        remedy="write the number itself into function.json",
     )
 
 
@@ -444,7 +441,7 @@ def _interval(name: str, value: Any) -> str:
     if interval:
         return interval
     raise InexpressibleError(
-        "inexpressible-retry",
-        f'the decorator model reads "{name}" as HH:MM:SS below 24 hours, not {value!r}',
-        "choose an interval below 24 hours in whole seconds",
+        notes.INEXPRESSIBLE_RETRY,
+        message=f'the decorator model reads "{name}" as HH:MM:SS below 24 hours, not {value!r}',
+        remedy="choose an interval below 24 hours in whole seconds",
     )

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from pystein_migrate import notes
 from pystein_migrate.model.app import Binding, Function
-from pystein_migrate.model.note import Note
 
 RENAMED = {
     "collectionname": "containerName",
@@ -29,7 +29,7 @@ _TYPES = ("cosmosDB", "cosmosDBTrigger")
 def for_extension_4(function: Function) -> Function:
     """``function`` with the property names of extension 4; what that no longer reads is left out with a note."""
     bindings = []
-    notes = list(function.notes)
+    found = list(function.notes)
     for binding in function.bindings:
         if binding.type not in _TYPES:
             bindings.append(binding)
@@ -37,10 +37,11 @@ def for_extension_4(function: Function) -> Function:
         bindings.append(replace(binding, properties=_renamed(binding)))
         for key in binding.properties:
             if key.lower() in GONE:
-                message = f'"{key}" of binding "{binding.name}" does not exist in Cosmos DB extension 4; it is left out'
-                notes.append(Note("cosmos-property-gone", "warning", function.json_path, binding.position, message,
-                                  "see host.json's cosmosDB section", function.name))  # fmt: skip
-    return replace(function, bindings=tuple(bindings), notes=tuple(notes))
+                note = notes.COSMOS_PROPERTY_GONE.at(
+                    function.json_path, binding.position, function=function.name, key=key, binding=binding.name
+                )
+                found.append(note)
+    return replace(function, bindings=tuple(bindings), notes=tuple(found))
 
 
 def _renamed(binding: Binding) -> dict[str, object]:

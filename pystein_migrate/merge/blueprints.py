@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from pystein_migrate import notes
 from pystein_migrate.codemods.blockers import Blocker
 from pystein_migrate.decorators.decorate import Decoration, decorate
 from pystein_migrate.decorators.render import Renderer
@@ -74,8 +75,9 @@ def write_blueprints(
 def _unresolvable(
     path: str, position: Position, error: UnresolvableImportError, functions: Sequence[Function]
 ) -> dict[str, Note]:
-    remedy = "rewrite the import by hand"
     return {
-        function.name: Note("unresolvable-import", "error", path, position, error.message, remedy, function.name)
+        function.name: notes.UNRESOLVABLE_IMPORT.at(
+            path, position, function=function.name, message=error.message, remedy="rewrite the import by hand"
+        )
         for function in functions
     }

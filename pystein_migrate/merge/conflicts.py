@@ -6,6 +6,7 @@ import ast
 import re
 from collections.abc import Callable, Iterable, Sequence
 
+from pystein_migrate import notes
 from pystein_migrate.codemods.blockers import Blocker, name_labels
 from pystein_migrate.codemods.script import Script, is_safe_anywhere
 from pystein_migrate.python.imports import ImportItem
@@ -55,7 +56,7 @@ def _future_conflicts(scripts: Sequence[Script]) -> dict[str, Blocker]:
     if not with_future or sensitive is None:
         return {}
     message = f"has `from __future__ import annotations`, which would change what {sensitive.path} sees"
-    return {script.path: Blocker("future-import", message, script.source.tree) for script in with_future}
+    return {script.path: Blocker(notes.FUTURE_IMPORT, message, script.source.tree) for script in with_future}
 
 
 def _minds_string_annotations(script: Script) -> bool:
@@ -75,7 +76,7 @@ def _logger_conflicts(scripts: Sequence[Script]) -> dict[str, Blocker]:
     for script in named:
         node = _own_logger_configuration(script)
         if node is not None:
-            found[script.path] = Blocker("own-logger", "configures a logger that others would share", node)
+            found[script.path] = Blocker(notes.OWN_LOGGER, "configures a logger that others would share", node)
     return found
 
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from pystein_migrate import notes
 from pystein_migrate.model.app import Function
-from pystein_migrate.model.note import Note, Position
+from pystein_migrate.model.note import Note
 from pystein_migrate.python.source import UnreadableError
 
 from .context import Context
@@ -20,17 +21,17 @@ def checked(context: Context, function: Function) -> Function:
     except UnreadableError as error:
         return replace(function, problems=(_unreadable(function, error),))
     names = script.scope.bound.keys() | script.hoisted_names()
-    if function.entry_point in names or any(blocker.code == "unresolvable-import" for blocker in script.blockers):
+    if function.entry_point in names or any(blocker.kind is notes.UNRESOLVABLE_IMPORT for blocker in script.blockers):
         return function
-    problem = Note(
-        "missing-entry-point", "error", function.script, Position(1, 1),
-        f"function {function.entry_point}() is not present in {function.script}",
-        "mend entryPoint in function.json or the script, or remove the folder", function.name,
-    )  # fmt: skip
+    problem = notes.MISSING_ENTRY_POINT.at(
+        function.script, function=function.name, entry_point=function.entry_point, script=function.script
+    )
     return replace(function, problems=(problem,))
 
 
 def _unreadable(function: Function, error: UnreadableError) -> Note:
     remedy = "run pystein-migrate with that newer Python" if error.newer else "mend the syntax"
-    message = f"{function.script} cannot be parsed: {error.message}"
-    return Note("broken-script", "error", function.script, error.position, message, remedy, function.name)
+    return notes.BROKEN_SCRIPT.at(
+        function.script, error.position, function=function.name,
+        script=function.script, problem=error.message, remedy=remedy,
+    )  # fmt: skip

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from pystein_migrate import notes
 from pystein_migrate.codemods.blockers import Blocker
 from pystein_migrate.decorators.decorate import Decoration, InexpressibleError, decorate
 from pystein_migrate.decorators.durable import activity_binding
 from pystein_migrate.model.app import Function
-from pystein_migrate.model.note import Note, Position
+from pystein_migrate.model.note import START, Note
 from pystein_migrate.python.source import Source
 
 from .blueprints import write_blueprints
@@ -28,14 +29,14 @@ Remark = tuple[Source, str, Blocker]  # where, about which function, what
 class Draft:
     """The new script's text, and how each function got there.
 
-    ``decorations`` has every function, ``kept`` those that stay in place with the reason. ``modules`` maps scripts
-    that are decorated where they are to their new bytes.
+    ``decorations`` has every function, ``kept`` those that stay in place with the reason, None where the layout
+    asks for it. ``modules`` maps scripts that are decorated where they are to their new bytes.
     """
 
     text: str
     merging: Merging
     decorations: Mapping[str, Decoration]
-    kept: Mapping[str, Note]
+    kept: Mapping[str, Note | None]
     modules: Mapping[str, bytes] = field(default_factory=dict)
     remarks: Sequence[Remark] = ()
 
@@ -99,10 +100,8 @@ def _decorations(context: Context, alive: Sequence[Function]) -> dict[str, Decor
         try:
             done[function.name] = decorate(function, context.target, level)
         except InexpressibleError as error:
-            position = function.retry_position if "retry" in error.code else Position(1, 1)
-            failures[function.name] = Note(
-                error.code, "error", function.json_path, position, error.message, error.remedy, function.name
-            )
+            position = function.retry_position if error.kind is notes.INEXPRESSIBLE_RETRY else START
+            failures[function.name] = error.kind.at(function.json_path, position, function=function.name, **error.facts)
     if failures:
         raise FailedFunctionsError(failures)
     return done

@@ -6,10 +6,11 @@ import ast
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from pystein_migrate import notes
 from pystein_migrate.decorators.app import EnumMember, Register
 from pystein_migrate.decorators.static_run import read_decorated
 from pystein_migrate.model.app import Function
-from pystein_migrate.model.note import Note, Position
+from pystein_migrate.model.note import START, Note, Position
 from pystein_migrate.model.style import Style
 from pystein_migrate.python.import_block import import_group, render_imports
 from pystein_migrate.python.imports import ImportItem, items_of
@@ -101,7 +102,7 @@ def read_existing(modules: Modules, path: str, functions: Iterable[Function]) ->
     taken = {known.lower(): known for known in names}
     for function in functions:
         if function.name.lower() in taken:
-            position = Position(1, 1)
+            position = START
             for known in app.indexed:
                 if known.name == taken[function.name.lower()] and known.anchor_path == path:
                     position = source.position(known.anchor)
@@ -146,6 +147,5 @@ def _may_stand_above(node: ast.stmt) -> bool:
     return docstring or isinstance(node, (ast.Import, ast.ImportFrom, ast.Try, ast.If))
 
 
-def _unfit(path: str, message: str, position: Position | None = None) -> UnfitScriptError:
-    remedy = "mend it, or move it away to have the function folders migrated"
-    return UnfitScriptError(Note("mixed-app", "error", path, position or Position(1, 1), f"{path} {message}", remedy))
+def _unfit(path: str, problem: str, position: Position = START) -> UnfitScriptError:
+    return UnfitScriptError(notes.MIXED_APP.at(path, position, script=path, problem=problem))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Collection, Iterator
 
+from pystein_migrate import notes
 from pystein_migrate.model.note import Note
 from pystein_migrate.python.imports import LEGACY_ROOT, items_of
 from pystein_migrate.python.modules import Modules
@@ -29,9 +30,7 @@ def twice_loaded(modules: Modules, scripts: Collection[str]) -> Iterator[Note]:
         except UnreadableError:
             continue
         if node is not None:
-            position = modules.read(path).position(node)
-            message = "was loaded twice in the legacy model, as __app__… and by its own name; its state is one now"
-            yield Note("module-identity", "warning", path, position, message, "check that sharing it is what you want")
+            yield notes.MODULE_IDENTITY.at(path, modules.read(path).position(node))
 
 
 def _imported(modules: Modules, path: str) -> Iterator[tuple[str, bool]]:

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 
+from pystein_migrate import notes
 from pystein_migrate.codemods.base import Findings
 from pystein_migrate.codemods.blockers import Blocker
 from pystein_migrate.codemods.rename import is_free_for
@@ -174,7 +175,7 @@ class _Planner:
         script, renames = item.script, self.entry_renames(item)
         for name in self.reserved.keys() & (self.unbound[script.path] - BUILTINS):
             node = script.scope.references[name][0].node
-            return Blocker("name-collision", f'uses "{name}" but does not define it', node)
+            return Blocker(notes.NAME_COLLISION, f'uses "{name}" but does not define it', node)
         imported = {each.bound_name: each for each in script.hoisted_items()}
         for name in dict.fromkeys((*script.scope.bound, *imported)):
             if name in renames or (name in self.entries[script.path] and name in self.given):
@@ -185,7 +186,7 @@ class _Planner:
                 collides = name not in shared and self.definition_collides(script, name)
             if collides and name in script.scope.ambiguous:
                 node = script.scope.bound[name][0].node
-                return Blocker("name-collision", f'uses "{name}" for two things in a class body', node)
+                return Blocker(notes.NAME_COLLISION, f'uses "{name}" for two things in a class body', node)
             if collides:
                 renames[name] = self.new_name(item, name)
         return renames

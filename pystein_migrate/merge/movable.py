@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
+from pystein_migrate import notes
 from pystein_migrate.codemods import CODEMODS
 from pystein_migrate.codemods.base import Findings, Subject, found
 from pystein_migrate.codemods.blockers import Blocker
@@ -12,7 +13,7 @@ from pystein_migrate.codemods.entries import decorators_of, reads_function_names
 from pystein_migrate.codemods.importers import CannotFollowError, Moved, follow_edits
 from pystein_migrate.codemods.script import Script
 from pystein_migrate.model.app import Function
-from pystein_migrate.model.note import Note, Position
+from pystein_migrate.model.note import START, Note, Position
 from pystein_migrate.python.modules import Importer, module_name
 from pystein_migrate.python.source import Source
 
@@ -24,13 +25,16 @@ from .merging import ScriptOfFunctions
 
 def movable(
     context: Context, alive: Sequence[Function], forced: Mapping[str, Note]
-) -> tuple[list[ScriptOfFunctions], dict[str, Note]]:
+) -> tuple[list[ScriptOfFunctions], dict[str, Note | None]]:
     """The scripts that can share one module, and why each of the other functions stays, by its name.
 
-    ``forced`` are functions that have to stay whatever their script says, with the reason.
+    ``forced`` are functions that have to stay whatever their script says, with the reason. The layout in-place needs
+    none: that all stay is what was asked for.
     """
+    if context.options.layout == "in-place":
+        return [], dict.fromkeys((function.name for function in alive), None)
     candidates: list[ScriptOfFunctions] = []
-    kept = dict(forced)
+    kept: dict[str, Note | None] = dict(forced)
     for item, blocker in _alone(context, alive):
         if blocker is None and not any(function.name in forced for function in item.functions):
             candidates.append(item)
@@ -57,13 +61,15 @@ def kept_note(function: Function, blocker: Blocker, source: Source) -> Note:
     """What the user learns of ``function``, which stays because of ``blocker`` in its script ``source``."""
     message = f"kept in place: the script {blocker.message}"
     remedy = "nothing to do; change the script and run again to have it merged"
-    position = position_of(source, blocker)
-    return Note(blocker.code, "warning", source.path, position, message, remedy, function.name)
+    return blocker.kind.at(
+        source.path, position_of(source, blocker), function=function.name, severity="warning",
+        message=message, remedy=remedy,
+    )  # fmt: skip
 
 
 def position_of(source: Source, blocker: Blocker) -> Position:
     """Where ``blocker`` is in ``source``: its start if it is about the whole file."""
-    return source.position(blocker.node) if hasattr(blocker.node, "lineno") else Position(1, 1)
+    return source.position(blocker.node) if hasattr(blocker.node, "lineno") else START
 
 
 def moved(context: Context, script: Script, names: Mapping[str, str]) -> Moved:
@@ -86,8 +92,6 @@ def _alone(context: Context, alive: Sequence[Function]) -> Iterator[tuple[Script
         if blocker is None:
             findings = codemod_findings(context, functions, line_length, imported_elsewhere=bool(importing))
             blocker = findings.blocker or _lost_folder(context, script, findings)
-        if context.options.layout == "in-place":
-            blocker = Blocker("in-place", "stays where it is, as --layout in-place asks", script.source.tree)
         yield ScriptOfFunctions(script, tuple(functions), findings), blocker
 
 
@@ -126,25 +130,25 @@ def _first_blocker(
     for importer in importers:
         message = f"is imported by {importer.path}"
         if importer.path in loaded:
-            return Blocker("imported-elsewhere", message, script.source.tree)
+            return Blocker(notes.IMPORTED_ELSEWHERE, message, script.source.tree)
         try:
             there = {module_name(script.path): moved(context, script, {})}
             follow_edits(context.modules.read(importer.path), there)
         except CannotFollowError as error:
-            return Blocker("imported-elsewhere", f"{message}, which {error.message}", script.source.tree)
+            return Blocker(notes.IMPORTED_ELSEWHERE, f"{message}, which {error.message}", script.source.tree)
     return None
 
 
 def _reads_names(context: Context, script: Script, functions: Sequence[Function]) -> Blocker | None:
     if any(_decorators_read_names(context, script, function) for function in functions):
         message = "has a decorator that reads the function's name, which merging changes"
-        return Blocker("decorator-reads-name", message, script.source.tree)
+        return Blocker(notes.DECORATOR_READS_NAME, message, script.source.tree)
     return None
 
 
 def _lost_folder(context: Context, script: Script, findings: Findings) -> Blocker | None:
     if findings.needs_folder and not _folder_stays(context, script.source.folder):
-        return Blocker("own-file", "uses its folder, which would be empty", script.source.tree)
+        return Blocker(notes.OWN_FILE, "uses its folder, which would be empty", script.source.tree)
     return None
 
 

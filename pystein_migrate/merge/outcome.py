@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from pystein_migrate import notes
 from pystein_migrate.model.app import Function
 from pystein_migrate.model.change import FileChange
-from pystein_migrate.model.note import Note, Position
+from pystein_migrate.model.note import Note
 from pystein_migrate.model.result import AppResult, AppStatus, FunctionResult
 
 from .context import Context
@@ -27,17 +28,17 @@ def migrated(context: Context, draft: Draft, alive: Sequence[Function], dead: Se
     changes += [FileChange(function.json_path, app.files[function.json_path], None) for function in (*alive, *dead)]
     changes += [_removed_script(context, path) for path in sorted(merged)]
     changes += [FileChange(path, app.files[path], data) for path, data in draft.modules.items()]
-    followed, notes = followed_imports(context, alive, draft.merging.scripts, merged | draft.modules.keys())
+    followed, told = followed_imports(context, alive, draft.merging.scripts, merged | draft.modules.keys())
     changes += followed
-    notes += unknown_name_notes(context, draft)
-    notes += twice_loaded(context.modules, {function.script for function in alive})
+    told += unknown_name_notes(context, draft)
+    told += twice_loaded(context.modules, {function.script for function in alive})
     unique = {change.path: change for change in changes}
     around, around_notes = files_around(context, draft, list(unique.values()))
     unique.update({change.path: change for change in around})
     results = [_alive_result(context, function, draft) for function in alive]
     results += [FunctionResult(function, "", "dropped", False, function.problems) for function in dead]
     results.sort(key=lambda result: result.function.name)
-    return app_result(context, "migrated", results, [unique[path] for path in sorted(unique)], [*notes, *around_notes])
+    return app_result(context, "migrated", results, [unique[path] for path in sorted(unique)], [*told, *around_notes])
 
 
 def refused(context: Context, functions: Sequence[Function]) -> AppResult:
@@ -46,11 +47,7 @@ def refused(context: Context, functions: Sequence[Function]) -> AppResult:
         FunctionResult(f, "", "failed" if f.dead else "kept-in-place", False, (*f.problems, *f.notes))
         for f in functions
     ]
-    message = "nothing was written, because some functions do not work in the legacy model either"
-    remedy = "mend them, or leave them out with --drop-broken"
-    return app_result(
-        context, "failed", results, notes=[Note("broken-functions", "error", "", Position(1, 1), message, remedy)]
-    )
+    return app_result(context, "failed", results, told=[notes.BROKEN_FUNCTIONS.at("")])
 
 
 def failed(context: Context, functions: Sequence[Function], reasons: Mapping[str, Note]) -> AppResult:
@@ -62,12 +59,8 @@ def failed(context: Context, functions: Sequence[Function], reasons: Mapping[str
         else:
             results.append(FunctionResult(function, "", "kept-in-place", False, function.notes))
     message = "nothing was written, because some functions cannot be expressed or proven"
-    return app_result(
-        context,
-        "failed",
-        results,
-        notes=[Note("not-written", "error", "", Position(1, 1), message, "see the functions")],
-    )
+    note = notes.NOT_WRITTEN.at("", message=message, remedy="see the functions")
+    return app_result(context, "failed", results, told=[note])
 
 
 def app_result(
@@ -75,11 +68,11 @@ def app_result(
     status: AppStatus,
     functions: Sequence[FunctionResult] = (),
     changes: Sequence[FileChange] = (),
-    notes: Sequence[Note] = (),
+    told: Sequence[Note] = (),
 ) -> AppResult:
-    """The result of the app of ``context``, with the notes that reading it left."""
+    """The result of the app of ``context``, with the notes that reading it left and those ``told`` besides."""
     app, layout, target = context.app, context.options.layout, str(context.target)
-    return AppResult(app.root, status, layout, target, tuple(functions), tuple(changes), (*app.notes, *notes))
+    return AppResult(app.root, status, layout, target, tuple(functions), tuple(changes), (*app.notes, *told))
 
 
 def _created(context: Context, text: str, alive: Sequence[Function]) -> FileChange:
@@ -101,6 +94,6 @@ def _removed_script(context: Context, path: str) -> FileChange:
 
 
 def _alive_result(context: Context, function: Function, draft: Draft) -> FunctionResult:
-    notes = tuple(function_notes(context, function, draft))
+    told = tuple(function_notes(context, function, draft))
     name = draft.merging.names[function.name]
-    return FunctionResult(function, name, "kept-in-place" if function.name in draft.kept else "merged", True, notes)
+    return FunctionResult(function, name, "kept-in-place" if function.name in draft.kept else "merged", True, told)

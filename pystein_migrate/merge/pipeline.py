@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from pystein_migrate import notes
 from pystein_migrate.facts.cosmos import for_extension_4
 from pystein_migrate.model.app import App, Function
 from pystein_migrate.model.options import Options
 from pystein_migrate.model.result import AppResult
-from pystein_migrate.read.app import LINKED_FUNCTION
 
 from .context import Context, context_of
 from .dead_functions import checked
@@ -25,7 +25,7 @@ from .upgrading import upgraded
 def migrate_app(app: App, options: Options, index: IndexSource) -> AppResult:
     """Plan and prove the migration of ``app``; ``index`` runs generated decorators with the target's library."""
     context = context_of(app, options)
-    if any(note.code == LINKED_FUNCTION for note in app.notes):
+    if any(note.kind is notes.LINKED_FUNCTION for note in app.notes):
         return app_result(context, "failed")
     if not app.functions:
         return upgraded(context, index)
@@ -33,7 +33,7 @@ def migrate_app(app: App, options: Options, index: IndexSource) -> AppResult:
         try:
             existing = read_existing(context.modules, app.script_name, app.functions)
         except UnfitScriptError as error:
-            return app_result(context, "failed", notes=(error.note,))
+            return app_result(context, "failed", told=(error.note,))
         context = replace(context, existing=existing)
     functions = [checked(context, function) for function in app.functions]
     if options.bundle == "4":

@@ -6,12 +6,13 @@ import ast
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
+from pystein_migrate import notes
 from pystein_migrate.codemods.wsgi import hand_over, may_hand_over
 from pystein_migrate.decorators.decorate import Decoration
 from pystein_migrate.decorators.render import Renderer
 from pystein_migrate.facts import releases
 from pystein_migrate.model.app import Function
-from pystein_migrate.model.note import Note, Position
+from pystein_migrate.model.note import START, Note
 from pystein_migrate.model.style import Style
 from pystein_migrate.prove.compare import differences
 from pystein_migrate.prove.index import Index
@@ -48,10 +49,7 @@ def objections_to(context: Context, alive: Sequence[Function], proposal: Draft, 
     for function in alive:
         complaint = index.error or _complaint(context, function, index)
         if complaint:
-            found[function.name] = Note(
-                "not-equal", "error", function.json_path, Position(1, 1), complaint,
-                "mend the function, or leave this app in the legacy model", function.name,
-            )  # fmt: skip
+            found[function.name] = notes.NOT_EQUAL.at(function.json_path, function=function.name, complaint=complaint)
     again = {name: note for name, note in found.items() if name not in proposal.kept}
     return Objections(kept=again) if again else Objections(failed=found)
 
@@ -70,14 +68,14 @@ def _signature_complaint(function: Function, index: Index) -> str | None:
 
 def _unloadable_note(context: Context, function: Function, complaint: str) -> Note:
     """The worker's rules for signatures are the same in both models, so this function never ran."""
-    message = f"the worker does not load {function.entry_point}(): {complaint}"
-    position = Position(1, 1)
+    position = START
     source = context.modules.read(function.script)
     for node in source.tree.body:
         if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef)) and node.name == function.entry_point:
             position = source.position(node)
-    remedy = "mend the signature or the bindings"
-    return Note("not-loadable", "error", function.script, position, message, remedy, function.name)
+    return notes.NOT_LOADABLE.at(
+        function.script, position, function=function.name, entry_point=function.entry_point, complaint=complaint
+    )
 
 
 def handed_over(context: Context, alive: Sequence[Function], proposal: Draft, source: IndexSource) -> Draft:

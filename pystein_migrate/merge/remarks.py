@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from pystein_migrate import notes
 from pystein_migrate.codemods.blockers import name_labels
 from pystein_migrate.codemods.durable_names import callable_names, unknown_names
 from pystein_migrate.codemods.wsgi import middleware_use
 from pystein_migrate.facts.dead_properties import dead_properties
 from pystein_migrate.model.app import Function
-from pystein_migrate.model.note import Note, Position
+from pystein_migrate.model.note import Note
 from pystein_migrate.python.modules import module_name
 from pystein_migrate.python.source import Source, UnreadableError
 
@@ -21,12 +22,12 @@ from .movable import position_of
 def function_notes(context: Context, function: Function, draft: Draft) -> Iterator[Note]:
     """All notes on ``function``: those of reading it, why it stays, what changed in it and in its bindings."""
     yield from function.notes
-    if function.name in draft.kept and context.options.layout != "in-place":
-        yield draft.kept[function.name]
+    reason = draft.kept.get(function.name)
+    if reason is not None:
+        yield reason
     for source, name, remark in draft.remarks:
         if name == function.name:
-            position = position_of(source, remark)
-            yield Note(remark.code, "info", source.path, position, remark.message, function=name)
+            yield remark.kind.at(source.path, position_of(source, remark), function=name, message=remark.message)
     yield from _merged_notes(context, function, draft)
     yield from _binding_notes(function, draft)
 
@@ -43,21 +44,19 @@ def unknown_name_notes(context: Context, draft: Draft) -> Iterator[Note]:
         except UnreadableError:
             continue
         for name, node in unknown_names(source, known):
-            message = f'"{name}" is the name of no function of this app'
-            remedy = "correct the name, unless another app has that function"
-            yield Note("unknown-function-name", "warning", path, source.position(node), message, remedy)
+            yield notes.UNKNOWN_FUNCTION_NAME.at(path, source.position(node), name=name)
 
 
 def _binding_notes(function: Function, draft: Draft) -> Iterator[Note]:
     """Properties that nothing reads, and those that no decorator can carry."""
     path, about = function.json_path, function.name
     for bound in function.bindings:
-        for key, message, remedy in dead_properties(bound):
-            text = f'"{key}" of binding "{bound.name}" {message}'
-            yield Note("dead-property", "info", path, bound.position, text, remedy, about)
-    for binding, prop in draft.decorations[about].dropped:
-        text = f'property "{prop}" of binding "{binding}" has a name no extension can read; it is left out'
-        yield Note("dropped-property", "warning", path, Position(1, 1), text, function=about)
+        for key, problem, remedy in dead_properties(bound):
+            yield notes.DEAD_PROPERTY.at(
+                path, bound.position, function=about, key=key, binding=bound.name, problem=problem, remedy=remedy
+            )
+    for binding, key in draft.decorations[about].dropped:
+        yield notes.DROPPED_PROPERTY.at(path, function=about, key=key, binding=binding)
 
 
 def _merged_notes(context: Context, function: Function, draft: Draft) -> Iterator[Note]:
@@ -70,9 +69,7 @@ def _merged_notes(context: Context, function: Function, draft: Draft) -> Iterato
         return
     for node in name_labels(source)[:1]:
         old, new = "__app__." + module_name(source.path), context.app.script_name[:-3]
-        message = f'__name__ here was "{old}" and is "{new}" now, so a logger of that name changes'
-        remedy = "adjust log filters that name it"
-        yield Note("logger-name", "info", source.path, source.position(node), message, remedy, function.name)
+        yield notes.LOGGER_NAME.at(source.path, source.position(node), function=function.name, old=old, new=new)
 
 
 def _web_notes(function: Function, draft: Draft, source: Source) -> Iterator[Note]:
@@ -89,4 +86,4 @@ def _web_notes(function: Function, draft: Draft, source: Source) -> Iterator[Not
             f"stays a function that calls the middleware: func.{kind} would answer every route and method, "
             "and hide other HTTP functions"
         )
-    yield Note("web-application", "info", source.path, source.position(node), message, function=function.name)
+    yield notes.WEB_APPLICATION.at(source.path, source.position(node), function=function.name, message=message)

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import replace
 
+from pystein_migrate import notes
 from pystein_migrate.codemods.importers import CannotFollowError, follow_edits
 from pystein_migrate.facts import releases
 from pystein_migrate.facts.catalogue import DURABLE_TYPES, ROWS
@@ -40,7 +41,7 @@ def followed_imports(
     the whole app down.
     """
     changes: list[FileChange] = []
-    notes: list[Note] = []
+    told: list[Note] = []
     targets = {module_name(merged.script.path): moved(context, merged.script, merged.renames) for merged in scripts}
     for path in context.modules.paths():
         if path in planned:
@@ -52,16 +53,18 @@ def followed_imports(
         except (UnreadableError, CannotFollowError):
             continue
         except UnresolvableImportError as error:
-            position, remedy = source.position(error.node), "rewrite the import by hand"
-            note = Note("unresolvable-import", "warning", path, position, error.message, remedy)
+            note = notes.UNRESOLVABLE_IMPORT.at(
+                path, source.position(error.node), severity="warning",
+                message=error.message, remedy="rewrite the import by hand",
+            )  # fmt: skip
             if _fails_at_import(source, error.node):
                 _refuse_if_loaded(context, alive, note)
-            notes.append(note)
+            told.append(note)
             continue
         if edits:
             data = source.decoded.encode(apply_edits(source.text, edits))
             changes.append(FileChange(path, context.app.files[path], data))
-    return changes, notes
+    return changes, told
 
 
 def _fails_at_import(source: Source, node: ast.AST) -> bool:
@@ -88,8 +91,8 @@ def files_around(context: Context, draft: Draft, changes: Sequence[FileChange]) 
     if context.options.bundle == "4":
         plans.append(plan_bundle(app, 4))
     around = [change for planned, _ in plans for change in planned]
-    notes = [note for _, planned in plans for note in planned]
-    return around, [*notes, *note_leftovers(app, [*changes, *around])]
+    told = [note for _, planned in plans for note in planned]
+    return around, [*told, *note_leftovers(app, [*changes, *around])]
 
 
 def _needs(context: Context, draft: Draft, changes: Sequence[FileChange]) -> Needs:

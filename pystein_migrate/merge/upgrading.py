@@ -5,11 +5,12 @@ from __future__ import annotations
 import ast
 from collections.abc import Mapping, Sequence
 
+from pystein_migrate import notes
 from pystein_migrate.codemods.upgrade import upgrade_app
 from pystein_migrate.decorators.static_run import read_decorated
 from pystein_migrate.facts import releases
 from pystein_migrate.model.change import FileChange
-from pystein_migrate.model.note import Note, Position
+from pystein_migrate.model.note import Note
 from pystein_migrate.model.result import AppResult
 from pystein_migrate.prove.app_skeleton import make_skeleton
 from pystein_migrate.python.source import Source, UnreadableError
@@ -25,19 +26,19 @@ def upgraded(context: Context, index: IndexSource) -> AppResult:
     """The app with the spellings of the target release; refused if the real library does not index the outcome."""
     app, options = context.app, context.options
     target = options.target or releases.NEWEST
-    changes, notes, needs = upgrade_app(
+    changes, told, needs = upgrade_app(
         app.files, target, bundle_major=bundle_major(app), rename_schedule=options.rename_schedule
     )
     if needs is not None:
         below = releases.GENERALLY_AVAILABLE if target < releases.GENERALLY_AVAILABLE else None
         more, more_notes = plan_requirements(app, Needs(needs, below=below))
-        changes, notes = [*changes, *more], [*notes, *more_notes]
+        changes, told = [*changes, *more], [*told, *more_notes]
     if not changes:
-        return app_result(context, "unchanged", (), (), notes)
+        return app_result(context, "unchanged", (), (), told)
     refusal = _refusal(app.files, app.script_name, changes, index)
     if refusal is not None:
-        return app_result(context, "failed", (), (), [*notes, refusal])
-    return app_result(context, "migrated", (), changes, notes)
+        return app_result(context, "failed", (), (), [*told, refusal])
+    return app_result(context, "migrated", (), changes, told)
 
 
 def _refusal(files: Mapping[str, bytes], script: str, changes: Sequence[FileChange], index: IndexSource) -> Note | None:
@@ -56,5 +57,4 @@ def _refusal(files: Mapping[str, bytes], script: str, changes: Sequence[FileChan
     error = index(skeleton.source).error
     if error is None:
         return None
-    message = f"the library would not index the upgraded app: {error}"
-    return Note("not-indexed", "error", script, Position(1, 1), message, "mend what it names, then upgrade again")
+    return notes.NOT_INDEXED.at(script, error=error)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
+from pystein_migrate import notes
 from pystein_migrate.codemods.blockers import Blocker
 from pystein_migrate.codemods.rename import RenameError
 from pystein_migrate.decorators.decorate import Decoration
@@ -38,7 +39,7 @@ def write_script(
     alive: Sequence[Function],
     merging: Merging,
     decorations: Mapping[str, Decoration],
-    kept: Mapping[str, Note],
+    kept: Mapping[str, Note | None],
 ) -> str:
     """function_app.py with the scripts of ``merging``, and the functions ``kept`` wired to their modules.
 
@@ -82,7 +83,7 @@ def _sections(
     alive: Sequence[Function],
     merging: Merging,
     decorations: Mapping[str, Decoration],
-    kept: Mapping[str, Note],
+    kept: Mapping[str, Note | None],
     renderer: Renderer,
 ) -> Iterator[Section]:
     merged_by_first = {merged.functions[0].name: merged for merged in merging.scripts}
@@ -100,7 +101,7 @@ def _merged(
     try:
         section = merged_section(merged, merging.names, decorations, renderer, merging.app_name)
     except (RenameError, UnparsableError) as error:
-        blocker = Blocker("name-collision", f"cannot be renamed in: {error}", source.tree)
+        blocker = Blocker(notes.NAME_COLLISION, f"cannot be renamed in: {error}", source.tree)
         raise UnwritableError(merged.functions, kept_note(merged.functions[0], blocker, source)) from error
     check_equivalent(merged, section.text)
     return section

@@ -12,6 +12,7 @@ import sys
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from pystein_migrate import notes
 from pystein_migrate.decorators.app import DecoratedApp
 from pystein_migrate.model.app import App
 from pystein_migrate.model.note import Note, Position
@@ -122,7 +123,7 @@ class _Finder:
 
 def _note(found: _Import, message: str, remedy: str) -> Note:
     position = Position(found.node.lineno, found.node.col_offset + 1)
-    return Note("unreachable-import", "error", found.path, position, message, remedy)
+    return notes.UNREACHABLE_IMPORT.at(found.path, position, message=message, remedy=remedy)
 
 
 def _imports(path: str, tree: ast.Module) -> Iterator[_Import]:

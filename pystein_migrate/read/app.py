@@ -7,15 +7,15 @@ import re
 from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
 
+from pystein_migrate import notes
 from pystein_migrate.model.app import App, Function
-from pystein_migrate.model.note import Note, Position
+from pystein_migrate.model.note import Note
 from pystein_migrate.text import jsonc
 from pystein_migrate.text.decoding import UndecodableError, decode_plain
 
 from .function_json import read_function
 from .walk import SKIPPED_FOLDERS, walk_files
 
-LINKED_FUNCTION = "linked-function"
 MAX_TEXT_BYTES = 4 * 1024 * 1024
 _TEXT_SUFFIXES = (
     ".py",
@@ -50,22 +50,21 @@ _SCRIPT_FILE_NAME = re.compile(r"[a-zA-Z0-9_][a-zA-Z0-9_\-]*\.py")
 def read_app(root: Path) -> App:
     """The app at ``root`` (any folder), with every legacy function and every text file that matters.
 
-    A function behind a link is not read: it is a note of code :data:`LINKED_FUNCTION`.
+    A function behind a link is not read: it is a note of the kind ``LINKED_FUNCTION``.
     """
     root = root.resolve()
     paths = app_paths(root)
     files: dict[str, bytes] = {}
-    notes = []
+    found: list[Note] = []
     for path in sorted(paths):
         if _is_text(path):
             try:
                 if (root / path).stat().st_size <= MAX_TEXT_BYTES:
                     files[path] = (root / path).read_bytes()
             except OSError as error:
-                message = f"cannot be read: {error.strerror or error}"
-                notes.append(Note("unreadable-file", "error", path, Position(1, 1), message, "check its permissions"))
-    notes += _unread_functions(root, paths)
-    return build_app(root, files, frozenset(paths), tuple(notes))
+                found.append(notes.UNREADABLE_FILE.at(path, reason=error.strerror or error))
+    found += _unread_functions(root, paths)
+    return build_app(root, files, frozenset(paths), tuple(found))
 
 
 def _unread_functions(root: Path, paths: Collection[str]) -> Iterator[Note]:
@@ -78,13 +77,8 @@ def _unread_functions(root: Path, paths: Collection[str]) -> Iterator[Note]:
         path = f"{name}/function.json"
         if path in paths or not (root / path).is_file():
             continue
-        if (root / name).is_symlink() or (root / path).is_symlink():
-            message = "is a link, which is not followed; beside a function_app.py the host ignores this function"
-            yield Note(LINKED_FUNCTION, "error", path, Position(1, 1), message, "put the files in its place", name)
-        else:
-            message = "is ignored by .gitignore and was not read; beside a function_app.py the host ignores it, too"
-            remedy = "mend .gitignore if it is part of the app"
-            yield Note("ignored-function", "warning", path, Position(1, 1), message, remedy, name)
+        linked = (root / name).is_symlink() or (root / path).is_symlink()
+        yield (notes.LINKED_FUNCTION if linked else notes.IGNORED_FUNCTION).at(path, function=name)
 
 
 def app_paths(root: Path) -> set[str]:
@@ -92,12 +86,13 @@ def app_paths(root: Path) -> set[str]:
     return {*walk_files(root), *(path for path in _ALWAYS_READ if (root / path).is_file())}
 
 
-def build_app(root: Path, files: Mapping[str, bytes], paths: frozenset[str], notes: tuple[Note, ...] = ()) -> App:
+def build_app(root: Path, files: Mapping[str, bytes], paths: frozenset[str], found: tuple[Note, ...] = ()) -> App:
     """The app that ``files`` (path to bytes) make up; reads no disk, so it also serves git revisions and plans."""
     read = _functions(files, paths)
     functions = tuple(function for function in read if not _is_other_language(function, paths))
-    ignored = tuple(_other_language_note(function) for function in read if function not in functions)
-    return App(root, functions, files, paths, script_name(files), (*notes, *ignored))
+    others = [function for function in read if function not in functions]
+    ignored = [notes.NOT_PYTHON.at(each.json_path, function=each.name, name=each.name, remedy="") for each in others]
+    return App(root, functions, files, paths, script_name(files), (*found, *ignored))
 
 
 def script_name(files: Mapping[str, bytes]) -> str:
@@ -124,16 +119,11 @@ def _functions(files: Mapping[str, bytes], paths: frozenset[str]) -> list[Functi
 
 def _is_other_language(function: Function, paths: frozenset[str]) -> bool:
     """Whether the folder holds a function of another language, which a Python worker never loads."""
-    if any(problem.code == "not-python" for problem in function.problems):
+    kinds = {problem.kind for problem in function.problems}
+    if notes.NOT_PYTHON in kinds:
         return True
-    missing = any(problem.code == "missing-script" for problem in function.problems)
     beside = {path for path in paths if path.startswith(function.folder + "/")} - {function.json_path}
-    return missing and bool(beside) and not any(path.endswith(".py") for path in beside)
-
-
-def _other_language_note(function: Function) -> Note:
-    message = f"{function.name} is not a Python function and was left alone"
-    return Note("not-python", "info", function.json_path, Position(1, 1), message, "", function.name)
+    return notes.MISSING_SCRIPT in kinds and bool(beside) and not any(path.endswith(".py") for path in beside)
 
 
 def _is_text(path: str) -> bool:

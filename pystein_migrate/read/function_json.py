@@ -12,8 +12,9 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
+from pystein_migrate import notes
 from pystein_migrate.model.app import Binding, Function
-from pystein_migrate.model.note import Note, Position
+from pystein_migrate.model.note import Note, NoteKind, Position, Severity
 from pystein_migrate.text import jsonc
 from pystein_migrate.text.decoding import decode_as_host
 
@@ -42,15 +43,13 @@ class _Reader:
         self.problems: list[Note] = []
         self.notes: list[Note] = []
 
-    def problem(self, code: str, at: int, message: str, remedy: str) -> None:
-        position = Position.at(self.text, at)
-        self.problems.append(Note(code, "error", self.path, position, message, remedy, self.folder))
+    def problem(self, kind: NoteKind, at: int, **facts: Any) -> None:
+        self.problems.append(kind.at(self.path, Position.at(self.text, at), function=self.folder, **facts))
 
     def read(self, data: bytes) -> Function:
         document = self._document(data)
         if not FUNCTION_NAME.fullmatch(self.folder):
-            self.problem("invalid-function-name", 0, f'the host refuses "{self.folder}" as a function name',
-                         "rename the folder: a letter, then letters, digits, - or _, at most 128 in all")  # fmt: skip
+            self.problem(notes.INVALID_FUNCTION_NAME, 0, name=self.folder)
         if document is None:
             return self._function("", "main", (), None, Position(1, 1))
         self._note_odd_keys(document)
@@ -80,45 +79,42 @@ class _Reader:
         try:
             document = jsonc.parse(self.text)
         except jsonc.JsonError as error:
-            self.problem("broken-json", error.offset, f"function.json cannot be parsed: {error.message}",
-                         "mend the JSON; the host does not load this function as it is")  # fmt: skip
+            remedy = "mend the JSON; the host does not load this function as it is"
+            self.problem(notes.BROKEN_JSON, error.offset, problem=f"cannot be parsed: {error.message}", remedy=remedy)
             return None
         if document.members is None:
-            self.problem("broken-json", document.start, "function.json must hold an object", "wrap the content in { }")
+            remedy = "wrap the content in { }"
+            self.problem(notes.BROKEN_JSON, document.start, problem="must hold an object", remedy=remedy)
             return None
         return document
 
     def _note_undecodable(self) -> None:
         at = self.text.find("\ufffd")
         if at >= 0:
-            message = "not all of it is UTF-8 text; the host reads U+FFFD instead, and so does this"
-            position = Position.at(self.text, at)
-            self.notes.append(
-                Note("odd-encoding", "warning", self.path, position, message, "save the file as UTF-8", self.folder)
-            )
+            self.notes.append(notes.ODD_ENCODING.at(self.path, Position.at(self.text, at), function=self.folder))
 
     def _note_odd_keys(self, document: jsonc.Node) -> None:
         for key, (node, value) in (document.members or {}).items():
             proper = next((name for name in TOP_LEVEL_KEYS if name.lower() == key.lower() and name != key), None)
             position = Position.at(self.text, node.start)
             if proper:
-                message = f'"{key}" is ignored by the host, which looks for "{proper}"'
-                remedy = "remove it, or spell it as the host does if it was meant"
-                self.notes.append(Note("ignored-key", "warning", self.path, position, message, remedy, self.folder))
+                note = notes.IGNORED_KEY.at(self.path, position, function=self.folder, key=key, proper=proper)
+                self.notes.append(note)
             elif key in ("disabled", "excluded"):
                 self.notes.append(self._note_disabled(key, value.value, position))
 
     def _note_disabled(self, key: str, value: Any, position: Position) -> Note:
-        message = f'"{key}" has had no effect since Functions 2.x; the function stays as enabled as it was'
         remedy = f"to turn it off set the app setting AzureWebJobs.{self.folder}.Disabled=true" if value else ""
-        severity = "warning" if value else "info"
-        return Note("disabled-ignored", severity, self.path, position, message, remedy, self.folder)  # type: ignore[arg-type]
+        severity: Severity = "warning" if value else "info"
+        return notes.DISABLED_IGNORED.at(
+            self.path, position, function=self.folder, severity=severity, key=key, remedy=remedy
+        )
 
     def _bindings(self, document: jsonc.Node) -> Iterator[Binding]:
         listed = document.get("bindings")
         if listed is None or not listed.items:
             at = listed.start if listed else document.start
-            self.problem("no-bindings", at, "at least one binding must be declared", 'add "bindings"')
+            self.problem(notes.NO_BINDINGS, at)
             return
         seen: dict[str, str] = {}
         triggers = 0
@@ -128,26 +124,25 @@ class _Reader:
                 continue
             triggers += binding.is_trigger
             if binding.is_trigger and triggers == 2:
-                self.problem("two-triggers", item.start, "a function can have only one trigger", "split the function")
+                self.problem(notes.TWO_TRIGGERS, item.start)
             if binding.name.lower() in seen:
-                self.problem("duplicate-binding", item.start, f'two bindings are named "{binding.name}"',
-                             "binding names must differ in more than case")  # fmt: skip
+                self.problem(notes.DUPLICATE_BINDING, item.start, binding=binding.name)
             seen[binding.name.lower()] = binding.name
             yield binding
         if not triggers:
-            self.problem("no-trigger", listed.start, "no binding is a trigger", "add one, or remove the folder")
+            self.problem(notes.NO_TRIGGER, listed.start)
 
     def _binding(self, item: jsonc.Node) -> Binding | None:
         if item.members is None:
-            self.problem("invalid-binding", item.start, "a binding must be an object", "remove or mend it")
+            self.problem(notes.INVALID_BINDING, item.start, problem="must be an object", remedy="remove or mend it")
             return None
         kind, name, direction = (self._word(item, key) for key in ("type", "name", "direction"))
         if not kind:
-            self.problem("invalid-binding", item.start, "a binding needs a type", 'add "type"')
+            self.problem(notes.INVALID_BINDING, item.start, problem="needs a type", remedy='add "type"')
             return None
         if not BINDING_NAME.fullmatch(name):
             message = f'the host refuses "{name}" as a binding name' if name else "a binding needs a name"
-            self.problem("invalid-binding-name", item.start, message, "use letters, digits and single underscores")
+            self.problem(notes.INVALID_BINDING_NAME, item.start, message=message)
         direction = self._direction(item, direction, name)
         properties = {
             key: node.value
@@ -163,14 +158,11 @@ class _Reader:
     def _direction(self, item: jsonc.Node, direction: str, name: str) -> str:
         lowered = direction.lower() or "in"  # an enum that is absent is its first value
         if lowered not in DIRECTIONS:
-            self.problem("invalid-direction", item.start, f'"{direction}" is not a binding direction', "use in or out")
+            self.problem(notes.INVALID_DIRECTION, item.start, direction=direction)
         elif lowered == "inout":
-            self.problem("inout-binding", item.start, '"inout" bindings are not supported in Python',
-                         "use one in and one out binding")  # fmt: skip
+            self.problem(notes.INOUT_BINDING, item.start)
         elif name == "$return" and lowered != "out":
-            self.problem(
-                "return-direction", item.start, '"$return" must have direction "out"', 'set "direction": "out"'
-            )
+            self.problem(notes.RETURN_DIRECTION, item.start)
         return lowered
 
     def _script(self, document: jsonc.Node) -> str:
@@ -180,12 +172,12 @@ class _Reader:
         relative = str(node.value).replace("\\", "/")
         script = posixpath.normpath(posixpath.join(self.folder, relative))
         if script == ".." or script.startswith("../") or posixpath.isabs(relative) or re.match(r"[A-Za-z]:", relative):
-            self.problem("script-outside-app", node.start, f'"scriptFile" points outside the app: {relative}',
-                         "move the script into the app")  # fmt: skip
+            self.problem(notes.SCRIPT_OUTSIDE_APP, node.start, script=relative)
             return ""
         if script not in self.paths:
-            self.problem("missing-script", node.start, f'"scriptFile" points to a file that does not exist: {script}',
-                         "mend the path, or remove the folder")  # fmt: skip
+            message = f'"scriptFile" points to a file that does not exist: {script}'
+            remedy = "mend the path, or remove the folder"
+            self.problem(notes.MISSING_SCRIPT, node.start, message=message, remedy=remedy)
             return ""
         return self._python(script, node.start)
 
@@ -199,13 +191,13 @@ class _Reader:
             name = path[len(prefix) :].lower()
             if name == "__init__.py" or re.fullmatch(r"run\.[^.]+|index\.(js|mjs|cjs)", name):
                 return self._python(path, 0)
-        self.problem("missing-script", 0, f"no script: {prefix}__init__.py does not exist",
-                     "add the script, or remove the folder")  # fmt: skip
+        message, remedy = f"no script: {prefix}__init__.py does not exist", "add the script, or remove the folder"
+        self.problem(notes.MISSING_SCRIPT, 0, message=message, remedy=remedy)
         return ""
 
     def _python(self, script: str, at: int) -> str:
         if not script.endswith(".py"):
-            self.problem("not-python", at, f"{script} is not a Python file", "remove the folder from the Python app")
+            self.problem(notes.NOT_PYTHON, at, name=self.folder, remedy="remove the folder from the Python app")
             return ""
         return script
 
@@ -213,17 +205,18 @@ class _Reader:
         if retry is None or retry.value is None:
             return
         if retry.members is None:
-            self.problem("invalid-retry", retry.start, '"retry" must be an object', "see the retry policy reference")
+            message, remedy = '"retry" must be an object', "see the retry policy reference"
+            self.problem(notes.INVALID_RETRY, retry.start, message=message, remedy=remedy)
             return
         strategy = retry.get_ignoring_case("strategy")
         name = str(strategy.value).lower() if strategy and strategy.value is not None else "exponentialbackoff"
         if name not in RETRY_STRATEGIES:
             at = strategy.start if strategy else retry.start
-            self.problem(
-                "invalid-retry", at, f'unknown retry strategy "{name}"', "use fixedDelay or exponentialBackoff"
-            )
+            message, remedy = f'unknown retry strategy "{name}"', "use fixedDelay or exponentialBackoff"
+            self.problem(notes.INVALID_RETRY, at, message=message, remedy=remedy)
             return
         for key in ("maxRetryCount", *RETRY_STRATEGIES[name]):
             found = retry.get_ignoring_case(key)
             if found is None or found.value is None:
-                self.problem("invalid-retry", retry.start, f'a {name} retry needs "{key}"', f'add "{key}"')
+                message, remedy = f'a {name} retry needs "{key}"', f'add "{key}"'
+                self.problem(notes.INVALID_RETRY, retry.start, message=message, remedy=remedy)

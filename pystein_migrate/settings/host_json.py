@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 
+from pystein_migrate import notes
 from pystein_migrate.model.app import App
 from pystein_migrate.model.change import FileChange
-from pystein_migrate.model.note import Note, Position
+from pystein_migrate.model.note import START, Note, Position
 from pystein_migrate.text import jsonc
 from pystein_migrate.text.jsonc_edit import add_member, replace_value
 from pystein_migrate.text.raw import RawText, Splice
@@ -49,22 +50,19 @@ def plan_bundle(app: App, major: int = NEWEST_BUNDLE) -> tuple[list[FileChange],
     current = bundle_major(app)
     if current is not None and current >= major:
         return [], []
-    remedy = f'set "extensionBundle" to {{"id": "{BUNDLE_ID}", "version": "{_range(major)}"}}'
     if PATH not in app.files:
-        note = Note("bundle-not-raised", "warning", PATH, Position(1, 1), "the app has no host.json", remedy)
-        return [], [note]
+        return [], [_not_raised(START, "the app has no host.json", major)]
     raw = RawText.decode(app.files[PATH])
     try:
         document = jsonc.parse(raw.text)
     except jsonc.JsonError as error:
-        message = f"cannot be parsed: {error.message}"
-        return [], [Note("bundle-not-raised", "warning", PATH, raw.position(error.offset), message, remedy)]
+        return [], [_not_raised(raw.position(error.offset), f"cannot be parsed: {error.message}", major)]
     bundle = document.get_ignoring_case("extensionBundle")
     if document.members is None or (bundle and bundle.members is None):
         at = raw.position(bundle.start if bundle else document.start)
-        return [], [Note("bundle-not-raised", "warning", PATH, at, "an object is expected here", remedy)]
-    notes = _notes(app, raw, bundle, current, major)
-    return [FileChange(PATH, app.files[PATH], raw.spliced(_splices(raw, document, bundle, major)))], notes
+        return [], [_not_raised(at, "an object is expected here", major)]
+    raised = _raised(app, raw, bundle, current, major)
+    return [FileChange(PATH, app.files[PATH], raw.spliced(_splices(raw, document, bundle, major)))], raised
 
 
 def _splices(raw: RawText, document: jsonc.Node, bundle: jsonc.Node | None, major: int) -> list[Splice]:
@@ -78,18 +76,18 @@ def _splices(raw: RawText, document: jsonc.Node, bundle: jsonc.Node | None, majo
     return add_member(raw, bundle, "version", _range(major))
 
 
-def _notes(app: App, raw: RawText, bundle: jsonc.Node | None, current: int | None, major: int) -> list[Note]:
+def _not_raised(position: Position, problem: str, major: int) -> Note:
+    wanted = f'{{"id": "{BUNDLE_ID}", "version": "{_range(major)}"}}'
+    return notes.BUNDLE_NOT_RAISED.at(PATH, position, problem=problem, wanted=wanted)
+
+
+def _raised(app: App, raw: RawText, bundle: jsonc.Node | None, current: int | None, major: int) -> list[Note]:
     position = raw.position(bundle.start if bundle else 0)
-    was = f"bundle {current}" if current is not None else "no bundle"
-    message = f"extension bundle raised from {was} to {major}: every extension moves to its next major version"
-    remedy = "read the extensions' lists of breaking changes, test, then deploy"
-    notes = [Note("bundle-raised", "warning", PATH, position, message, remedy)]
+    old = f"bundle {current}" if current is not None else "no bundle"
+    found = [notes.BUNDLE_RAISED.at(PATH, position, old=old, new=major)]
     if "extensions.csproj" in app.paths:
-        message = "extensions installed by this file are ignored once host.json names an extension bundle"
-        notes.append(
-            Note("extensions-ignored", "warning", "extensions.csproj", Position(1, 1), message, "remove the file")
-        )
-    return notes
+        found.append(notes.EXTENSIONS_IGNORED.at("extensions.csproj"))
+    return found
 
 
 def _range(major: int) -> str:

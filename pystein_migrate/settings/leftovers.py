@@ -9,6 +9,7 @@ import warnings
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
+from pystein_migrate import notes
 from pystein_migrate.model.app import App
 from pystein_migrate.model.change import FileChange
 from pystein_migrate.model.note import Note, Position, Severity
@@ -49,15 +50,15 @@ def note_leftovers(app: App, changes: Sequence[FileChange], needed: Collection[s
     """
     touched = {change.path for change in changes}
     removed = _removed(app, changes)
-    notes = [*_hidden(app, [app.script_name, *sorted(needed)]), *_proxies(app)]
+    found = [*_hidden(app, [app.script_name, *sorted(needed)]), *_proxies(app)]
     for path in sorted(app.files.keys() - touched):
         if path.endswith(".py"):
-            notes.extend(_python_mentions(app, path, removed))
+            found.extend(_python_mentions(app, path, removed))
         elif _is_build_file(path):
-            notes.extend(_mentions(app, path, removed))
+            found.extend(_mentions(app, path, removed))
             if posixpath.basename(path).lower().startswith("dockerfile"):
-                notes.extend(_script_not_copied(app, path))
-    return notes
+                found.extend(_script_not_copied(app, path))
+    return found
 
 
 def _script_not_copied(app: App, path: str) -> list[Note]:
@@ -79,8 +80,7 @@ def _script_not_copied(app: App, path: str) -> list[Note]:
             first = Position(number, 1)
     if first is None:
         return []
-    message = f"copies function folders, but not {app.script_name}, so the image would have no functions"
-    return [Note("script-not-copied", "warning", path, first, message, f"add COPY {app.script_name}")]
+    return [notes.SCRIPT_NOT_COPIED.at(path, first, script=app.script_name)]
 
 
 def _removed(app: App, changes: Sequence[FileChange]) -> _Removed:
@@ -113,13 +113,11 @@ def _proxies(app: App) -> list[Note]:
     if "proxies.json" not in app.paths:
         return []
     if _has_no_proxies(app.files.get("proxies.json", b"")):
-        return [_proxies_note("info", "defines no proxy, and Functions 4.x does not read it", "remove the file")]
-    message = "proxies are not supported by Functions 4.x, which the decorator model needs"
-    return [_proxies_note("warning", message, "move the routes to Azure API Management, or into functions")]
-
-
-def _proxies_note(severity: Severity, message: str, remedy: str) -> Note:
-    return Note("proxies", severity, "proxies.json", Position(1, 1), message, remedy)
+        problem, remedy = "defines no proxy, and Functions 4.x does not read it", "remove the file"
+        return [notes.PROXIES.at("proxies.json", severity="info", problem=problem, remedy=remedy)]
+    problem = "proxies are not supported by Functions 4.x, which the decorator model needs"
+    remedy = "move the routes to Azure API Management, or into functions"
+    return [notes.PROXIES.at("proxies.json", problem=problem, remedy=remedy)]
 
 
 def _has_no_proxies(data: bytes) -> bool:
@@ -134,8 +132,8 @@ def _has_no_proxies(data: bytes) -> bool:
 
 
 def _hidden(app: App, paths: Sequence[str]) -> list[Note]:
-    notes = []
-    for ignore_file, what in ((".funcignore", "deployment"), (".dockerignore", "image")):
+    found = []
+    for ignore_file, target in ((".funcignore", "deployment"), (".dockerignore", "image")):
         if ignore_file not in app.files:
             continue
         raw = RawText.decode(app.files[ignore_file])
@@ -143,13 +141,10 @@ def _hidden(app: App, paths: Sequence[str]) -> list[Note]:
         for path in paths:
             number = _hiding_line(lines, path, rooted=ignore_file == ".dockerignore")
             if number:
-                message = (
-                    f'"{lines[number - 1].strip()}" keeps {path} out of the {what}: its functions would be missing'
-                )
-                notes.append(
-                    Note("ignored-module", "warning", ignore_file, Position(number, 1), message, f"add a line !{path}")
-                )
-    return notes
+                pattern, position = lines[number - 1].strip(), Position(number, 1)
+                note = notes.IGNORED_MODULE.at(ignore_file, position, pattern=pattern, module=path, target=target)
+                found.append(note)
+    return found
 
 
 def _hiding_line(lines: Sequence[str], path: str, *, rooted: bool) -> int:
@@ -186,10 +181,11 @@ def _mentions(app: App, path: str, removed: _Removed) -> Iterator[Note]:
             if column in seen:
                 continue
             seen.add(column)
-            message = f"mentions {mention}, which {gone}"
             severity: Severity = "info" if ignore_file else "warning"
-            remedy = _remedy(app, path)
-            yield Note("removed-path-mentioned", severity, path, Position(number, column + 1), message, remedy)
+            yield notes.REMOVED_PATH_MENTIONED.at(
+                path, Position(number, column + 1), severity=severity,
+                mention=mention, gone=gone, remedy=_remedy(app, path),
+            )  # fmt: skip
 
 
 def _remedy(app: App, path: str) -> str:
@@ -239,10 +235,8 @@ def _python_mentions(app: App, path: str, removed: _Removed) -> Iterator[Note]:
     lines = text.split("\n")
     for node in ast.walk(tree):
         for mention in _node_mentions(node, path, removed):
-            message = f"mentions {mention}, which the migration removes"
-            remedy = f"use {app.script_name} instead"
             position = _position(lines, node)
-            yield Note("removed-module-used", "warning", path, position, message, remedy)
+            yield notes.REMOVED_MODULE_USED.at(path, position, mention=mention, script=app.script_name)
 
 
 def _node_mentions(node: ast.AST, path: str, removed: _Removed) -> list[str]:

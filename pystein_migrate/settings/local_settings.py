@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from packaging.version import Version
 
+from pystein_migrate import notes
 from pystein_migrate.facts import releases
 from pystein_migrate.model.app import App
 from pystein_migrate.model.change import FileChange
-from pystein_migrate.model.note import Note, Position
+from pystein_migrate.model.note import START, Note, Position
 from pystein_migrate.text import jsonc
 from pystein_migrate.text.jsonc_edit import add_member, replace_value
 from pystein_migrate.text.raw import RawText, Splice
@@ -23,10 +24,7 @@ def plan_local_settings(app: App, target: Version) -> tuple[list[FileChange], li
     """
     if target >= releases.GENERALLY_AVAILABLE:
         return [], []
-    remedy = f"set the app setting {KEY}={FLAG} where the app is deployed"
-    where = Note(
-        "feature-flag", "info", "", Position(1, 1), "the preview model needs a feature flag in Azure too", remedy
-    )
+    where = notes.FEATURE_FLAG.at("", setting=KEY, flag=FLAG)
     if PATH not in app.files:
         return [], [where]
     raw = RawText.decode(app.files[PATH])
@@ -35,7 +33,7 @@ def plan_local_settings(app: App, target: Version) -> tuple[list[FileChange], li
     except jsonc.JsonError as error:
         return [], [where, _not_edited(raw.position(error.offset), f"cannot be parsed: {error.message}")]
     if splices is None:
-        return [], [where, _not_edited(Position(1, 1), "its values are encrypted, or it holds no object")]
+        return [], [where, _not_edited(START, "its values are encrypted, or it holds no object")]
     after = raw.spliced(splices)
     change = FileChange(PATH, app.files[PATH], after)
     return ([change] if after != change.before else []), [where]
@@ -58,5 +56,6 @@ def _splices(raw: RawText) -> list[Splice] | None:
     return replace_value(flags, ",".join([*present, FLAG]))
 
 
-def _not_edited(position: Position, reason: str) -> Note:
-    return Note("settings-not-edited", "warning", PATH, position, reason, f'add "{KEY}": "{FLAG}" to its Values')
+def _not_edited(position: Position, problem: str) -> Note:
+    remedy = f'add "{KEY}": "{FLAG}" to its Values'
+    return notes.SETTINGS_NOT_EDITED.at(PATH, position, problem=problem, remedy=remedy)

@@ -5,14 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import Any
 
 from packaging.specifiers import Specifier
 from packaging.version import InvalidVersion, Version
 
+from pystein_migrate import notes
 from pystein_migrate.facts import releases
 from pystein_migrate.model.app import App
 from pystein_migrate.model.change import FileChange
-from pystein_migrate.model.note import Note, Position
+from pystein_migrate.model.note import START, Note, NoteKind, Position
 from pystein_migrate.text.raw import RawText, Splice
 
 from .requirements import REQUIREMENTS, Line, Requirements, read_requirements
@@ -71,11 +73,9 @@ def _without_requirements(app: App, demands: list[_Demand]) -> tuple[list[FileCh
     wanted = " and ".join(f"{demand.name}{demand.spelled}" for demand in demands)
     other = next((path for path in OTHER_MANIFESTS if path in app.paths), None)
     if other:
-        message = f"the app has no requirements.txt; the migrated app needs {wanted}"
-        return [], [Note("requirements-elsewhere", "warning", other, Position(1, 1), message, f"see to it in {other}")]
+        return [], [notes.REQUIREMENTS_ELSEWHERE.at(other, wanted=wanted, file=other)]
     content = "".join(f"{demand.name}{demand.spelled}\n" for demand in demands)
-    message = f"created, because the app had none and needs {wanted}"
-    note = Note("requirements-created", "info", REQUIREMENTS, Position(1, 1), message, "add the app's other packages")
+    note = notes.REQUIREMENTS_CREATED.at(REQUIREMENTS, wanted=wanted)
     return [FileChange(REQUIREMENTS, None, content.encode())], [note]
 
 
@@ -105,9 +105,8 @@ class _Planner:
             changes.append(FileChange(path, before, after))
         return changes
 
-    def note(self, code: str, line: Line, message: str, remedy: str = "", *, severe: bool = False) -> None:
-        severity = "warning" if severe else "info"
-        self.notes.append(Note(code, severity, line.path, line.position, message, remedy))  # type: ignore[arg-type]
+    def note(self, kind: NoteKind, path: str, position: Position, **facts: Any) -> None:
+        self.notes.append(kind.at(path, position, **facts))
 
     def splice(self, path: str, splice: Splice) -> None:
         self.splices.setdefault(path, []).append(splice)
@@ -121,9 +120,9 @@ class _Planner:
 
     def _raise(self, line: Line, demand: _Demand) -> None:
         if line.requirement is None or line.requirement.url:
-            reason = "cannot be read" if line.requirement is None else "installs from an address"
-            message = f"this line {reason}, so whether it gives {demand.name}{demand.spelled} is not known"
-            self.note("requirement-unclear", line, message, f"make sure of {demand.name}{demand.spelled}", severe=True)
+            problem = "cannot be read" if line.requirement is None else "installs from an address"
+            wanted = f"{demand.name}{demand.spelled}"
+            self.note(notes.REQUIREMENT_UNCLEAR, line.path, line.position, problem=problem, wanted=wanted)
             return
         raw = RawText.decode(self.app.files[line.path])
         old = raw.text[line.specs : line.specs_end]
@@ -132,28 +131,23 @@ class _Planner:
             return
         if line.hashed:
             message = f"{demand.name} is pinned by hash below what the migrated app needs ({demand.spelled})"
-            self.note("requirement-hashed", line, message, "raise it and compile the file again", severe=True)
+            remedy = "raise it and compile the file again"
+            self.note(notes.REQUIREMENT_HASHED, line.path, line.position, message=message, remedy=remedy)
             return
         self.splice(line.path, Splice(line.specs, line.specs_end, new))
-        message = f"{demand.name}{old.strip()} becomes {demand.name}{new.strip()}, which the decorators need"
-        self.note("requirement-raised", line, message)
+        self.note(
+            notes.REQUIREMENT_RAISED, line.path, line.position, name=demand.name, old=old.strip(), new=new.strip()
+        )
 
     def _may_add(self, demand: _Demand) -> bool:
         if self.requirements.hashed:
             message = (
                 f"the migrated app needs {demand.name}{demand.spelled}, which a file with hashes cannot just be given"
             )
-            note = Note(
-                "requirement-hashed", "warning", REQUIREMENTS, Position(1, 1), message, "compile it again with it"
-            )
-            self.notes.append(note)
+            self.note(notes.REQUIREMENT_HASHED, REQUIREMENTS, START, message=message, remedy="compile it again with it")
             return False
         for path, file, position in self.requirements.outside:
-            message = f"the migrated app needs {demand.name}{demand.spelled}; {file} was not read"
-            note = Note(
-                "requirement-unseen", "warning", path, position, message, "make sure that it is asked for there"
-            )
-            self.notes.append(note)
+            self.note(notes.REQUIREMENT_UNSEEN, path, position, wanted=f"{demand.name}{demand.spelled}", file=file)
             return False
         return True
 
@@ -166,7 +160,7 @@ class _Planner:
         elif end == len(raw.text) and not raw.text.endswith(("\n", "\r")):
             start = len(raw.text[:start].rstrip("\r\n"))
         self.splice(line.path, Splice(start, end, kept))
-        self.note("worker-removed", line, f"{WORKER} removed: the platform brings the worker, a second one breaks it")
+        self.note(notes.WORKER_REMOVED, line.path, line.position, package=WORKER)
 
     def _append(self, additions: list[str]) -> None:
         raw = RawText.decode(self.app.files[REQUIREMENTS])
@@ -177,18 +171,14 @@ class _Planner:
         lead = ("" if ended else newline) + (newline if continued else "")
         self.splice(REQUIREMENTS, Splice(end, end, lead + lines + (newline if ended else "")))
         position = raw.position(end) if ended else Position(raw.position(end).line + 1, 1)
-        note = Note("requirement-added", "info", REQUIREMENTS, position, f"{', '.join(additions)} added")
-        self.notes.append(note)
+        self.note(notes.REQUIREMENT_ADDED, REQUIREMENTS, position, requirements=", ".join(additions))
 
     def _warn_of_generated(self) -> None:
         for path in sorted(self.splices):
             head = RawText.decode(self.app.files[path]).text[:2000]
             generated = _GENERATED.search(head)
             if generated:
-                position = Position.at(head, generated.start())
-                message = "this file is generated; the change made here is lost when it is generated again"
-                remedy = "make the same change in its source"
-                self.notes.append(Note("requirements-generated", "warning", path, position, message, remedy))
+                self.note(notes.REQUIREMENTS_GENERATED, path, Position.at(head, generated.start()))
 
 
 def _raised(specs: str, demand: _Demand) -> str:

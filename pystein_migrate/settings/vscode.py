@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pystein_migrate import notes
 from pystein_migrate.model.app import App
 from pystein_migrate.model.change import FileChange
 from pystein_migrate.model.note import Note
@@ -24,9 +25,8 @@ def plan_vscode(app: App) -> tuple[list[FileChange], list[Note]]:
     try:
         document = jsonc.parse(raw.text)
     except jsonc.JsonError as error:
-        remedy = f'set "{KEY}": 2 in it'
-        message = f"cannot be parsed: {error.message}"
-        return [], [Note("settings-not-edited", "warning", PATH, raw.position(error.offset), message, remedy)]
+        problem, remedy = f"cannot be parsed: {error.message}", f'set "{KEY}": 2 in it'
+        return [], [notes.SETTINGS_NOT_EDITED.at(PATH, raw.position(error.offset), problem=problem, remedy=remedy)]
     present = document.get(KEY)
     if not any(key.startswith("azureFunctions.") for key in document.members or {}):
         return [], []

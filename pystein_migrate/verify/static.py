@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
 
+from pystein_migrate import notes
 from pystein_migrate.decorators.app import DecoratedApp
 from pystein_migrate.decorators.static_run import read_decorated
 from pystein_migrate.model.app import App, Function
@@ -227,4 +228,4 @@ def _circular(decorated: DecoratedApp) -> list[Note]:
 
 
 def _note(path: str, message: str, line: int = 1) -> Note:
-    return Note("app-not-indexed", "error", path, Position(line, 1), message)
+    return notes.APP_NOT_INDEXED.at(path, Position(line, 1), message=message)

@@ -1,15 +1,16 @@
 """PYS0, second part: function folders that the host or worker refuses.
 
 What is wrong in a function.json is found by :mod:`pystein_migrate.read.function_json`, as notes; each rule here speaks
-for some of their codes.
+for some of their kinds.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
+from pystein_migrate import notes as kinds
 from pystein_migrate.model.app import Function
-from pystein_migrate.model.note import Note, Position
+from pystein_migrate.model.note import Note, NoteKind, Position
 
 from .annotations import INPUTS, OUTPUTS
 from .base import Proof, Rule, one_fix
@@ -31,14 +32,14 @@ GOOD = legacy(HTTP_LINES, HTTP_MAIN)
 class NoteRule(Rule):
     """A rule that passes on notes of the reader."""
 
-    notes: tuple[str, ...] = ()
+    notes: tuple[NoteKind, ...] = ()
 
     def check(self, project: Project) -> Iterator[Diagnostic]:
         if project.app.has_script:
             return
         for function in project.app.functions:
             for note in (*function.problems, *function.notes):
-                if note.code in self.notes:
+                if note.kind in self.notes:
                     end = Position(note.position.line, note.position.column + 1)
                     message = f"{function.name}: {note.message}"
                     fix = self.mended(project, function, note)
@@ -64,7 +65,7 @@ class IgnoredDisabled(NoteRule):
     fix_safety = "The key is removed where it is false, which is safe; a true one is left for you to think about."
     bad = GOOD | {"Work/function.json": GOOD["Work/function.json"].replace("{\n", '{\n  "disabled": false,\n', 1)}
     good = GOOD
-    notes = ("disabled-ignored",)
+    notes = (kinds.DISABLED_IGNORED,)
 
     def mended(self, project: Project, function: Function, note: Note) -> Fix | None:
         file = project.json(function.json_path)
@@ -94,7 +95,7 @@ class MiscasedKey(NoteRule):
     good = GOOD | {
         "Work/function.json": GOOD["Work/function.json"].replace("{\n", '{\n  "scriptFile": "__init__.py",\n', 1)
     }
-    notes = ("ignored-key",)
+    notes = (kinds.IGNORED_KEY,)
 
     def mended(self, project: Project, function: Function, note: Note) -> Fix | None:
         file = project.json(function.json_path)
@@ -154,7 +155,7 @@ class BrokenFunctionJson(NoteRule):
     source = _HOST
     bad = GOOD | {"Work/function.json": GOOD["Work/function.json"][:-4]}
     good = GOOD
-    notes = ("broken-json",)
+    notes = (kinds.BROKEN_JSON,)
 
 
 class InvalidFolderName(NoteRule):
@@ -169,7 +170,7 @@ class InvalidFolderName(NoteRule):
     source = f"{_HOST}; Utility.IsValidFunctionName"
     bad = legacy(HTTP_LINES, HTTP_MAIN, "1st")
     good = GOOD
-    notes = ("invalid-function-name",)
+    notes = (kinds.INVALID_FUNCTION_NAME,)
 
 
 class MissingScript(NoteRule):
@@ -185,7 +186,7 @@ class MissingScript(NoteRule):
     source = f"{_HOST}.DeterminePrimaryScriptFile"
     bad = {"Work/function.json": HTTP_FUNCTION_JSON.replace("{\n", '{\n  "scriptFile": "main.py",\n', 1)}
     good = GOOD
-    notes = ("missing-script", "script-outside-app")
+    notes = (kinds.MISSING_SCRIPT, kinds.SCRIPT_OUTSIDE_APP)
 
 
 class MissingEntryPoint(Rule):
@@ -227,7 +228,7 @@ class WrongTriggerCount(NoteRule):
     source = "azure-functions-host, FunctionDescriptorProvider"
     bad = legacy('{"type": "http", "direction": "out", "name": "$return"}', HTTP_MAIN)
     good = GOOD
-    notes = ("no-bindings", "no-trigger", "two-triggers")
+    notes = (kinds.NO_BINDINGS, kinds.NO_TRIGGER, kinds.TWO_TRIGGERS)
 
 
 class InvalidBinding(NoteRule):
@@ -245,8 +246,8 @@ class InvalidBinding(NoteRule):
     good = GOOD
     proof = Proof("legacy", '"inout" bindings are not supported')
     notes = (
-        "invalid-binding", "invalid-direction", "inout-binding", "return-direction", "duplicate-binding",
-        "invalid-binding-name",
+        kinds.INVALID_BINDING, kinds.INVALID_DIRECTION, kinds.INOUT_BINDING, kinds.RETURN_DIRECTION,
+        kinds.DUPLICATE_BINDING, kinds.INVALID_BINDING_NAME,
     )  # fmt: skip
 
 
@@ -263,7 +264,7 @@ class InvalidFunctionJsonRetry(NoteRule):
         )
     }
     good = GOOD
-    notes = ("invalid-retry",)
+    notes = (kinds.INVALID_RETRY,)
 
 
 RULES: tuple[Rule, ...] = (

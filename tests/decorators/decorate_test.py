@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from packaging.version import Version
 
+from pystein_migrate import notes
 from pystein_migrate.decorators.decorate import InexpressibleError, decorate
 from pystein_migrate.facts.catalogue import ENUMS, ROWS, Row
 
@@ -306,7 +307,7 @@ def test_retry_policies_as_the_host_reads_them(policy: dict[str, Any], release: 
 def test_retry_policies_that_no_decorator_can_say_are_refused(policy: dict[str, Any]) -> None:
     with pytest.raises(InexpressibleError) as refused:
         decorate(bound(retry=policy), Version("1.26"), "FUNCTION")
-    assert refused.value.code == "inexpressible-retry"
+    assert refused.value.kind is notes.INEXPRESSIBLE_RETRY
     assert refused.value.remedy
 
 
@@ -327,7 +328,7 @@ def test_properties_that_differ_in_case_only_are_both_kept() -> None:
         try:
             decorated = decorate_one(bound(twin, *outputs))
         except InexpressibleError as error:
-            assert error.code == "twin-properties", error
+            assert error.kind is notes.TWIN_PROPERTIES, error
         else:
             emitted = decorated.binding(twin["name"])
             assert emitted.items() >= {key: value for key, value in twin.items() if key != "direction"}.items()

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from pystein_migrate.read.app import LINKED_FUNCTION, read_app
+from pystein_migrate import notes
+from pystein_migrate.read.app import read_app
 from pystein_migrate.read.discovery import find_apps
 from pystein_migrate.read.walk import walk_files
 
@@ -145,7 +146,7 @@ def test_a_function_behind_a_link_is_reported_because_it_would_be_lost(tmp_path)
     tree(tmp_path, "app/F/", "elsewhere/G/")
     symlink(tmp_path / "app/G", tmp_path / "elsewhere/G")
     (note,) = read_app(tmp_path / "app").notes
-    assert (note.code, note.severity, note.path) == (LINKED_FUNCTION, "error", "G/function.json")
+    assert (note.kind, note.severity, note.path) == (notes.LINKED_FUNCTION, "error", "G/function.json")
 
 
 def test_a_function_that_git_ignores_is_reported(tmp_path) -> None:

@@ -8,9 +8,10 @@ from dataclasses import dataclass, field
 
 from packaging.version import Version
 
+from pystein_migrate import notes
 from pystein_migrate.facts import releases, spellings
 from pystein_migrate.model.change import FileChange
-from pystein_migrate.model.note import Note, Position, Severity
+from pystein_migrate.model.note import START, Note
 from pystein_migrate.python.source import Source
 from pystein_migrate.text.edits import Edit
 
@@ -44,15 +45,15 @@ def upgrade_app(
     goal = Goal(target, bundle_major, rename_schedule)
     results = [_upgrade_file(project, path, goal) for path in candidates]
     changes = [change for result in results if (change := result.change)]
-    notes = [note for result in results for note in result.notes]
+    told = [note for result in results for note in result.notes]
     if not changes:
-        return [], notes, None
-    notes += [note for result in results for note in result.doubts]
+        return [], told, None
+    told += [note for result in results for note in result.doubts]
     after = Project({**files, **{change.path: change.after or b"" for change in changes}})
     required = required_version(after)
     if required > target:
-        notes.append(_too_old(required, target))
-    return changes, sorted(notes, key=lambda note: (note.path, note.position)), required
+        told.append(_too_old(required, target))
+    return changes, sorted(told, key=lambda note: (note.path, note.position)), required
 
 
 @dataclass(slots=True)
@@ -77,7 +78,7 @@ def _upgrade_file(project: Project, path: str, goal: Goal) -> _FileResult:
         try:
             rewrite = _rewrite(project, decorators, constructors, site)
         except LeaveError as error:
-            rewrite = Rewrite(remarks=(Remark(error.code, error.message, error.remedy),))
+            rewrite = Rewrite(remarks=(error.remark,))
         except UnsureError as error:
             rewrite = Rewrite(remarks=(_by_hand(str(error)),))
         edits += rewrite.edits
@@ -115,10 +116,9 @@ def _of_unknown(project: Project, site: Site, attribute: ast.Attribute) -> Rewri
         value = project.names.value(attribute.value, site.scope)
         names_binding = any(keyword.arg == "arg_name" for keyword in site.node.keywords)
         if names_binding and (value is UNKNOWN or isinstance(value, LibraryName)):
-            whose = ast.unparse(attribute.value)
-            message = f"{attribute.attr} is a preview name of azure-functions, but what {whose} is cannot be told"
             new = spellings.PREVIEW_ONLY[attribute.attr].decorator
-            return Rewrite(remarks=(Remark("preview-unknown-object", message, f"if it is a function app, use {new}"),))
+            facts = {"name": attribute.attr, "owner": ast.unparse(attribute.value), "wanted": new}
+            return Rewrite(remarks=(Remark(notes.PREVIEW_UNKNOWN_OBJECT, facts),))
     return NOTHING
 
 
@@ -131,7 +131,8 @@ def _by_string(project: Project, call: ast.Call | None, scope: Scope) -> Rewrite
     if row is None or not isinstance(project.names.value(call.args[0], scope), AppObject):
         return NOTHING
     message = "a preview decorator is looked up by its name in a string"
-    return Rewrite(remarks=(Remark("preview-dynamic-arguments", message, f"use {row.decorator}"),))
+    facts = {"message": message, "remedy": f"use {row.decorator}"}
+    return Rewrite(remarks=(Remark(notes.PREVIEW_DYNAMIC_ARGUMENTS, facts),))
 
 
 def _has_routes(project: Project) -> bool:
@@ -144,15 +145,15 @@ def _has_routes(project: Project) -> bool:
 
 
 def _note(source: Source, node: ast.expr | None, remark: Remark) -> Note:
-    position = source.position(node) if node is not None else Position(1, 1)
-    severity: Severity = "warning" if remark.severe else "info"
-    return Note(remark.code, severity, source.path, position, remark.message, remark.remedy)
+    position = source.position(node) if node is not None else START
+    return remark.kind.at(source.path, position, **remark.facts)
 
 
 def _by_hand(why: str) -> Remark:
-    return Remark("preview-by-hand", f"a preview spelling was left as it is: {why}", "write the new name by hand")
+    return Remark(notes.PREVIEW_BY_HAND, {"reason": why})
 
 
 def _too_old(required: Version, target: Version) -> Note:
     message = f"the app uses what azure-functions {target} does not have yet; {required} is the first that has it all"
-    return Note("target-too-old", "warning", "", Position(1, 1), message, f"choose azure-functions {required} or newer")
+    remedy = f"choose azure-functions {required} or newer"
+    return notes.TARGET_TOO_OLD.at("", severity="warning", message=message, remedy=remedy)

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import ast
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from packaging.version import Version
 
+from pystein_migrate import notes
 from pystein_migrate.facts import releases
+from pystein_migrate.model.note import NoteKind
 from pystein_migrate.python.source import Source
 from pystein_migrate.text.edits import Edit
 
@@ -15,23 +19,22 @@ from .edits import UnsureError, replaced
 
 
 class LeaveError(Exception):
-    """The call stays as it is, and a person decides. The fields are a note's."""
+    """The call stays as it is, and a person decides: ``remark`` says what."""
 
-    def __init__(self, code: str, message: str, remedy: str) -> None:
-        super().__init__(message)
-        self.code = code
-        self.message = message
-        self.remedy = remedy
+    def __init__(self, kind: NoteKind, **facts: str) -> None:
+        super().__init__(kind.code)
+        self.remark = Remark(kind, facts)
 
 
 @dataclass(frozen=True, slots=True)
 class Remark:
-    """Something to tell about a call. ``doubt``: only if the app turns out to be a preview one."""
+    """Something to tell about a call: a kind of note, with its facts.
 
-    code: str
-    message: str
-    remedy: str
-    severe: bool = True
+    ``doubt``: only if the app turns out to be a preview one.
+    """
+
+    kind: NoteKind
+    facts: Mapping[str, Any]
     doubt: bool = False
 
 
@@ -83,9 +86,6 @@ def named_argument(source: Source, call: ast.Call, index: int, name: str) -> Edi
 
 def positional_doubt(name: str, why: str) -> Remark:
     """What to say of a call that means different things in different releases."""
-    return Remark(
-        "preview-positional-arguments",
-        f"whether {name} is called in a preview spelling cannot be told from its arguments: {why}",
-        "write the arguments with their names",
-        doubt=True,
-    )
+    message = f"whether {name} is called in a preview spelling cannot be told from its arguments: {why}"
+    facts = {"message": message, "remedy": "write the arguments with their names"}
+    return Remark(notes.PREVIEW_POSITIONAL_ARGUMENTS, facts, doubt=True)

@@ -6,6 +6,7 @@ import ast
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from pystein_migrate import notes
 from pystein_migrate.facts import releases, spellings
 from pystein_migrate.python.source import Source
 from pystein_migrate.text.edits import Edit
@@ -33,11 +34,7 @@ class ConstructorRewriter:
             return Rewrite(remarks=(arguments,))
         served = [name for name in spellings.HTTP_APP_CLASSES if name in arguments and not _is_none(arguments[name])]
         if len(served) > 1:
-            raise LeaveError(
-                "preview-two-http-apps",
-                "one function app cannot be both a WsgiFunctionApp and an AsgiFunctionApp",
-                "serve one of them, or mount one in the other",
-            )
+            raise LeaveError(notes.PREVIEW_TWO_HTTP_APPS)
         new_names = {"auth_level": "http_auth_level"}
         edits: list[Edit] = []
         dropped: set[str] = set()
@@ -62,9 +59,11 @@ class ConstructorRewriter:
         if not is_static(call):
             if former:
                 raise LeaveError(
-                    "preview-dynamic-arguments",
-                    f"FunctionApp has no {', '.join(sorted(former))} any more, and not all arguments are written here",
-                    "write them out: FunctionApp(http_auth_level=…), WsgiFunctionApp(app=…), AsgiFunctionApp(app=…)",
+                    notes.PREVIEW_DYNAMIC_ARGUMENTS,
+                    message=f"FunctionApp has no {', '.join(sorted(former))} any more, "
+                    "and not all arguments are written here",
+                    remedy="write them out: FunctionApp(http_auth_level=…), WsgiFunctionApp(app=…), "
+                    "AsgiFunctionApp(app=…)",
                 )
             return positional_doubt("FunctionApp", "auth_level is http_auth_level since 1.11.0")
         if not former and len(call.args) < 2:
@@ -76,7 +75,7 @@ class ConstructorRewriter:
         arguments = dict(zip(order, call.args, strict=False))
         arguments.update({keyword.arg or "": keyword.value for keyword in call.keywords})
         if len(arguments) < len(call.args) + len(call.keywords) or {"auth_level", "http_auth_level"} <= set(arguments):
-            raise LeaveError("preview-arguments", "FunctionApp has an argument twice", "leave one of them out")
+            raise LeaveError(notes.PREVIEW_ARGUMENTS)
         return arguments
 
     def _app_kwargs(self, arguments: Mapping[str, ast.expr], dropped: set[str], served: bool) -> list[Edit]:
@@ -87,11 +86,7 @@ class ConstructorRewriter:
         level = _only_level(value)
         levels_elsewhere = {"auth_level", "http_auth_level"} & set(arguments) or self.has_routes()
         if level is None or levels_elsewhere or "app_kwargs" not in dropped:
-            raise LeaveError(
-                "preview-app-kwargs",
-                "app_kwargs set methods, level and data types of the HTTP app's route; nothing does since 1.11.0",
-                "hand the request to WsgiMiddleware or AsgiMiddleware in a function with its own @app.route(…)",
-            )
+            raise LeaveError(notes.PREVIEW_APP_KWARGS)
         dropped.discard("app_kwargs")
         return [
             Edit(self.source.start(value), self.source.start(level), ""),
@@ -147,7 +142,7 @@ class ConstructorRewriter:
             if alias is not None:
                 self.renamed_classes.setdefault(alias, []).append((func, new))
                 return []
-        raise LeaveError("preview-http-app", f"this FunctionApp has to be a {new}", f"call azure.functions.{new} here")
+        raise LeaveError(notes.PREVIEW_HTTP_APP, wanted=new)
 
     def import_edits(self) -> list[Edit]:
         """The imports for classes that were imported by name, and the names where they are called."""

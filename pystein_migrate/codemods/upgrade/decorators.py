@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 from dataclasses import dataclass
 
+from pystein_migrate import notes
 from pystein_migrate.decorators.decorate import decorator_name
 from pystein_migrate.facts import releases, spellings
 from pystein_migrate.facts.catalogue import Row
@@ -102,8 +103,8 @@ class DecoratorRewriter:
         for keyword in call.keywords:
             new = row.former_params.get(keyword.arg or "")
             if new == "":
-                message = f"{row.decorator} has no {keyword.arg} any more; the library emits it as an unknown property"
-                remarks.append(Remark("dropped-parameter", message, f"delete {keyword.arg}=…"))
+                facts = {"decorator": row.decorator, "parameter": keyword.arg or ""}
+                remarks.append(Remark(notes.DROPPED_PARAMETER, facts))
             elif new and new not in given:
                 edits.append(renamed_keyword(self.source, keyword, new))
         if len(call.args) > 1 + len(row.required):
@@ -137,30 +138,27 @@ class DecoratorRewriter:
             return NOTHING
         remarks = []
         if self.goal.target < releases.COSMOS_4 and (self.goal.bundle_major or 0) >= 4:
-            message = (
-                f"extension bundle {self.goal.bundle_major} needs Cosmos DB extension 4 names, which came with 1.14.0"
-            )
-            remarks.append(Remark("cosmos-target-too-old", message, "choose azure-functions 1.14.0 or newer"))
+            remarks.append(Remark(notes.COSMOS_TARGET_TOO_OLD, {"bundle": str(self.goal.bundle_major)}))
         elif self.goal.bundle_major is None and self.goal.target >= releases.COSMOS_4:
-            message = "no extension bundle is known, so the names of Cosmos DB extension 3 stay"
-            remedy = "name the bundle in host.json; with [4.*, 5.0.0) use the decorators without _v3"
-            remarks.append(Remark("cosmos-bundle-unknown", message, remedy))
+            remarks.append(Remark(notes.COSMOS_BUNDLE_UNKNOWN, {}))
         return Rewrite(renamed.edits, tuple(remarks))
 
     def _cosmos_v4(self, attribute: ast.Attribute, call: ast.Call | None, row: Row) -> Rewrite:
         v4 = spellings.COSMOS_V4[row.decorator]
         if call is None or not is_static(call):
             raise LeaveError(
-                "preview-dynamic-arguments",
-                f"{attribute.attr} becomes {v4.decorator} with other parameters; its arguments are not written here",
-                f"call {v4.decorator} with container_name, connection and so on",
+                notes.PREVIEW_DYNAMIC_ARGUMENTS,
+                message=f"{attribute.attr} becomes {v4.decorator} with other parameters; "
+                "its arguments are not written here",
+                remedy=f"call {v4.decorator} with container_name, connection and so on",
             )
         edits = [renamed_attribute(self.source, attribute, v4.decorator)] if attribute.attr != v4.decorator else []
         unsaid = []
         for index, old in enumerate(spellings.positional_params(row)[: len(call.args)]):
             new = spellings.cosmos_v4_param(old, v4)
             if new is None:
-                raise LeaveError("preview-positional-arguments", f"{v4.decorator} has no {old}", f"leave {old} out")
+                message, remedy = f"{v4.decorator} has no {old}", f"leave {old} out"
+                raise LeaveError(notes.PREVIEW_POSITIONAL_ARGUMENTS, message=message, remedy=remedy)
             edits.append(named_argument(self.source, call, index, new))
         for keyword in call.keywords:
             new = spellings.cosmos_v4_param(keyword.arg or "", v4)
@@ -168,19 +166,10 @@ class DecoratorRewriter:
                 unsaid.append(keyword.arg)
             elif new and new != keyword.arg:
                 edits.append(renamed_keyword(self.source, keyword, new))
-        remarks = [
-            Remark(
-                "cosmos-extension-4",
-                f"bundle {self.goal.bundle_major} has Cosmos DB extension 4: {attribute.attr} now has its names",
-                "",
-                severe=False,
-            )
-        ]
+        facts = {"bundle": str(self.goal.bundle_major), "decorator": attribute.attr}
+        remarks = [Remark(notes.COSMOS_EXTENSION_4, facts)]
         if unsaid:
-            message = f"Cosmos DB extension 4 does not read {', '.join(unsaid)}"
-            remarks.append(
-                Remark("cosmos-extension-4-unread", message, "delete the arguments or set them in host.json")
-            )
+            remarks.append(Remark(notes.COSMOS_EXTENSION_4_UNREAD, {"parameters": ", ".join(unsaid)}))
         return Rewrite(tuple(edits), tuple(remarks))
 
     def _value_start(self, keyword: ast.keyword) -> int:

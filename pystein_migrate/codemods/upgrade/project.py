@@ -6,6 +6,7 @@ import ast
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from pystein_migrate import notes
 from pystein_migrate.model.note import Note
 from pystein_migrate.python.source import Source, UnreadableError
 
@@ -56,9 +57,7 @@ class Project:
         try:
             source = Source.read(path, self.files[path])
         except UnreadableError as error:
-            message = f"the file was not looked at for preview spellings: {error.message}"
-            remedy = "mend the file and run the upgrade again"
-            return Note("unreadable-module", "warning", path, error.position, message, remedy)
+            return notes.UNREADABLE_MODULE.at(path, error.position, problem=error.message)
         scope, sites = read_scopes(source.tree, path)
         return Module(source, scope, tuple(sites))
 

@@ -1,0 +1,66 @@
+"""Code: what is different about it afterwards, or was wrong with it before."""
+
+from pystein_migrate.model.note import NoteKind
+
+UNRESOLVABLE_IMPORT = NoteKind(
+    "unresolvable-import",
+    "error",
+    "{message}",
+    remedy="{remedy}",
+    title="An import has no form that works in the decorator model",
+    why="The legacy worker loads scripts below the package `__app__`, which the decorator model does not have. Imports "
+    "that rely on it are rewritten; this one leads out of the app, names what is no identifier, or takes names that "
+    "cannot be told. It is an error where it would keep functions from loading, and a warning where only a script "
+    "stays in its place for it, or where nothing that functions load is concerned.",
+    advice="Write the import anew with the full name of a module, as from the app's root.",
+    also=("warning",),
+)
+DURABLE_GENERIC = NoteKind(
+    "durable-generic",
+    "info",
+    "{message}",
+    title="A durable function keeps a generic binding",
+    why="Durable decorators hand the code something else than the legacy model did, so the code has to change with "
+    "them. Where it cannot be followed it stays as it is with a generic decorator, which behaves as before.",
+    advice="Nothing. To have the durable decorator, change what the note names and migrate again, or do it by hand.",
+)
+UNKNOWN_FUNCTION_NAME = NoteKind(
+    "unknown-function-name",
+    "warning",
+    '"{name}" is the name of no function of this app',
+    remedy="correct the name, unless another app has that function",
+    title="Durable code calls a function that does not exist",
+    why="Orchestrators and clients name functions by their folders, in any case. This call fails before the migration "
+    "as well, unless another app on the same task hub has the function.",
+    advice="Correct the name, unless another app has that function.",
+)
+LOGGER_NAME = NoteKind(
+    "logger-name",
+    "info",
+    '__name__ here was "{old}" and is "{new}" now, so a logger of that name changes',
+    remedy="adjust log filters that name it",
+    title="A logger is called otherwise",
+    why="`logging.getLogger(__name__)` takes the module's name, which is that of function_app.py once a script is "
+    "merged. Levels in host.json and queries on logs may name the old one.",
+    advice="Adjust log levels, filters and queries that name the old logger.",
+)
+WEB_APPLICATION = NoteKind(
+    "web-application",
+    "info",
+    "{message}",
+    title="A function hands its requests to a web application",
+    why="`func.WsgiFunctionApp` and `func.AsgiFunctionApp` answer every route and every method. They are used where "
+    "the one HTTP function of an app did just that; otherwise the function stays one that calls the middleware.",
+    advice="Nothing, unless you add other HTTP functions: beside a web application that answers every route they are "
+    "never called.",
+)
+MODULE_IDENTITY = NoteKind(
+    "module-identity",
+    "warning",
+    "was loaded twice in the legacy model, as __app__… and by its own name; its state is one now",
+    remedy="check that sharing it is what you want",
+    title="A module that was loaded twice is loaded once",
+    why="In the legacy model `from ..shared import x` and `from shared import x` are two modules with state of their "
+    "own each: two caches, two clients, two counters. In the decorator model there is one.",
+    advice="Check that one state is what you want. It almost always is.",
+)

@@ -1,0 +1,89 @@
+"""Scripts that stay in place: their functions are registered from function_app.py, and their code is not touched.
+
+Merging would have changed what such a script does. The function works as it did.
+"""
+
+from pystein_migrate.model.note import NoteKind
+
+_MERGE = "Nothing to do: the function works from where it is. To have it merged, change the script"
+
+
+def _kept(code: str, title: str, why: str, advice: str) -> NoteKind:
+    return NoteKind(code, "warning", "{message}", remedy="{remedy}", title=title, why=why, advice=advice)
+
+
+DYNAMIC_NAMES = _kept(
+    "dynamic-names",
+    "A script looks names up at run time",
+    "`globals()`, `vars()`, `locals()`, `exec`, `eval` and `sys.modules` find names by their text. In one module with "
+    "other scripts, where names may have to change, they would find something else.",
+    f"{_MERGE} to use the names themselves.",
+)
+MODULE_ATTRIBUTE = _kept(
+    "module-attribute",
+    "A script uses its module's own attributes",
+    "`__name__`, `__doc__`, `__package__` and the like would be those of function_app.py. Uses of `__name__` as a mere "
+    'label, as in `logging.getLogger(__name__)`, and `if __name__ == "__main__"` do not count.',
+    f"{_MERGE} to say what it means as a text.",
+)
+MODULE_HOOK = _kept(
+    "module-hook",
+    "A script defines a module's __getattr__ or __dir__",
+    "Python calls these for the whole module, so they would answer for every other script, too.",
+    f"{_MERGE} to define the names themselves.",
+)
+PICKLED_CLASS = _kept(
+    "pickled-class",
+    "A script pickles, and defines a class",
+    "Pickles name classes by module. What was pickled before the move could not be read after it.",
+    f"{_MERGE}: move the class to a module of its own, if no old pickles need to be read.",
+)
+FUTURE_IMPORT = _kept(
+    "future-import",
+    "A script's __future__ import would change other scripts",
+    "`from __future__ import annotations` holds for a whole file and makes texts of annotations, which other scripts "
+    "look at; or the import shares its line with another statement and cannot be moved.",
+    f"{_MERGE}: leave the import out, or give it a line of its own.",
+)
+STAR_IMPORT = _kept(
+    "star-import",
+    "A star import below the top level",
+    "Which names it binds, and when, cannot be told, so none of them can be kept apart from those of other scripts.",
+    f"{_MERGE} to import names one by one.",
+)
+OWN_FILE = _kept(
+    "own-file",
+    "A script asks where its file lies",
+    "`__file__` and `context.function_directory` would name the app's root. Where a folder is derived from them the "
+    "path is mended; this use is another, or would leave the folder empty, and git keeps no empty folder.",
+    f"{_MERGE} to derive its folder with `Path(__file__).parent`.",
+)
+IMPORTED_ELSEWHERE = _kept(
+    "imported-elsewhere",
+    "Other code imports a script",
+    "Code that runs in the app would import function_app.py, which imports that code: a circle. Code that runs "
+    "elsewhere, such as tests, is pointed to function_app.py, unless it uses the script in a way that cannot be "
+    "followed.",
+    f"{_MERGE}: move what is shared to a module of its own.",
+)
+DECORATOR_READS_NAME = _kept(
+    "decorator-reads-name",
+    "A decorator of the app reads the function's name",
+    "Merged, the function is called by its folder's name, so the decorator would see another one – in a metric, a "
+    "cache key or a log.",
+    f"{_MERGE}: give the decorator the name as an argument.",
+)
+OWN_LOGGER = _kept(
+    "own-logger",
+    "A script configures a logger that others would share",
+    "`logging.getLogger(__name__)` is one logger for all merged scripts, so a level or handler set by one would hold "
+    "for all.",
+    f"{_MERGE} to give its logger a name of its own.",
+)
+NAME_COLLISION = _kept(
+    "name-collision",
+    "A name of a script cannot be kept apart from others",
+    "Names that scripts share are told apart by renaming. Here that cannot be done safely: the name is not the "
+    "script's own, means two things, or stands where it cannot be changed.",
+    f"{_MERGE} to use another name.",
+)

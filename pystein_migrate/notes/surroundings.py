@@ -1,0 +1,189 @@
+"""Files around the code: requirements, settings, ignore files, pipelines."""
+
+from pystein_migrate.model.note import NoteKind
+
+_GENERATED_AGAIN = "Change the file it is compiled from, and compile it again."
+
+BUNDLE_RAISED = NoteKind(
+    "bundle-raised",
+    "warning",
+    "extension bundle raised from {old} to {new}: every extension moves to its next major version",
+    remedy="read the extensions' lists of breaking changes, test, then deploy",
+    title="The extension bundle is a newer one",
+    why="`--bundle 4` asked for it. A bundle is a set of extensions, and each of them may have changed settings in "
+    "host.json, properties of bindings, or the content of messages.",
+    advice="Read the extensions' lists of breaking changes, test, then deploy.",
+)
+BUNDLE_NOT_RAISED = NoteKind(
+    "bundle-not-raised",
+    "warning",
+    "{problem}",
+    remedy='set "extensionBundle" to {wanted}',
+    title="The extension bundle could not be raised",
+    why="`--bundle 4` asked for it, but host.json does not exist, cannot be parsed, or holds no object where one "
+    "belongs.",
+    advice="Mend host.json and set `extensionBundle` as the note says.",
+)
+EXTENSIONS_IGNORED = NoteKind(
+    "extensions-ignored",
+    "warning",
+    "extensions installed by this file are ignored once host.json names an extension bundle",
+    remedy="remove the file",
+    title="extensions.csproj has no effect any more",
+    why="The host takes extensions either from a bundle or from what was installed with the app. With a bundle in "
+    "host.json, which `--bundle 4` adds, it does not look at the latter.",
+    advice="Remove the file, if the bundle has all its extensions.",
+)
+FEATURE_FLAG = NoteKind(
+    "feature-flag",
+    "info",
+    "the preview model needs a feature flag in Azure too",
+    remedy="set the app setting {setting}={flag} where the app is deployed",
+    title="The preview of the decorator model needs a feature flag",
+    why="You asked for a preview release of azure-functions. Hosts of that time index decorators only with the flag "
+    "`EnableWorkerIndexing`, which is put into local.settings.json for local runs.",
+    advice="Set the app setting `AzureWebJobsFeatureFlags` where the app is deployed.",
+)
+SETTINGS_NOT_EDITED = NoteKind(
+    "settings-not-edited",
+    "warning",
+    "{problem}",
+    remedy="{remedy}",
+    title="A settings file was left as it is",
+    why="local.settings.json or .vscode/settings.json cannot be parsed, is encrypted, or holds no object, so a setting "
+    "that the migrated app wants could not be written.",
+    advice="Write the setting that the note names by hand.",
+)
+REQUIREMENT_ADDED = NoteKind(
+    "requirement-added",
+    "info",
+    "{requirements} added",
+    title="A requirement was added",
+    why="The decorators come with azure-functions, durable ones with azure-functions-durable, and requirements.txt did "
+    "not name the package.",
+    advice="Nothing.",
+)
+REQUIREMENT_HASHED = NoteKind(
+    "requirement-hashed",
+    "warning",
+    "{message}",
+    remedy="{remedy}",
+    title="A requirements file with hashes has to be compiled again",
+    why="pip refuses a file with hashes for some packages and none for others, and the hashes of another release "
+    "cannot be made up.",
+    advice=_GENERATED_AGAIN,
+)
+REQUIREMENT_RAISED = NoteKind(
+    "requirement-raised",
+    "info",
+    "{name}{old} becomes {name}{new}, which the decorators need",
+    title="A requirement was raised",
+    why="The release that requirements.txt asked for does not have all decorators that the app now uses. Pins move to "
+    "the oldest release that has them, lower bounds rise, upper bounds in the way go.",
+    advice="Nothing, though a newer release still may be what you want.",
+)
+REQUIREMENT_UNCLEAR = NoteKind(
+    "requirement-unclear",
+    "warning",
+    "this line {problem}, so whether it gives {wanted} is not known",
+    remedy="make sure of {wanted}",
+    title="Which release a requirement gives is not known",
+    why="The line cannot be read, or installs the package from an address, so it names no version.",
+    advice="Make sure that it gives the release which the note names.",
+)
+REQUIREMENT_UNSEEN = NoteKind(
+    "requirement-unseen",
+    "warning",
+    "the migrated app needs {wanted}; {file} was not read",
+    remedy="make sure that it is asked for there",
+    title="A requirements file elsewhere was not read",
+    why="requirements.txt includes a file outside the app or at an address, which may name the package or not.",
+    advice="Make sure that the included file asks for the release which the note names.",
+)
+REQUIREMENTS_CREATED = NoteKind(
+    "requirements-created",
+    "info",
+    "created, because the app had none and needs {wanted}",
+    remedy="add the app's other packages",
+    title="requirements.txt was created",
+    why="The decorators come with azure-functions, and no file of the app asked for any package.",
+    advice="Add the other packages that the app imports; without the file they were not installed in Azure either.",
+)
+REQUIREMENTS_ELSEWHERE = NoteKind(
+    "requirements-elsewhere",
+    "warning",
+    "the app has no requirements.txt; the migrated app needs {wanted}",
+    remedy="see to it in {file}",
+    title="The app declares its requirements elsewhere",
+    why="A pyproject.toml, Pipfile or the like stands where requirements.txt is missing. A second list beside it would "
+    "compete with it, so none was made.",
+    advice="Ask for the release which the note names there, and lock again.",
+)
+REQUIREMENTS_GENERATED = NoteKind(
+    "requirements-generated",
+    "warning",
+    "this file is generated; the change made here is lost when it is generated again",
+    remedy="make the same change in its source",
+    title="A generated requirements file was changed",
+    why="Its head says that pip-compile or uv wrote it, so the next run of that tool takes the change back.",
+    advice=_GENERATED_AGAIN,
+)
+WORKER_REMOVED = NoteKind(
+    "worker-removed",
+    "info",
+    "{package} removed: the platform brings the worker, a second one breaks it",
+    title="The worker package was removed from the requirements",
+    why="The platform starts its own worker. One among the app's packages is imported in its place, in a release that "
+    "fits neither the platform nor the decorators.",
+    advice="Nothing.",
+)
+IGNORED_MODULE = NoteKind(
+    "ignored-module",
+    "warning",
+    '"{pattern}" keeps {module} out of the {target}: its functions would be missing',
+    remedy="add a line !{module}",
+    title="An ignore file keeps the new script away from Azure",
+    why="A pattern of .funcignore or .dockerignore, written when the app's root held no code of its own, fits "
+    "function_app.py or a module that it imports.",
+    advice="Add a line with `!` and the path to the ignore file.",
+)
+PROXIES = NoteKind(
+    "proxies",
+    "warning",
+    "{problem}",
+    remedy="{remedy}",
+    title="The app has a proxies.json",
+    why="Functions 4.x, which the decorator model needs, have no proxies. It is an info where the file defines none.",
+    advice="Move the routes to Azure API Management, or into functions, then remove the file.",
+    also=("info",),
+)
+REMOVED_MODULE_USED = NoteKind(
+    "removed-module-used",
+    "warning",
+    "mentions {mention}, which the migration removes",
+    remedy="use {script} instead",
+    title="Other Python code names a script that is gone",
+    why="A test or tool of the app imports, patches or opens a script that became part of function_app.py, in a way "
+    "that could not be rewritten.",
+    advice="Name function_app.py instead; what was `main` there has its function's name now.",
+)
+REMOVED_PATH_MENTIONED = NoteKind(
+    "removed-path-mentioned",
+    "warning",
+    "mentions {mention}, which {gone}",
+    remedy="{remedy}",
+    title="A file names a path that is gone",
+    why="A Dockerfile, pipeline or other file that builds, tests, starts or deploys the app speaks of a function "
+    "folder or its files. In an ignore file it does no harm, so it is an info there.",
+    advice="Remove the mention, or name function_app.py instead.",
+    also=("info",),
+)
+SCRIPT_NOT_COPIED = NoteKind(
+    "script-not-copied",
+    "warning",
+    "copies function folders, but not {script}, so the image would have no functions",
+    remedy="add COPY {script}",
+    title="A Dockerfile does not copy the new script",
+    why="It copies function folders one by one, and function_app.py, which was not there before, is in none of them.",
+    advice="Copy function_app.py, too.",
+)

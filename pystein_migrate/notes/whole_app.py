@@ -1,0 +1,87 @@
+"""What is not migrated: functions that never ran, and apps of which nothing is written."""
+
+from pystein_migrate.model.note import NoteKind
+
+_MEND = "Mend it, remove the folder, or have such functions left out with `--drop-broken`."
+
+BROKEN_SCRIPT = NoteKind(
+    "broken-script",
+    "error",
+    "{script} cannot be parsed: {problem}",
+    remedy="{remedy}",
+    title="The script of a function cannot be parsed",
+    why="The worker cannot import it either, so the function has never run – unless the script is written for a newer "
+    "Python than the one that runs this tool, which the note then says.",
+    advice=f"Run the tool with the Python that the app runs on. {_MEND}",
+)
+MISSING_ENTRY_POINT = NoteKind(
+    "missing-entry-point",
+    "error",
+    "function {entry_point}() is not present in {script}",
+    remedy="mend entryPoint in function.json or the script, or remove the folder",
+    title="The script of a function lacks its entry point",
+    why="The worker looks for the name in `entryPoint`, else for `main`, and refuses the function without it.",
+    advice=_MEND,
+)
+NOT_LOADABLE = NoteKind(
+    "not-loadable",
+    "error",
+    "the worker does not load {entry_point}(): {complaint}",
+    remedy="mend the signature or the bindings",
+    title="The worker refuses the signature of a function",
+    why="Parameters must be the bindings by name, and annotations must be types that their bindings convert to. The "
+    "rules are the same in both models, so this function has never run.",
+    advice=f"Mend the signature or the bindings. {_MEND}",
+)
+BROKEN_FUNCTIONS = NoteKind(
+    "broken-functions",
+    "error",
+    "nothing was written, because some functions do not work in the legacy model either",
+    remedy="mend them, or leave them out with --drop-broken",
+    title="The app has functions that never ran",
+    why="An app is migrated as a whole or not at all. Functions that the host or worker refuses cannot be proven to do "
+    "the same afterwards, and leaving them out is for you to decide.",
+    advice="Mend what the functions' own notes name, or leave these functions out with `--drop-broken`.",
+)
+NOT_WRITTEN = NoteKind(
+    "not-written",
+    "error",
+    "{message}",
+    remedy="{remedy}",
+    title="Nothing was written",
+    why="Either some functions cannot be expressed or proven, which their own notes explain, or the system refused to "
+    "read or write files, or azure-functions could not be fetched to prove the result. The app is as it was.",
+    advice="Do what the note, or those of the functions, say, then run again.",
+)
+NOT_EQUAL = NoteKind(
+    "not-equal",
+    "error",
+    "{complaint}",
+    remedy="mend the function, or leave this app in the legacy model",
+    title="The library does not confirm that a function stays the same",
+    why="Every decorator is indexed by the real azure-functions and compared with function.json. What comes out of "
+    "this one is not the same, so it is kept in place; where it is not the same there either, nothing is written.",
+    advice="Mend the function where the note names a property, or leave the app in the legacy model. Please report it: "
+    "a decorator that says something else than function.json is a defect of this tool.",
+)
+TARGET_TOO_OLD = NoteKind(
+    "target-too-old",
+    "error",
+    "{message}",
+    remedy="{remedy}",
+    title="The azure-functions release asked for is too old",
+    why="Decorators came with different releases of azure-functions, and the one to write for has no way to say this. "
+    "In an upgrade it is a warning: the app itself already uses what the release does not have.",
+    advice="Raise azure-functions in requirements.txt, or choose a newer release with `--azure-functions`.",
+    also=("warning",),
+)
+MIXED_APP = NoteKind(
+    "mixed-app",
+    "error",
+    "{script} {problem}",
+    remedy="mend it, or move it away to have the function folders migrated",
+    title="The app has a function_app.py that cannot be completed",
+    why="Beside a function_app.py the host ignores every function folder. Migrating means adding their functions to "
+    "it, which needs a file that can be parsed, one app object, and names that are free.",
+    advice="Mend the file, or move it away to have the function folders migrated on their own.",
+)
