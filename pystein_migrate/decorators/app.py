@@ -10,8 +10,8 @@ running the code is not guessed: it is :data:`UNKNOWN`, or marks the app as ``op
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
 from functools import cached_property
 from types import MappingProxyType
 from typing import Any, Final, Literal
@@ -80,13 +80,15 @@ class Call:
 class Register:
     """An app object or a blueprint: the call that creates it, and where. Compared by identity.
 
-    ``custom`` marks instances of the app's own subclasses.
+    ``custom`` marks instances of the app's own subclasses, which define the names in ``own``. Where only an annotation
+    promises a register, ``call`` stands where the annotation does, without arguments and not ``complete``.
     """
 
     kind: Kind
     path: str
     call: Call
     custom: bool = False
+    own: frozenset[str] = frozenset()
 
     @property
     def is_app(self) -> bool:
@@ -243,6 +245,34 @@ class Registration:
     reached: bool = True
 
 
+@dataclass(frozen=True, eq=False, slots=True)
+class Mention:
+    """A place in ``path`` that names a decorator, wherever in the code: ``node`` is ``owner.method`` itself.
+
+    ``register`` is the owner, or None where only running the app could tell what it is. ``call`` is the call of it, if
+    it is called there; ``decorates`` says that this stands in a list of decorators. Where the name is in a string,
+    ``node`` is ``getattr(owner, "method")``.
+    """
+
+    path: str
+    node: ast.Attribute | ast.Call
+    method: str
+    register: Register | None
+    call: ast.Call | None
+    decorates: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Everywhere:
+    """What all code of an app says, whether importing it runs that code or not.
+
+    ``mentions`` are the places that name decorators, ``made`` the registers with the calls that make them.
+    """
+
+    mentions: tuple[Mention, ...]
+    made: tuple[Register, ...]
+
+
 @dataclass(frozen=True, slots=True)
 class Import:
     """An import that runs when the app is loaded. ``resolved`` is the app's own module, or "" for any other.
@@ -293,7 +323,7 @@ class DecoratedApp:
     """The decorator model's half of an app: everything :func:`read_decorated` found, in the order of execution.
 
     ``escaped`` are blueprints and apps handed to code that was not followed; ``open`` says that some registration or
-    app object could not be resolved.
+    app object could not be resolved. ``read_on`` goes on to the code that importing the app does not run.
     """
 
     script: str
@@ -303,8 +333,14 @@ class DecoratedApp:
     registrations: tuple[Registration, ...]
     imports: tuple[Import, ...]
     circular_imports: tuple[CircularImport, ...]
-    escaped: frozenset[Register] = field(default=frozenset())
-    open: bool = False
+    escaped: frozenset[Register]
+    open: bool
+    read_on: Callable[[], Everywhere]
+
+    @cached_property
+    def everywhere(self) -> Everywhere:
+        """What functions and methods say too, which importing the app does not run."""
+        return self.read_on()
 
     @cached_property
     def apps(self) -> tuple[tuple[str, Register], ...]:

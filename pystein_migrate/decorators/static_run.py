@@ -8,11 +8,13 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterator, Mapping
+from copy import copy
 from types import MappingProxyType
+from typing import Any
 
-from .app import DecoratedApp, ModuleFacts, Register
-from .static_body import Body
-from .static_values import LocalModule, ModuleState, World
+from .app import UNKNOWN, DecoratedApp, Everywhere, ModuleFacts, Register
+from .static_body import Body, function_body
+from .static_values import Code, Defined, Instance, LocalModule, ModuleState, Uses, World
 
 
 def read_decorated(trees: Mapping[str, ast.Module], script: str) -> DecoratedApp:
@@ -32,8 +34,15 @@ def read_decorated(trees: Mapping[str, ast.Module], script: str) -> DecoratedApp
 class StaticRun(World):
     """One run over an app."""
 
+    def __init__(self, trees: Mapping[str, ast.Module]) -> None:
+        super().__init__(trees)
+        self.main = self
+        self.results: dict[ast.AST, Any] = {}
+
     def module(self, path: str) -> ModuleState:
         """Run the module at ``path`` unless that was done; a module that is running already comes back half done."""
+        if self.main is not self:
+            return self.main.module(path)
         if path not in self.modules:
             dotted = path[: -len(".py")].replace("/", ".")
             dotted = dotted[: -len(".__init__")] if dotted.endswith(".__init__") else dotted
@@ -46,14 +55,58 @@ class StaticRun(World):
     def result(self, script: str) -> DecoratedApp:
         """Everything that was found, frozen."""
         modules = {
-            path: ModuleFacts(path, MappingProxyType(m.names), tuple(m.history), m.reached, m.open)
+            path: ModuleFacts(path, MappingProxyType(dict(m.names)), tuple(m.history), m.reached, m.open)
             for path, m in self.modules.items()
         }
         functions = tuple(sorted((b.freeze() for b in self.builders), key=lambda function: function.order))
         return DecoratedApp(
             script, MappingProxyType(modules), tuple(self.registers), functions, tuple(self.registrations),
-            tuple(self.imports), tuple(self.circular), frozenset(self.escaped), self.open,
+            tuple(self.imports), tuple(self.circular), frozenset(self.escaped), self.open, self.everywhere,
         )  # fmt: skip
+
+    def returned(self, function: Defined) -> Any:
+        """What calling ``function`` returns, by its ``return`` statements or its annotation; it has no other effect."""
+        node = function.node
+        if node not in self.results:
+            self.results[node] = UNKNOWN  # while it calls itself
+            if isinstance(node, ast.FunctionDef) and not node.decorator_list and node in self.code:
+                self.results[node] = self._aside().run_code(self.code[node])
+        return self.results[node]
+
+    def everywhere(self) -> Everywhere:
+        """What functions and methods say, which importing the modules did not run.
+
+        The first round learns what they assign to global names and to attributes, the second one knows it.
+        """
+        for _ in range(2):
+            self.results.clear()
+            aside = self._aside()
+            done: dict[ast.AST, Code] = {}
+            while left := {node: code for node, code in aside.code.items() if node not in done}:
+                done |= left
+                for code in left.values():
+                    aside.run_code(code)
+        uses = (self.uses, aside.uses)
+        mentions = tuple(mention for part in uses for mention in part.mentions())
+        return Everywhere(mentions, tuple(register for part in uses for register in part.made.values()))
+
+    def _aside(self) -> StaticRun:
+        """A run that knows what this one knows, and keeps to itself what it finds."""
+        aside = copy(self)
+        aside.uses, aside.code = Uses(), dict(self.code)
+        aside.registers, aside.builders, aside.registrations = [], [], []
+        aside.imports, aside.circular, aside.escaped = [], [], set()
+        return aside
+
+    def run_code(self, code: Code) -> Any:
+        """Run a function's statements, or others, and return what they return: a register, an instance, or UNKNOWN."""
+        body = function_body(self, code)
+        body.run(code.body)
+        value = body.joined(body.returns)
+        if isinstance(value, Register | Instance):
+            return value
+        returns = getattr(code.function, "returns", None)
+        return body.promised(returns) or UNKNOWN
 
     def _note_late_uses(self, state: ModuleState) -> None:
         """Functions run later, or never: what they mention of the registers may be registered by them."""

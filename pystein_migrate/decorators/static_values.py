@@ -28,11 +28,22 @@ class LocalModule:
 
 @dataclass(frozen=True, slots=True)
 class Defined:
-    """A function or class of the app; ``base`` is the kind of register that a class is derived from."""
+    """A function or class of the app.
+
+    ``base`` is the kind of register that a class is derived from, ``own`` are the names that it defines itself.
+    """
 
     node: Definition | ast.ClassDef
     path: str
     base: Kind | None = None
+    own: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Instance:
+    """An object of a class of the app that is no register."""
+
+    cls: Defined
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,9 +115,45 @@ class Builder:
         )  # fmt: skip
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, eq=False, slots=True)
+class Code:
+    """Statements that importing a module does not run: a function's, a lambda's, those under a false condition.
+
+    ``scopes`` are the namespaces around them, innermost first, the module's left out; ``owner`` is the class around a
+    method.
+    """
+
+    body: list[ast.stmt]
+    state: ModuleState
+    scopes: tuple[dict[str, Any], ...]
+    owner: ast.ClassDef | None = None
+    function: Definition | ast.Lambda | None = None
+
+
+@dataclass(eq=False, slots=True)
+class Uses:
+    """Where methods of registers are named, and where registers are made, as often as the run came by.
+
+    ``owners`` maps ``owner.method`` (or ``getattr(owner, "method")``) to the owners it had, ``calls`` to the call of
+    it. ``silent`` counts the f-strings around: before Python 3.12 nobody knows positions in them.
+    """
+
+    paths: dict[ast.expr, str] = field(default_factory=dict)
+    methods: dict[ast.expr, str] = field(default_factory=dict)
+    owners: dict[ast.expr, list[Any]] = field(default_factory=dict)
+    calls: dict[ast.expr, ast.Call] = field(default_factory=dict)
+    decorators: set[ast.expr] = field(default_factory=set)
+    made: dict[ast.Call, Register] = field(default_factory=dict)
+    silent: int = 0
+
+
+@dataclass(slots=True, eq=False)
 class ModuleState:
-    """A module while it runs. ``open``: names may be missing; ``stars``: what was imported with ``*`` from outside."""
+    """A module while it runs.
+
+    ``open``: names may be missing; ``stars``: what was imported with ``*`` from outside; ``later``: what functions
+    assign to global names, by the statements that do.
+    """
 
     path: str
     dotted: str
@@ -116,10 +163,15 @@ class ModuleState:
     running: bool = True
     open: bool = False
     stars: list[str] = field(default_factory=list)
+    later: dict[str, dict[ast.AST, Any]] = field(default_factory=dict)
 
 
 class World(ABC):
-    """What a run has found so far. ``reached`` says whether modules run from now on are imported by the script."""
+    """What a run has found so far. ``reached`` says whether modules run from now on are imported by the script.
+
+    ``classes`` and ``members`` are the app's classes with what their bodies bind, ``attributes`` what methods assign
+    to ``self``, by name and statement. ``code`` is what was not run, by its node.
+    """
 
     def __init__(self, trees: Mapping[str, ast.Module]) -> None:
         self.trees = trees
@@ -133,6 +185,11 @@ class World(ABC):
         self.circular: list[CircularImport] = []
         self.escaped: set[Register] = set()
         self.open = False
+        self.uses = Uses()
+        self.code: dict[ast.AST, Code] = {}
+        self.classes: dict[ast.ClassDef, Defined] = {}
+        self.members: dict[ast.ClassDef, dict[str, Any]] = {}
+        self.attributes: dict[tuple[ast.ClassDef, str], dict[ast.AST, Any]] = {}
         self.folders = {
             "/".join(parts[:depth]) for parts in (path.split("/") for path in trees) for depth in range(1, len(parts))
         }
@@ -140,6 +197,10 @@ class World(ABC):
     @abstractmethod
     def module(self, path: str) -> ModuleState:
         """Run the module at ``path`` unless that was done; a module that is running already comes back half done."""
+
+    @abstractmethod
+    def returned(self, function: Defined) -> Any:
+        """The register or object of the app's own class that calling ``function`` returns, UNKNOWN if anything else."""
 
     def find(self, dotted: str) -> LocalModule | None:
         """The app's module that ``import dotted`` means, or None. The azure packages are never the app's own."""

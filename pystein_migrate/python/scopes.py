@@ -287,7 +287,7 @@ class _Walker:
         outer = self.type_parameters(node, scope)
         for base in (*node.bases, *(keyword.value for keyword in node.keywords)):
             self.expression(base, outer)
-        names, globals_, _ = _bound_names(node.body)
+        names, globals_, _ = bound_names(node.body)
         inner = _Scope("class", frozenset(names - globals_), frozenset(globals_), outer, scope.string)
         for statement in node.body:
             self.nested([statement], inner)
@@ -404,11 +404,11 @@ def _arguments(arguments: ast.arguments) -> Iterator[ast.arg]:
 
 
 def _function_scope(body: Iterable[ast.stmt], parameters: set[str], parent: _Scope) -> _Scope:
-    names, globals_, nonlocals = _bound_names(body)
+    names, globals_, nonlocals = bound_names(body)
     return _Scope("function", frozenset((names | parameters) - globals_ - nonlocals), frozenset(globals_), parent)
 
 
-def _bound_names(body: Iterable[ast.stmt]) -> tuple[set[str], set[str], set[str]]:
+def bound_names(body: Iterable[ast.stmt]) -> tuple[set[str], set[str], set[str]]:
     """Names bound, declared global and declared nonlocal by ``body`` itself, not by scopes inside it."""
     names: set[str] = set()
     globals_: set[str] = set()
