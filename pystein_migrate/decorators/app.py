@@ -16,6 +16,7 @@ from functools import cached_property
 from types import MappingProxyType
 from typing import Any, Final, Literal
 
+from pystein_migrate.facts import spellings
 from pystein_migrate.facts.catalogue import ROWS, Row
 
 Kind = Literal["FunctionApp", "DFApp", "WsgiFunctionApp", "AsgiFunctionApp", "Blueprint", "DurableBlueprint"]
@@ -378,6 +379,11 @@ class DecoratedApp:
 def rows_of_decorator(method: str) -> tuple[Row, ...]:
     """The catalogue's rows whose decorator is or was called ``method``, input before output."""
     return _rows_by_decorator().get(method, ())
+
+
+def is_decorator_name(name: str) -> bool:
+    """Whether a register of any release has a decorator of this name."""
+    return name in spellings.PLAIN_DECORATORS or bool(rows_of_decorator(name))
 
 
 def bindings_of(step: Step) -> Iterator[BoundBinding]:

@@ -6,10 +6,11 @@ import ast
 from typing import Any
 
 from pystein_migrate.python.imports import package_of
+from pystein_migrate.python.scopes import bound_names
 
 from .app import UNKNOWN, CircularImport, Definition, Import, Kind
-from .static_expressions import LIBRARIES, Expressions
-from .static_values import Constant, Defined, External, Items, LocalModule, ModuleState, World
+from .static_expressions import LIBRARIES, UNBOUND, Expressions
+from .static_values import Code, Constant, Defined, External, Instance, Items, LocalModule, ModuleState, World
 
 _MAX_LOOP = 64
 
@@ -17,9 +18,17 @@ _MAX_LOOP = 64
 class Body(Expressions):
     """Runs statements of one module in its namespace, or of a class body in a namespace of its own."""
 
-    def __init__(self, world: World, module: ModuleState, owner: ast.ClassDef | None = None) -> None:
-        super().__init__(world, module, owner)
+    def __init__(
+        self,
+        world: World,
+        module: ModuleState,
+        owner: ast.ClassDef | None = None,
+        names: dict[str, Any] | None = None,
+        scopes: tuple[dict[str, Any], ...] = (),
+    ) -> None:
+        super().__init__(world, module, owner, names, scopes)
         self.guards = 0
+        self.returns: list[Any] = []
 
     def run(self, statements: list[ast.stmt]) -> None:
         for statement in statements:
@@ -44,8 +53,7 @@ class Body(Expressions):
             for target in node.targets:
                 self.assign(target, value, node)
         elif isinstance(node, ast.AnnAssign):
-            if node.value is not None:
-                self.assign(node.target, self.eval(node.value), node)
+            self.annotated(node)
         elif isinstance(node, ast.AugAssign):
             self.escape(self.eval(node.value))
             self.assign(node.target, UNKNOWN, node)
@@ -72,11 +80,28 @@ class Body(Expressions):
                     self.assign(item.optional_vars, UNKNOWN, node)
             self.run(node.body)
         elif isinstance(node, ast.While):
+            self.eval(node.test)
             self.maybe(node.body)
             self.maybe(node.orelse)
         elif isinstance(node, ast.Match):
-            for case in node.cases:
-                self.maybe(case.body)
+            self.match(node)
+        elif isinstance(node, ast.Return):
+            self.returns.append(self.eval(node.value) if node.value else UNBOUND)
+        else:
+            for child in ast.iter_child_nodes(node):
+                if isinstance(child, ast.expr):
+                    self.escape(self.eval(child))
+
+    def match(self, node: ast.Match) -> None:
+        self.escape(self.eval(node.subject))
+        for case in node.cases:
+            for pattern in ast.walk(case.pattern):
+                name = getattr(pattern, "rest", None) or getattr(pattern, "name", None)
+                if name:
+                    self.bind(name, UNKNOWN, node)
+            if case.guard is not None:
+                self.eval(case.guard)
+            self.maybe(case.body)
 
     def maybe(self, statements: list[ast.stmt]) -> None:
         self.conditions += 1
@@ -85,10 +110,11 @@ class Body(Expressions):
 
     def if_(self, node: ast.If) -> None:
         value = self.truth(node.test)
-        if value is True:
-            self.run(node.body)
-        elif value is False:
-            self.run(node.orelse)
+        if value is not None:
+            taken, dead = (node.body, node.orelse) if value else (node.orelse, node.body)
+            self.run(taken)
+            if dead:
+                self.world.code[node] = Code(dead, self.state, self.inner_scopes(), self.owner)
         else:
             self.eval(node.test)
             self.maybe(node.body)
@@ -117,6 +143,8 @@ class Body(Expressions):
         self.run(node.body)
         before = dict(self.names)
         for handler in node.handlers:
+            if handler.name:
+                self.names[handler.name] = UNKNOWN
             self.maybe(handler.body)
         self.guards -= 1
         self.names.update(before)
@@ -147,9 +175,19 @@ class Body(Expressions):
             self.assign(target.value, UNKNOWN, node)
         else:
             self.escape(value)
-            for child in ast.iter_child_nodes(target):
-                if isinstance(child, ast.expr):
-                    self.eval(child)
+            owners = [self.eval(child) for child in ast.iter_child_nodes(target) if isinstance(child, ast.expr)]
+            if isinstance(target, ast.Attribute) and isinstance(owners[0], Instance):
+                self.world.attributes.setdefault((owners[0].cls.node, target.attr), {})[node] = value
+
+    def annotated(self, node: ast.AnnAssign) -> None:
+        """``app: FunctionApp = …``: the annotation is believed where the value is not known."""
+        value = self.eval(node.value) if node.value else UNBOUND
+        promise = self.promised(node.annotation) if value is UNKNOWN or value == UNBOUND else None
+        if promise and value == UNBOUND and self.is_module and isinstance(node.target, ast.Name):
+            self.state.later.setdefault(node.target.id, {})[node] = promise
+            promise = None
+        if promise or node.value:
+            self.assign(node.target, promise or value, node)
 
     # Imports
 
@@ -220,18 +258,59 @@ class Body(Expressions):
     def definition(self, node: Definition) -> Any:
         for default in (*node.args.defaults, *(d for d in node.args.kw_defaults if d)):
             self.eval(default)
+        self.world.code[node] = Code(node.body, self.state, self.inner_scopes(), self.owner, node)
         value: Any = Defined(node, self.state.path)
+        self.decorating += 1
         steps = [self.step(decorator) for decorator in node.decorator_list]
+        self.decorating -= 1
         for step in reversed(steps):
             value = self.apply(step, value, wired=False)
         return value
 
     def class_definition(self, node: ast.ClassDef) -> None:
         base: Kind | None = None
+        own: frozenset[str] = frozenset()
         for expression in node.bases:
             value = self.eval(expression)
             base = base or self.kind_of(value)
+            own |= value.own if isinstance(value, Defined) else frozenset()
+        self.decorating += 1
         for decorator in node.decorator_list:
             self.escape(self.eval(decorator))
-        Body(self.world, self.state, node).run(node.body)
-        self.bind(node.name, Defined(node, self.state.path, base), node)
+        self.decorating -= 1
+        members = self.world.members[node] = {}
+        Body(self.world, self.state, node, members, self.inner_scopes()).run(node.body)
+        self.world.classes[node] = Defined(node, self.state.path, base, own | members.keys())
+        self.bind(node.name, self.world.classes[node], node)
+
+
+def function_body(world: World, code: Code) -> Body:
+    """Runs what is in ``code``: with its parameters, and its other names not bound yet."""
+    names, globals_, nonlocals = bound_names(code.body)
+    outer = Body(world, code.state, scopes=code.scopes)
+    local = dict.fromkeys(names - globals_ - nonlocals, UNBOUND) | _parameters(outer, code)
+    body = Body(world, code.state, names=local, scopes=code.scopes)
+    body.globals_, body.nonlocals = frozenset(globals_), frozenset(nonlocals)
+    if code.function is None and not code.scopes and code.owner is None:  # names of the module itself
+        body.globals_, local = body.globals_ | names, {}
+    return body
+
+
+def _parameters(outer: Body, code: Code) -> dict[str, Any]:
+    if code.function is None:
+        return {}
+    arguments = code.function.args
+    positional = [*arguments.posonlyargs, *arguments.args]
+    named = [*positional, *arguments.kwonlyargs]
+    found: dict[str, Any] = {argument.arg: outer.promised(argument.annotation) or UNKNOWN for argument in named}
+    found |= {extra.arg: UNKNOWN for extra in (arguments.vararg, arguments.kwarg) if extra is not None}
+    if code.owner is not None and positional and not getattr(code.function, "decorator_list", [code.function]):
+        found[positional[0].arg] = _receiver(outer, outer.world.classes[code.owner])
+    return found
+
+
+def _receiver(outer: Body, cls: Defined) -> Any:
+    """What ``self`` is in a method of ``cls``."""
+    if cls.base is None or not isinstance(cls.node, ast.ClassDef):
+        return Instance(cls)
+    return outer.promise(cls.base, cls, cls.node.bases[0])

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from types import MappingProxyType
 from typing import Any
+
+from pystein_migrate.python.expressions import last_name
 
 from .app import (
     REGISTERING,
@@ -18,16 +21,19 @@ from .app import (
     Register,
     Registration,
     Step,
+    is_decorator_name,
     positional_parameters,
 )
 from .static_values import (
     Builder,
     CalledDecorator,
+    Code,
     Constant,
     Created,
     Defined,
     External,
     Held,
+    Instance,
     Items,
     LocalModule,
     Method,
@@ -47,15 +53,39 @@ _DURABLE_KINDS: Mapping[str, Kind] = {"DFApp": "DFApp", "Blueprint": "DurableBlu
 _DYNAMIC_CALLS = frozenset({"exec", "eval", "globals", "vars", "setattr", "__import__", "locals"})
 
 
-class Expressions:
-    """Evaluates expressions where ``module`` stands; ``owner`` is the class whose body is run."""
+# A name that is not bound yet in its function; as None does, it gives way to what is bound to it anywhere.
+UNBOUND = Constant(None)
 
-    def __init__(self, world: World, module: ModuleState, owner: ast.ClassDef | None = None) -> None:
+
+class Expressions:
+    """Evaluates expressions where ``module`` stands; ``owner`` is the class whose body is run.
+
+    ``names`` is the namespace of the code itself, the module's unless one is given; ``scopes`` are those around it,
+    innermost first, without the module's. ``globals_`` are the names declared global, ``nonlocals`` those nonlocal.
+    """
+
+    def __init__(
+        self,
+        world: World,
+        module: ModuleState,
+        owner: ast.ClassDef | None = None,
+        names: dict[str, Any] | None = None,
+        scopes: tuple[dict[str, Any], ...] = (),
+    ) -> None:
         self.world = world
         self.state = module
         self.owner = owner
-        self.names: dict[str, Any] = module.names if owner is None else {}
+        self.names = module.names if names is None else names
+        self.scopes = scopes
+        self.globals_: frozenset[str] = frozenset()
+        self.nonlocals: frozenset[str] = frozenset()
         self.conditions = 0
+        self.decorating = 0
+
+    @property
+    def is_module(self) -> bool:
+        """Whether this is a module's own code, and not that of a function or class in it."""
+        return self.names is self.state.names
 
     def load(self, dotted: str) -> LocalModule | None:
         """Run the app's module ``dotted`` with its parents; None if it is not the app's own."""
@@ -70,11 +100,66 @@ class Expressions:
         return found
 
     def bind(self, name: str, value: Any, node: ast.stmt | ast.alias | ast.expr) -> None:
-        if self.conditions and name in self.names and self.names[name] != value:
-            value = UNKNOWN
-        self.names[name] = value
-        if self.owner is None:
+        if name in self.globals_:
+            self.state.later.setdefault(name, {})[node] = value
+            return
+        names = self.names
+        if name in self.nonlocals:
+            names = next((scope for scope in self.scopes if name in scope), names)
+        if self.conditions and name in names and names[name] != value:
+            value = self.joined([names[name], value])
+        names[name] = value
+        if self.is_module:
             self.state.history.append(NameBinding(name, value, node, bool(self.conditions)))
+
+    def joined(self, values: Sequence[Any]) -> Any:
+        """What a name stands for that may hold any of ``values``; None in it only keeps the place of the others."""
+        real = [value for value in values if value != UNBOUND]
+        if not real:
+            return UNBOUND if values else UNKNOWN
+        if all(value == real[0] for value in real):
+            return real[0]
+        for value in real:
+            self.escape(value)
+        if not all(isinstance(value, Register) for value in real):
+            return UNKNOWN
+        own = frozenset[str]().union(*(value.own for value in real))
+        call = Call(real[0].call.node, MappingProxyType({}), complete=False)
+        return self.not_followed(Register(real[0].kind, real[0].path, call, any(v.custom for v in real), own))
+
+    def not_followed(self, register: Register) -> Register:
+        """A register that other code has made, or may have: what is registered on it is not all seen."""
+        self.world.registers.append(register)
+        self.world.escaped.add(register)
+        return register
+
+    def promised(self, annotation: ast.expr | None) -> Register | None:
+        """The register that an annotation such as ``func.FunctionApp`` promises, in a string and in a union too."""
+        if isinstance(annotation, ast.Constant) and isinstance(annotation.value, str):
+            try:
+                inner = ast.parse(annotation.value.strip(), mode="eval").body
+            except SyntaxError:
+                return None
+            for node in ast.walk(inner):
+                ast.copy_location(node, annotation)
+            return self.promised(inner)
+        if isinstance(annotation, ast.BinOp):
+            return self.promised(annotation.left) or self.promised(annotation.right)
+        if isinstance(annotation, ast.Subscript):
+            return self.promised(annotation.slice) if last_name(annotation.value) == "Optional" else None
+        cls = self.peek(annotation) if annotation is not None else UNKNOWN
+        kind = self.kind_of(cls)
+        return self.not_followed(self.promise(kind, cls, annotation)) if kind and annotation is not None else None
+
+    def promise(self, kind: Kind, cls: Any, node: ast.expr) -> Register:
+        """A register that is made elsewhere; ``node`` says what it is."""
+        call = Call(ast.copy_location(ast.Call(node, [], []), node), MappingProxyType({}), complete=False)
+        is_own = isinstance(cls, Defined)
+        return Register(kind, self.state.path, call, is_own, cls.own if is_own else frozenset())
+
+    def inner_scopes(self) -> tuple[dict[str, Any], ...]:
+        """The namespaces that code inside this code sees, which are not those of class bodies."""
+        return self.scopes if self.is_module or self.owner is not None else (self.names, *self.scopes)
 
     def step(self, node: ast.expr) -> Step:
         value = self.eval(node)
@@ -119,9 +204,9 @@ class Expressions:
         """The value of an expression, with its effects on registers recorded."""
         if isinstance(node, ast.Call):
             return self.call(node)
-        if isinstance(node, ast.Name | ast.Attribute):
-            if isinstance(node, ast.Attribute):
-                return self.attribute(self.eval(node.value), node.attr)
+        if isinstance(node, ast.Attribute):
+            return self.member(node, self.eval(node.value), node.attr)
+        if isinstance(node, ast.Name):
             return self.lookup(node.id)
         if isinstance(node, ast.Constant):
             return Constant(node.value)
@@ -131,18 +216,43 @@ class Expressions:
             value = self.eval(node.value)
             self.bind(node.target.id, value, node)
             return value
-        if isinstance(node, ast.Lambda):
-            return UNKNOWN
+        if isinstance(node, ast.IfExp):
+            self.eval(node.test)
+            return self.joined([self.eval(node.body), self.eval(node.orelse)])
+        if isinstance(node, ast.BoolOp):
+            return self.joined([self.eval(value) for value in node.values])
         if isinstance(node, ast.BinOp | ast.UnaryOp):
             constant = self.constant(node)
             if constant is not UNKNOWN:
                 return Constant(constant)
-        for child in ast.iter_child_nodes(node):
-            if isinstance(child, ast.expr):
-                self.escape(self.eval(child))
-            elif isinstance(child, ast.comprehension):
-                self.escape(self.eval(child.iter))
+        self.inner(node)
         return UNKNOWN
+
+    def inner(self, node: ast.expr) -> None:
+        """Evaluate what is inside an expression whose own value is not known."""
+        if isinstance(node, ast.Lambda):
+            body = ast.copy_location(ast.Return(node.body), node.body)
+            self.world.code[node] = Code([body], self.state, self.inner_scopes(), self.owner, node)
+        elif isinstance(node, ast.ListComp | ast.SetComp | ast.DictComp | ast.GeneratorExp):
+            self.comprehension(node)
+        else:
+            self.world.uses.silent += isinstance(node, ast.JoinedStr)
+            for child in ast.iter_child_nodes(node):
+                if isinstance(child, ast.expr):
+                    self.escape(self.eval(child))
+            self.world.uses.silent -= isinstance(node, ast.JoinedStr)
+
+    def comprehension(self, node: ast.ListComp | ast.SetComp | ast.DictComp | ast.GeneratorExp) -> None:
+        bound = (name for part in node.generators for name in ast.walk(part.target) if isinstance(name, ast.Name))
+        scopes = self.scopes if self.is_module else (self.names, *self.scopes)
+        inside = Expressions(self.world, self.state, self.owner, {name.id: UNKNOWN for name in bound}, scopes)
+        inside.conditions, inside.decorating = 1, self.decorating
+        for index, part in enumerate(node.generators):
+            self.escape((inside if index else self).eval(part.iter))
+            for condition in part.ifs:
+                inside.escape(inside.eval(condition))
+        for element in (node.key, node.value) if isinstance(node, ast.DictComp) else (node.elt,):
+            inside.escape(inside.eval(element))
 
     def peek(self, node: ast.expr) -> Any:
         """As :meth:`eval` for names and attributes, without effects."""
@@ -153,10 +263,12 @@ class Expressions:
         return UNKNOWN
 
     def lookup(self, name: str) -> Any:
-        if name in self.names:
-            return self.names[name]
-        if name in self.state.names:
-            return self.state.names[name]
+        if name not in self.globals_:
+            for names in (self.names, *self.scopes):
+                if name in names and names is not self.state.names:
+                    return names[name]
+        if name in self.state.names or name in self.state.later:
+            return self.global_(self.state, name)
         libraries = {star for star in self.state.stars if star in LIBRARIES}
         if len(libraries) == 1 and name in (
             *_KINDS,
@@ -169,15 +281,33 @@ class Expressions:
             return External(f"{libraries.pop()}.{name}")
         return UNKNOWN
 
+    def global_(self, state: ModuleState, name: str) -> Any:
+        """What a module's name stands for; where that is None, what functions set it to."""
+        value = state.names.get(name, UNBOUND)
+        return self.joined([*state.later.get(name, {}).values()] or [value]) if value == UNBOUND else value
+
+    def member(self, node: ast.Attribute | ast.Call, owner: Any, name: str) -> Any:
+        """The attribute that ``node`` asks for, noted if it may be a decorator."""
+        value = self.attribute(owner, name)
+        if not (isinstance(owner, Register) and name in owner.own) and is_decorator_name(name):
+            self.world.uses.note(self.state.path, node, name, owner)
+            if self.decorating:
+                self.world.uses.decorators.add(node)
+        return value
+
     def attribute(self, base: Any, name: str) -> Any:
         if isinstance(base, External):
             return External(f"{base.name}.{name}")
         if isinstance(base, Register):
-            return Method(base, name)
+            return UNKNOWN if name in base.own else Method(base, name)
+        if isinstance(base, Instance):
+            return self.instance_attribute(base.cls, name)
+        if isinstance(base, Defined) and isinstance(base.node, ast.ClassDef):
+            return self.world.members[base.node].get(name, UNKNOWN)
         if isinstance(base, LocalModule):
             state = self.world.modules.get(base.path)
-            if state and name in state.names:
-                return state.names[name]
+            if state and (name in state.names or name in state.later):
+                return self.global_(state, name)
             child = self.world.find(f"{base.dotted}.{name}")
             if child is None:
                 return UNKNOWN
@@ -186,15 +316,25 @@ class Expressions:
             return child
         return UNKNOWN
 
+    def instance_attribute(self, cls: Defined, name: str) -> Any:
+        """What the class' body and its methods set ``name`` to."""
+        members = self.world.members[cls.node] if isinstance(cls.node, ast.ClassDef) else {}
+        values = [*self.world.attributes.get((cls.node, name), {}).values()]
+        return self.joined([*values, members[name]] if name in members else values)
+
     def call(self, node: ast.Call) -> Any:
         callee = self.eval(node.func)
+        if isinstance(node.func, ast.Attribute | ast.Call):
+            self.world.uses.calls[node.func] = node
         kind = self.kind_of(callee)
         if isinstance(callee, Method):
             return self.method_call(callee, node)
         if kind is not None:
-            register = Register(kind, self.state.path, self.arguments(node, self.register_parameters(kind)),
-                                isinstance(callee, Defined))  # fmt: skip
+            is_own = isinstance(callee, Defined)
+            arguments = self.arguments(node, self.register_parameters(kind))
+            register = Register(kind, self.state.path, arguments, is_own, callee.own if is_own else frozenset())
             self.world.registers.append(register)
+            self.world.uses.made[node] = register
             return register
         if isinstance(callee, CalledDecorator):
             return self.wire(callee, node)
@@ -207,7 +347,24 @@ class Expressions:
             self.escape(value)
         if isinstance(callee, External):
             return Created(callee.name, node, self.state.path, tuple(values[: len(node.args)]))
+        if isinstance(callee, Defined):
+            return self.made_by(callee)
+        name = values[1] if self.is_getattr(node) and len(values) > 1 else None
+        if isinstance(name, Constant) and isinstance(name.value, str):
+            return self.member(node, values[0], name.value)
         return UNKNOWN
+
+    def is_getattr(self, node: ast.Call) -> bool:
+        return isinstance(node.func, ast.Name) and node.func.id == "getattr" and self.lookup("getattr") is UNKNOWN
+
+    def made_by(self, callee: Defined) -> Any:
+        """What a class or function of the app makes when it is called."""
+        if isinstance(callee.node, ast.ClassDef):
+            return Instance(callee)
+        value = self.world.returned(callee)
+        if not isinstance(value, Register) or value in self.world.registers:
+            return value
+        return self.not_followed(replace(value))
 
     def note_dynamic(self, node: ast.Call) -> None:
         if isinstance(node.func, ast.Name) and node.func.id in _DYNAMIC_CALLS and node.func.id not in self.names:
@@ -232,7 +389,7 @@ class Expressions:
             values = [self.eval(argument) for argument in node.args] + [self.eval(k.value) for k in node.keywords]
             value = values[0] if len(values) == 1 else UNKNOWN
             self.world.order += 1
-            resolved = None if value is UNKNOWN or isinstance(value, External | Created) else value
+            resolved = None if value is UNKNOWN or isinstance(value, External | Created | Instance) else value
             if resolved is None:
                 self.world.open = True
             self.world.registrations.append(
@@ -302,6 +459,8 @@ class Expressions:
             return self.plain(self.eval(node))
         if isinstance(node, ast.Call):
             self.eval(node)
+        else:
+            self.inner(node)
         return UNKNOWN
 
     def plain(self, value: Any) -> Any:

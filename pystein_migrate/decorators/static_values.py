@@ -4,11 +4,23 @@ from __future__ import annotations
 
 import ast
 from abc import ABC, abstractmethod
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from .app import CircularImport, DecoratedFunction, Definition, Import, Kind, NameBinding, Register, Registration, Step
+from .app import (
+    UNKNOWN,
+    CircularImport,
+    DecoratedFunction,
+    Definition,
+    Import,
+    Kind,
+    Mention,
+    NameBinding,
+    Register,
+    Registration,
+    Step,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,13 +150,29 @@ class Uses:
     it. ``silent`` counts the f-strings around: before Python 3.12 nobody knows positions in them.
     """
 
-    paths: dict[ast.expr, str] = field(default_factory=dict)
-    methods: dict[ast.expr, str] = field(default_factory=dict)
-    owners: dict[ast.expr, list[Any]] = field(default_factory=dict)
+    paths: dict[ast.Attribute | ast.Call, str] = field(default_factory=dict)
+    methods: dict[ast.Attribute | ast.Call, str] = field(default_factory=dict)
+    owners: dict[ast.Attribute | ast.Call, list[Any]] = field(default_factory=dict)
     calls: dict[ast.expr, ast.Call] = field(default_factory=dict)
     decorators: set[ast.expr] = field(default_factory=set)
     made: dict[ast.Call, Register] = field(default_factory=dict)
     silent: int = 0
+
+    def note(self, path: str, node: ast.Attribute | ast.Call, method: str, owner: Any) -> None:
+        """``node`` in ``path`` names ``method`` of ``owner``."""
+        if not self.silent:
+            self.paths[node], self.methods[node] = path, method
+            self.owners.setdefault(node, []).append(owner)
+
+    def mentions(self) -> Iterator[Mention]:
+        """What was noted, but for methods of what is certainly no register."""
+        for node, owners in self.owners.items():
+            registers = [owner for owner in owners if isinstance(owner, Register)]
+            unclear = any(owner is UNKNOWN or isinstance(owner, External | Created) for owner in owners)
+            if registers or unclear:
+                register = registers[0] if len(registers) == len(owners) else None
+                call = self.calls.get(node)
+                yield Mention(self.paths[node], node, self.methods[node], register, call, node in self.decorators)
 
 
 @dataclass(slots=True, eq=False)
@@ -189,7 +217,7 @@ class World(ABC):
         self.code: dict[ast.AST, Code] = {}
         self.classes: dict[ast.ClassDef, Defined] = {}
         self.members: dict[ast.ClassDef, dict[str, Any]] = {}
-        self.attributes: dict[tuple[ast.ClassDef, str], dict[ast.AST, Any]] = {}
+        self.attributes: dict[tuple[ast.AST, str], dict[ast.AST, Any]] = {}
         self.folders = {
             "/".join(parts[:depth]) for parts in (path.split("/") for path in trees) for depth in range(1, len(parts))
         }
