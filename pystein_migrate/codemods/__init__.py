@@ -8,6 +8,7 @@ from .durable_orchestrators import DurableOrchestrators
 from .file_places import FilePlaces
 from .function_directory import FunctionDirectory
 from .rename import Rename
+from .upgrade import UPGRADES
 from .web_roots import WebRoots
 
 CODEMODS: tuple[type[Codemod], ...] = (
@@ -17,4 +18,5 @@ CODEMODS: tuple[type[Codemod], ...] = (
     DurableOrchestrators,
     DurableClients,
     Rename,
+    *UPGRADES,
 )

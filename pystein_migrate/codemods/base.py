@@ -11,9 +11,10 @@ from typing import ClassVar
 
 from packaging.version import Version
 
+from pystein_migrate.decorators.app import DecoratedApp
 from pystein_migrate.facts import releases
 from pystein_migrate.model.app import Function
-from pystein_migrate.model.note import NoteKind
+from pystein_migrate.model.note import Note, NoteKind
 from pystein_migrate.model.options import Layout
 from pystein_migrate.model.style import DEFAULT_LINE_LENGTH
 from pystein_migrate.python.modules import Modules
@@ -35,6 +36,10 @@ class Subject:
     that something is left in the file's folder, ``imported_elsewhere`` that other code uses its names, ``has_durable``
     that the app has the package whose decorators durable functions take. ``modules`` are the app's. ``renames`` maps
     module-level names to their new ones.
+
+    ``app`` is what the app in the decorator model says whose spellings are upgraded, None in a migration.
+    ``bundle_major`` is the major version of host.json's extension bundle, and ``rename_schedule`` also turns the
+    decorator ``schedule`` into ``timer_trigger``.
     """
 
     source: Source
@@ -48,6 +53,9 @@ class Subject:
     has_durable: bool = True
     modules: Modules = field(default_factory=lambda: Modules({}))
     renames: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    app: DecoratedApp | None = None
+    bundle_major: int | None = None
+    rename_schedule: bool = False
 
 
 @dataclass
@@ -61,7 +69,8 @@ class Findings:
     any more, ``imports`` modules that the new code needs (as in ``import os``). ``remarks`` are what the user may want
     to know: function name and what. ``delegates`` are functions whose entry has to be called by a new one. ``gone`` are
     nodes that the new code is without, ``names`` the module-level names of the script that it has anew, and ``renames``
-    the new names of those, which whoever composes the new code sets.
+    the new names of those, which whoever composes the new code sets. ``notes`` are for the
+    report as they are, ``doubts`` only if the app turns out to need an upgrade.
     """
 
     targets: list[Target] = field(default_factory=list)
@@ -77,6 +86,8 @@ class Findings:
     gone: list[ast.AST] = field(default_factory=list)
     names: set[str] = field(default_factory=set)
     renames: Mapping[str, str] = field(default_factory=dict)
+    notes: list[Note] = field(default_factory=list)
+    doubts: list[Note] = field(default_factory=list)
 
     def entry_of(self, function_name: str, entry_point: str) -> str:
         """The name that is decorated or registered for a function; "" if a new function is."""
@@ -103,12 +114,14 @@ class Example:
 class Codemod(ABC):
     """One transformation of Python code; its docstring is its documentation.
 
-    ``name`` is its stable kebab-case name, ``layouts`` are those it runs in, ``notes`` the kinds of what it can tell.
+    ``name`` is its stable kebab-case name, ``layouts`` are those of a migration that it runs in, ``upgrades`` says
+    whether it runs when an app of the decorator model is upgraded, ``notes`` are the kinds of what it can tell.
     """
 
     name: ClassVar[str]
     layouts: ClassVar[frozenset[Layout]] = EVERYWHERE
     notes: ClassVar[tuple[NoteKind, ...]] = ()
+    upgrades: ClassVar[bool] = False
     examples: ClassVar[tuple[Example, ...]] = ()
 
     @classmethod
@@ -135,12 +148,13 @@ class Codemod(ABC):
 
 
 def found(codemods: Iterable[type[Codemod]], subject: Subject) -> Findings:
-    """What those of ``codemods`` that run in the subject's layout and concern its file want of it.
+    """What those of ``codemods`` that run in the subject's layout, or in its upgrade, and concern its file want of it.
 
     The first blocker ends the search.
     """
     findings = Findings()
     for codemod in codemods:
-        if subject.layout in codemod.layouts and findings.blocker is None and codemod.concerns(subject):
+        runs = subject.layout in codemod.layouts if subject.app is None else codemod.upgrades
+        if runs and findings.blocker is None and codemod.concerns(subject):
             codemod.find(subject, findings)
     return findings

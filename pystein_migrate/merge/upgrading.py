@@ -27,7 +27,11 @@ def upgraded(context: Context, index: IndexSource) -> AppResult:
     app, options = context.app, context.options
     target = options.target or releases.NEWEST
     changes, told, needs = upgrade_app(
-        app.files, target, bundle_major=bundle_major(app), rename_schedule=options.rename_schedule
+        app.files,
+        target,
+        bundle_major=bundle_major(app),
+        rename_schedule=options.rename_schedule,
+        script=app.script_name,
     )
     if needs is not None:
         below = releases.GENERALLY_AVAILABLE if target < releases.GENERALLY_AVAILABLE else None

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import codecs
 import io
+import re
 import tokenize
 from dataclasses import dataclass
+from difflib import SequenceMatcher
 
 
 class UndecodableError(ValueError):
@@ -18,23 +20,41 @@ class UndecodableError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class SourceText:
-    """Decoded source: ``text`` has ``\\n`` line ends only; the rest is what :meth:`encode` needs to undo that."""
+    """Decoded source: ``text`` has ``\\n`` line ends only; the rest is what :meth:`encode` needs to undo that.
+
+    ``newline`` is the line end that the file has most, ``newlines`` has that of each line if they differ.
+    """
 
     text: str
     encoding: str
     newline: str
     bom: bool
+    newlines: tuple[str, ...] = ()
 
     def encode(self, text: str) -> bytes:
-        """``text`` (``\\n`` line ends) as bytes in this file's encoding, line ends and BOM."""
-        data = text.replace("\n", self.newline).encode(self.encoding)
+        """``text`` (``\\n`` line ends) as bytes in this file's encoding, line ends and BOM.
+
+        Where line ends differ, each line that is there still has its own, and a new one the most frequent.
+        """
+        data = self._with_line_ends(text).encode(self.encoding)
         return codecs.BOM_UTF8 + data if self.bom else data
+
+    def _with_line_ends(self, text: str) -> str:
+        if not self.newlines:
+            return text.replace("\n", self.newline)
+        before, after = self.text.split("\n"), text.split("\n")
+        ends = [self.newline] * len(after)
+        for change, start, end, new_start, new_end in SequenceMatcher(None, before, after, False).get_opcodes():
+            if change == "equal" or end - start == new_end - new_start:
+                for line, own in enumerate(self.newlines[start:end], new_start):
+                    ends[line] = own
+        return "".join(line + end for line, end in zip(after[:-1], ends, strict=False)) + after[-1]
 
 
 def decode_python(data: bytes) -> SourceText:
     """Decode a Python file as Python does (BOM, PEP 263 cookie, else UTF-8).
 
-    Mixed line ends take the one that the file has most. Raises :class:`UndecodableError`.
+    Raises :class:`UndecodableError`.
     """
     try:
         encoding, _ = tokenize.detect_encoding(io.BytesIO(data).readline)
@@ -71,4 +91,6 @@ def _decode(data: bytes, encoding: str) -> SourceText:
     newline = "\r\n" if windows * 2 > total else "\n"
     if not total and "\r" in text:
         newline = "\r"
-    return SourceText(text.replace("\r\n", "\n").replace("\r", "\n"), codec, newline, bom)
+    ends = tuple(re.findall("\r\n|\r|\n", text))
+    mixed = ends if len(set(ends)) > 1 else ()
+    return SourceText(text.replace("\r\n", "\n").replace("\r", "\n"), codec, newline, bom, mixed)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from packaging.version import Version
 
-from pystein_migrate.decorators.app import Register, Step
+from pystein_migrate.decorators.app import Mention, Register, Step
 from pystein_migrate.facts.catalogue import ROWS
 from pystein_migrate.model.note import Position
 from pystein_migrate.text import jsonc
@@ -42,14 +42,19 @@ FUNCTION_SINCE = {"retry": "1.18.0"}
 QUEUE_OUT = "@app.{}(arg_name='out', queue_name='done', connection='AzureWebJobsStorage')\n"
 
 
-def with_method(project: Project, path: str, step: Step, name: str) -> Edit | None:
-    """The edit that writes the name of a decorator anew."""
-    callee = step.call.node.func if step.call else step.node
+def with_method(project: Project, path: str, callee: ast.expr, name: str) -> Edit | None:
+    """The edit that writes the name of the decorator ``callee`` anew."""
     file = project.python(path)
     if not isinstance(callee, ast.Attribute) or file is None:
         return None
     end = file.end(callee)
     return Edit(path, Position(end.line, end.column - len(callee.attr)), end, name)
+
+
+def mentions(project: Project) -> Iterator[Mention]:
+    """The places that name a decorator of an app object, in functions and methods too, by file and position."""
+    found = [mention for mention in project.decorated.everywhere.mentions if mention.register is not None]
+    yield from sorted(found, key=lambda mention: (mention.path, mention.node.lineno, mention.node.end_col_offset))
 
 
 def bundle_range(project: Project) -> tuple[jsonc.Node, Version] | None:
@@ -91,13 +96,13 @@ class PreviewDecorator(Rule):
     def check(self, project: Project) -> Iterator[Diagnostic]:
         if lacks(project, GENERAL_AVAILABILITY):
             return
-        for path, _, step in library_steps(project):
-            proper = PREVIEW.get(step.method)
+        for mention in mentions(project):
+            proper = PREVIEW.get(mention.method)
             if proper is not None:
-                edit = with_method(project, path, step, proper)
+                edit = with_method(project, mention.path, mention.node, proper)
                 fix = one_fix(f"Rename it to {proper}", "safe", edit) if edit else None
-                message = f"{step.method} is gone since azure-functions 1.12; it is {proper} now"
-                yield self.at_node(project, path, step.node, message, fix)
+                message = f"{mention.method} is gone since azure-functions 1.12; it is {proper} now"
+                yield self.at_node(project, mention.path, mention.call or mention.node, message, fix)
 
 
 class PreviewAppArgument(Rule):
@@ -126,7 +131,7 @@ class PreviewAppArgument(Rule):
 
     def check(self, project: Project) -> Iterator[Diagnostic]:
         newest = newest_library(project)
-        for register in project.decorated.registers:
+        for register in project.decorated.everywhere.made:
             if register.kind != "FunctionApp" or register.custom:
                 continue
             for name in PREVIEW_ARGUMENTS:
@@ -199,7 +204,7 @@ class OldCosmosArgument(Rule):
 
     def _renamed(self, project: Project, path: str, step: Step, old: list[ast.keyword]) -> Fix | None:
         if has_old_bundle(project):
-            edit = with_method(project, path, step, f"{step.method}_v3")
+            edit = with_method(project, path, step.call.node.func, f"{step.method}_v3") if step.call else None
             return one_fix(f"Use {step.method}_v3", "safe", edit) if edit else None
         edits = [keyword_edit(project, path, keyword, COSMOS[keyword.arg or ""]) for keyword in old]
         return one_fix("Use the names of extension version 4", "safe", *edits)
@@ -300,11 +305,12 @@ class ScheduleAlias(Rule):
     def check(self, project: Project) -> Iterator[Diagnostic]:
         if lacks(project, "1.13.3"):
             return
-        for path, _, step in library_steps(project):
-            if step.method == "schedule":
-                edit = with_method(project, path, step, "timer_trigger")
+        for mention in mentions(project):
+            if mention.method == "schedule":
+                edit = with_method(project, mention.path, mention.node, "timer_trigger")
                 fix = one_fix("Rename it to timer_trigger", "safe", edit) if edit else None
-                yield self.at_node(project, path, step.node, "schedule is the older name of timer_trigger", fix)
+                message = "schedule is the older name of timer_trigger"
+                yield self.at_node(project, mention.path, mention.call or mention.node, message, fix)
 
 
 RULES: tuple[Rule, ...] = (

@@ -2,37 +2,57 @@
 
 from __future__ import annotations
 
-import ast
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 
 from packaging.version import Version
 
 from pystein_migrate import notes
+from pystein_migrate.codemods.base import Codemod, Findings, Subject, found
+from pystein_migrate.codemods.rewriting import rewritten
+from pystein_migrate.decorators.app import DecoratedApp
+from pystein_migrate.decorators.required import required_version
+from pystein_migrate.decorators.static_run import read_decorated
 from pystein_migrate.facts import releases, spellings
 from pystein_migrate.model.change import FileChange
-from pystein_migrate.model.note import START, Note
-from pystein_migrate.python.source import Source
-from pystein_migrate.text.edits import Edit
+from pystein_migrate.model.note import Note, Position
+from pystein_migrate.python.concrete import UnparsableError
+from pystein_migrate.python.source import Source, UnreadableError
 
-from .calls import NOTHING, Goal, LeaveError, Remark, Rewrite
-from .constructors import ConstructorRewriter
-from .decorators import DecoratorRewriter
-from .edits import UnsureError, edited
-from .names import UNKNOWN, AppClass, AppObject, LibraryName
-from .project import Project
-from .required import required_version
-from .scopes import Scope, Site
+from .cosmos_db import CosmosDb
+from .http_apps import HttpApps
+from .http_auth_level import HttpAuthLevel
+from .preview_names import PreviewNames
+from .renamed_arguments import RenamedArguments
+from .retry_strategies import RetryStrategies
+from .route_data_types import RouteDataTypes
+from .timer_trigger import TimerTrigger
+
+UPGRADES: tuple[type[Codemod], ...] = (
+    PreviewNames,
+    CosmosDb,
+    TimerTrigger,
+    RouteDataTypes,
+    RetryStrategies,
+    RenamedArguments,
+    HttpAuthLevel,
+    HttpApps,
+)
 
 
 def upgrade_app(
-    files: Mapping[str, bytes], target: Version, *, bundle_major: int | None, rename_schedule: bool = False
+    files: Mapping[str, bytes],
+    target: Version,
+    *,
+    bundle_major: int | None,
+    rename_schedule: bool = False,
+    script: str = "function_app.py",
 ) -> tuple[list[FileChange], list[Note], Version | None]:
     """Rewrite what azure-functions ``target`` no longer knows to the names that it has.
 
-    ``files`` maps paths from the app root (forward slashes) to bytes; only ``.py`` files are looked at, and only those
-    that hold an earlier spelling are parsed. ``bundle_major`` is the major version of host.json's extension bundle,
-    which decides between the Cosmos DB decorators. ``rename_schedule`` also turns ``schedule`` into ``timer_trigger``.
+    ``files`` maps paths from the app root (forward slashes) to bytes; only ``.py`` files are looked at, and only in an
+    app where one of them may hold an earlier spelling. ``bundle_major`` is the major version of host.json's extension
+    bundle, which decides between the Cosmos DB decorators. ``rename_schedule`` also turns ``schedule`` into
+    ``timer_trigger``. ``script`` is the file that the worker imports.
 
     Returns the changed files, what a person should know, and the oldest azure-functions release that has every name
     that the changed app uses, None if nothing changes. Raises nothing: a file that cannot be read is a note.
@@ -41,116 +61,57 @@ def upgrade_app(
     candidates = [path for path in sorted(files) if path.endswith(".py") and pattern.search(files[path])]
     if not candidates or target < releases.HTTP_AUTH_LEVEL:
         return [], [], None
-    project = Project(files)
-    goal = Goal(target, bundle_major, rename_schedule)
-    results = [_upgrade_file(project, path, goal) for path in candidates]
-    changes = [change for result in results if (change := result.change)]
-    told = [note for result in results for note in result.notes]
+    sources, unreadable = _read(files)
+    app = _decorated(sources, script)
+    told: list[Note] = []
+    doubts = [note for path, note in unreadable.items() if path in candidates]
+    changed: dict[str, Source] = {}
+    changes = []
+    for source in (sources[path] for path in candidates if path in sources):
+        subject = Subject(source, target=target, app=app, bundle_major=bundle_major, rename_schedule=rename_schedule)
+        findings = found(UPGRADES, subject)
+        after = _after(source, findings)
+        told += findings.notes
+        doubts += findings.doubts
+        if after is not None:
+            changes.append(FileChange(source.path, files[source.path], after))
+            changed[source.path] = Source.read(source.path, after)
+    told.sort(key=_place)
     if not changes:
         return [], told, None
-    told += [note for result in results for note in result.doubts]
-    after = Project({**files, **{change.path: change.after or b"" for change in changes}})
-    required = required_version(after)
+    required = required_version(_decorated({**sources, **changed}, script))
     if required > target:
-        told.append(_too_old(required, target))
-    return changes, sorted(told, key=lambda note: (note.path, note.position)), required
+        doubts.append(_too_old(required, target))
+    return changes, sorted(told + doubts, key=_place), required
 
 
-@dataclass(slots=True)
-class _FileResult:
-    """``doubts`` are notes for an app that turns out to be a preview one."""
-
-    change: FileChange | None = None
-    notes: list[Note] = field(default_factory=list)
-    doubts: list[Note] = field(default_factory=list)
-
-
-def _upgrade_file(project: Project, path: str, goal: Goal) -> _FileResult:
-    module = project.module(path)
-    result = _FileResult()
-    if isinstance(module, Note):
-        result.doubts.append(module)
-        return result
-    decorators = DecoratorRewriter(module.source, goal)
-    constructors = ConstructorRewriter(module.source, project.names, goal, lambda: _has_routes(project))
-    edits: list[Edit] = []
-    for site in module.sites:
+def _read(files: Mapping[str, bytes]) -> tuple[dict[str, Source], dict[str, Note]]:
+    """Every Python file, or why it cannot be read."""
+    sources, unreadable = {}, {}
+    for path in sorted(path for path in files if path.endswith(".py")):
         try:
-            rewrite = _rewrite(project, decorators, constructors, site)
-        except LeaveError as error:
-            rewrite = Rewrite(remarks=(error.remark,))
-        except UnsureError as error:
-            rewrite = Rewrite(remarks=(_by_hand(str(error)),))
-        edits += rewrite.edits
-        for remark in rewrite.remarks:
-            (result.doubts if remark.doubt else result.notes).append(_note(module.source, site.node, remark))
+            sources[path] = Source.read(path, files[path])
+        except UnreadableError as error:
+            unreadable[path] = notes.UNREADABLE_MODULE.at(path, error.position, problem=error.message)
+    return sources, unreadable
+
+
+def _decorated(sources: Mapping[str, Source], script: str) -> DecoratedApp:
+    return read_decorated({path: source.tree for path, source in sources.items()}, script)
+
+
+def _after(source: Source, findings: Findings) -> bytes | None:
+    """The file with all its targets built anew; None where nothing changes or, with a note, libcst cannot parse it."""
     try:
-        edits += constructors.import_edits()
-        if edits:
-            result.change = FileChange(path, project.files[path], edited(module.source, project.files[path], edits))
-    except UnsureError as error:
-        result.notes = [_note(module.source, None, _by_hand(str(error)))]
-    return result
+        text = rewritten(source, findings.targets)
+    except UnparsableError as error:
+        findings.notes = [notes.PREVIEW_BY_HAND.at(source.path, reason=str(error))]
+        return None
+    return source.decoded.encode(text) if text != source.text else None
 
 
-def _rewrite(project: Project, decorators: DecoratorRewriter, constructors: ConstructorRewriter, site: Site) -> Rewrite:
-    call = site.node if isinstance(site.node, ast.Call) else None
-    attribute = site.node.func if isinstance(site.node, ast.Call) else site.node
-    if call is not None:
-        callee = project.names.value(call.func, site.scope)
-        if isinstance(callee, AppClass):
-            direct = callee.name == "FunctionApp" and "__init__" not in callee.own
-            return constructors.rewrite(call, site.scope) if direct else NOTHING
-    if not isinstance(attribute, ast.Attribute):
-        return _by_string(project, call, site.scope)
-    if attribute.attr not in spellings.DECORATORS:
-        return NOTHING
-    if project.app_object(site):
-        return decorators.rewrite(attribute, call)
-    return _of_unknown(project, site, attribute)
-
-
-def _of_unknown(project: Project, site: Site, attribute: ast.Attribute) -> Rewrite:
-    """A preview decorator of something that may or may not be an app object."""
-    if site.decorator and isinstance(site.node, ast.Call) and attribute.attr in spellings.PREVIEW_ONLY:
-        value = project.names.value(attribute.value, site.scope)
-        names_binding = any(keyword.arg == "arg_name" for keyword in site.node.keywords)
-        if names_binding and (value is UNKNOWN or isinstance(value, LibraryName)):
-            new = spellings.PREVIEW_ONLY[attribute.attr].decorator
-            facts = {"name": attribute.attr, "owner": ast.unparse(attribute.value), "wanted": new}
-            return Rewrite(remarks=(Remark(notes.PREVIEW_UNKNOWN_OBJECT, facts),))
-    return NOTHING
-
-
-def _by_string(project: Project, call: ast.Call | None, scope: Scope) -> Rewrite:
-    """``getattr(app, "write_queue")``."""
-    if call is None or not isinstance(call.func, ast.Name) or call.func.id != "getattr" or len(call.args) < 2:
-        return NOTHING
-    name = call.args[1]
-    row = spellings.PREVIEW_ONLY.get(str(name.value)) if isinstance(name, ast.Constant) else None
-    if row is None or not isinstance(project.names.value(call.args[0], scope), AppObject):
-        return NOTHING
-    message = "a preview decorator is looked up by its name in a string"
-    facts = {"message": message, "remedy": f"use {row.decorator}"}
-    return Rewrite(remarks=(Remark(notes.PREVIEW_DYNAMIC_ARGUMENTS, facts),))
-
-
-def _has_routes(project: Project) -> bool:
-    return any(
-        project.app_object(site) is not None
-        for module in project.modules()
-        for site in module.sites
-        if isinstance(site.node, ast.Call) and getattr(site.node.func, "attr", "") == "route"
-    )
-
-
-def _note(source: Source, node: ast.expr | None, remark: Remark) -> Note:
-    position = source.position(node) if node is not None else START
-    return remark.kind.at(source.path, position, **remark.facts)
-
-
-def _by_hand(why: str) -> Remark:
-    return Remark(notes.PREVIEW_BY_HAND, {"reason": why})
+def _place(note: Note) -> tuple[str, Position]:
+    return note.path, note.position
 
 
 def _too_old(required: Version, target: Version) -> Note:

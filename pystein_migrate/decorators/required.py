@@ -12,8 +12,7 @@ from packaging.version import Version
 from pystein_migrate.facts import releases, spellings
 from pystein_migrate.facts.catalogue import ROWS, Row
 
-from .names import UNKNOWN, AppClass, AppObject
-from .project import Module, Project
+from .app import DecoratedApp, Mention, Register
 
 _TRIGGER_ONLY_CLASSES: Final = frozenset({"WsgiFunctionApp", "AsgiFunctionApp"})
 
@@ -29,33 +28,23 @@ def _rows_by_name() -> Mapping[str, list[Row]]:
 _ROWS: Final = _rows_by_name()
 
 
-def required_version(project: Project) -> Version:
-    """The release that the decorators, their arguments and the app classes in the project need."""
-    found = [version for module in project.modules() for version in _of_module(project, module)]
+def required_version(app: DecoratedApp) -> Version:
+    """The release that the decorators, their arguments and the app classes of an app need."""
+    found = [_of_register(register) for register in app.everywhere.made]
+    found += [version for mention in app.everywhere.mentions for version in _of_mention(mention)]
     return max(found, default=releases.FIRST)
 
 
-def _of_module(project: Project, module: Module) -> Iterator[Version]:
-    for site in module.sites:
-        call = site.node if isinstance(site.node, ast.Call) else None
-        callee = project.names.value(call.func, site.scope) if call else UNKNOWN
-        if call and isinstance(callee, AppClass):
-            yield _of_constructor(callee, call)
-        attribute = site.node.func if isinstance(site.node, ast.Call) else site.node
-        app = project.app_object(site)
-        if app and isinstance(attribute, ast.Attribute):
-            yield from _of_decorator(app, attribute.attr, call)
-
-
-def _of_constructor(cls: AppClass, call: ast.Call) -> Version:
-    if cls.name != "FunctionApp" or cls.subclass:
+def _of_register(register: Register) -> Version:
+    if register.kind != "FunctionApp" or register.custom:
         return releases.GENERALLY_AVAILABLE
-    given = {keyword.arg for keyword in call.keywords}
-    return releases.HTTP_AUTH_LEVEL if "http_auth_level" in given else releases.FIRST
+    return releases.HTTP_AUTH_LEVEL if _given(register.call.node) & {"http_auth_level"} else releases.FIRST
 
 
-def _of_decorator(app: AppObject, name: str, call: ast.Call | None) -> Iterator[Version]:
-    given = {keyword.arg or "" for keyword in call.keywords} if call else set()
+def _of_mention(mention: Mention) -> Iterator[Version]:
+    if mention.register is None:
+        return
+    name, given = mention.method, _given(mention.call)
     if given & set(spellings.ROUTE_DATA_TYPES.values()):
         yield releases.HTTP_AUTH_LEVEL
     if name in spellings.PLAIN_DECORATORS:
@@ -69,8 +58,12 @@ def _of_decorator(app: AppObject, name: str, call: ast.Call | None) -> Iterator[
             yield Version(row.since)
             yield from (Version(since) for param, since in row.param_since.items() if param in given)
     outputs = any(not row.is_trigger for row in _ROWS.get(name, ())) and name != "route"
-    if app.cls.name in _TRIGGER_ONLY_CLASSES and (outputs or name == "retry"):
+    if mention.register.kind in _TRIGGER_ONLY_CLASSES and (outputs or name == "retry"):
         yield releases.HTTP_APP_BINDINGS
+
+
+def _given(call: ast.Call | None) -> set[str]:
+    return {keyword.arg or "" for keyword in call.keywords} if call else set()
 
 
 def _preview_since(row: Row, name: str) -> Version:
