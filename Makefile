@@ -1,9 +1,9 @@
 PYTHON ?= python3
 
-.PHONY: help demo test lint format corpus
+.PHONY: help demo test lint format docs corpus
 
 help:
 	@$(PYTHON) dev.py --help
 
-demo test lint format corpus:
+demo test lint format docs corpus:
 	@$(PYTHON) dev.py $@

@@ -18,6 +18,12 @@ OLDEST = (3, 10)
 # The worker libraries that run both models in one process exist from this Python on.
 OLDEST_RUN = (3, 13)
 RUN_VERSIONS = ("3.13", "3.14")
+# The pages of docs that are written by a module.
+GENERATED = {
+    "rules.md": ["pystein_migrate", "rule", "--all", "--output-format", "markdown"],
+    "codemods.md": ["pystein_migrate.codemods.documentation"],
+}
+UTF8 = {**os.environ, "PYTHONIOENCODING": "utf-8"}
 
 
 def main() -> int:
@@ -29,6 +35,7 @@ def main() -> int:
     test.add_argument("pytest", nargs=argparse.REMAINDER, help="what else to tell pytest")
     tasks.add_parser("lint", help="run ruff, mypy and import-linter")
     tasks.add_parser("format", help="let ruff fix and format the code")
+    tasks.add_parser("docs", help="write the generated pages in docs anew")
     corpus = tasks.add_parser("corpus", help="compare the corpus with its expected migrations")
     corpus.add_argument("--update", action="store_true", help="write the expected migrations anew")
     arguments = parser.parse_args()
@@ -41,6 +48,8 @@ def main() -> int:
             return test_all(arguments.pytest)
         if arguments.task == "corpus":
             return check_corpus(update=arguments.update)
+        if arguments.task == "docs":
+            return write_docs()
         return lint() if arguments.task == "lint" else format_code()
     except subprocess.CalledProcessError as error:
         return _fail(f"{_shown(error.cmd)} failed with exit code {error.returncode}")
@@ -101,6 +110,16 @@ def check_corpus(*, update: bool) -> int:
     if update:
         return _run([python, Path("tests", "corpus_trees.py"), "--update"])
     return _run([python, "-m", "pytest", "-q", Path("tests", "corpus_test.py")])
+
+
+def write_docs() -> int:
+    """Write the pages of docs that are generated."""
+    python = environment(ROOT / ".venv", "dev", sys.executable)
+    for name, arguments in GENERATED.items():
+        command = [str(python), "-m", *arguments]
+        text = subprocess.run(command, cwd=ROOT, env=UTF8, stdout=subprocess.PIPE, check=True).stdout
+        (ROOT / "docs" / name).write_bytes(text.replace(b"\r\n", b"\n"))
+    return 0
 
 
 def environment(folder: Path, extras: str, python: "str | Path", *, any_extras: bool = False) -> Path:

@@ -69,8 +69,8 @@ class Findings:
     any more, ``imports`` modules that the new code needs (as in ``import os``). ``remarks`` are what the user may want
     to know: function name and what. ``delegates`` are functions whose entry has to be called by a new one. ``gone`` are
     nodes that the new code is without, ``names`` the module-level names of the script that it has anew, and ``renames``
-    the new names of those, which whoever composes the new code sets. ``notes`` are for the
-    report as they are, ``doubts`` only if the app turns out to need an upgrade.
+    the new names of those, which whoever composes the new code sets. ``notes`` are for the report as
+    they are, ``doubts`` only if the app turns out to need an upgrade.
     """
 
     targets: list[Target] = field(default_factory=list)

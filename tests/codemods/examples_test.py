@@ -42,7 +42,7 @@ def test_a_codemod_is_named_after_its_class_and_documented(codemod: type[Codemod
     assert codemod.__module__.rpartition(".")[2] == "_".join(words)
     assert codemod.__doc__
     assert any(example.before != example.after for example in codemod.examples)
-    assert codemod.layouts
+    assert bool(codemod.layouts) != codemod.upgrades
 
 
 class FilePlacesTest(CodemodTest):

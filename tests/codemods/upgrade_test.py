@@ -486,3 +486,22 @@ def test_openai_arguments_arrive_under_their_new_property(tmp_path):
     assert values["textCompletion"]["chatModel"] == "m"
     assert "model" not in values["textCompletion"]
     assert values["semanticSearch"]["searchConnectionName"] == "s"
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("class Mine(func.FunctionApp):\n    def declare(self):\n        @self.{0}(arg_name='m', queue_name='q', connection='c')\n"
+         "        def f(m): ...\n\napp = Mine()\napp.declare()\n", "queue_trigger"),
+        ("app = []\napp.append(1)\napp = func.FunctionApp()\n@app.{0}(arg_name='m', queue_name='q', connection='c')\n"
+         "def f(m): ...\n", "queue_trigger"),
+        ("def make():\n    if 1 > 2:\n        return func.FunctionApp()\n    return func.FunctionApp()\n\napp = make()\n"
+         "@app.{0}(arg_name='m', queue_name='q', connection='c')\ndef f(m): ...\n", "queue_trigger"),
+    ],
+)  # fmt: skip
+def test_what_an_app_object_is_agrees_with_the_library(before, after, tmp_path):
+    text = f"import azure.functions as func\n\n{before}"
+    upgraded_text, notes = one_file(text.format("on_queue_change"))
+    assert (upgraded_text, notes) == (text.format(after), [])
+    new = indexed(upgraded_text, newest_release(), tmp_path / "after")
+    assert new == indexed(text.format("on_queue_change"), "1.10.1", tmp_path / "before")
