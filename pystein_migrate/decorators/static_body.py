@@ -292,7 +292,7 @@ def function_body(world: World, code: Code) -> Body:
     body = Body(world, code.state, names=local, scopes=code.scopes)
     body.globals_, body.nonlocals = frozenset(globals_), frozenset(nonlocals)
     if code.function is None and not code.scopes and code.owner is None:  # names of the module itself
-        body.globals_, local = body.globals_ | names, {}
+        body.globals_ |= names
     return body
 
 
@@ -304,7 +304,7 @@ def _parameters(outer: Body, code: Code) -> dict[str, Any]:
     named = [*positional, *arguments.kwonlyargs]
     found: dict[str, Any] = {argument.arg: outer.promised(argument.annotation) or UNKNOWN for argument in named}
     found |= {extra.arg: UNKNOWN for extra in (arguments.vararg, arguments.kwarg) if extra is not None}
-    if code.owner is not None and positional and not getattr(code.function, "decorator_list", [code.function]):
+    if code.owner in outer.world.classes and positional and not getattr(code.function, "decorator_list", True):
         found[positional[0].arg] = _receiver(outer, outer.world.classes[code.owner])
     return found
 

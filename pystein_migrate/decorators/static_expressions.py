@@ -138,7 +138,7 @@ class Expressions:
         if isinstance(annotation, ast.Constant) and isinstance(annotation.value, str):
             try:
                 inner = ast.parse(annotation.value.strip(), mode="eval").body
-            except SyntaxError:
+            except (SyntaxError, ValueError, RecursionError, MemoryError):
                 return None
             for node in ast.walk(inner):
                 ast.copy_location(node, annotation)

@@ -505,3 +505,14 @@ def test_what_an_app_object_is_agrees_with_the_library(before, after, tmp_path):
     assert (upgraded_text, notes) == (text.format(after), [])
     new = indexed(upgraded_text, newest_release(), tmp_path / "after")
     assert new == indexed(text.format("on_queue_change"), "1.10.1", tmp_path / "before")
+
+
+@pytest.mark.parametrize(
+    "call",
+    ["on_blob_change('b', 'p', 'C', D, E)", f"write_cosmos_db_documents({', '.join(['x'] * 40)})"],
+)
+def test_a_call_with_more_positional_arguments_than_there_are_stays_with_a_note(call):
+    text = in_app(f"@app.{call}\ndef f(b): ...\n@app.read_blob(arg_name='c')\ndef g(c): ...\n")
+    after, notes = one_file(text, bundle_major=4)
+    assert after == text.replace("read_blob", "blob_input")
+    assert [(note.position.line, note.code) for note in notes] == [(6, "preview-by-hand")]

@@ -131,5 +131,19 @@ def test_an_app_that_a_condition_chooses_is_the_app_with_arguments_that_are_not_
     assert (app.kind, app.call.complete, dict(app.call.arguments)) == ("FunctionApp", False, {})
 
 
+@pytest.mark.parametrize(
+    "source",
+    [
+        "class C:\n    def f(self): ...\n    x = f(1)\n",
+        "def f(x: '\\0', y: '(', z: 'a b') -> '': ...\nf()\n",
+        "def f(*a, b=1, **c): yield app\nf().route()\nclass C(*x, **y): pass\nC().a.b = 1\n",
+        "def f():\n    nonsense: int\n    del nonsense\n    return\nfor x in f(): x.y = f\n",
+        "match app:\n    case {'a': b, **c} if app.name: b.x\n    case [*d]: pass\n    case str() as e: pass\n",
+    ],
+)
+def test_odd_code_is_read_without_raising(source: str) -> None:
+    assert read(function_app=HEAD + source).everywhere
+
+
 def test_functions_that_call_each_other_end() -> None:
     assert kinds(HEAD + "def a():\n    return b()\ndef b():\n    return a()\nc = a()\nc.route()\n") == ["?"]

@@ -61,3 +61,15 @@ def test_wraps_is_added_to_the_innermost_function_of_a_decorator_factory() -> No
     assert (finding.code, finding.path, finding.start.line) == ("PYS203", "guards.py", 6)
     assert finding.fix is not None
     assert [edit.content for edit in finding.fix.edits] == ["@functools.wraps(function)\n        "]
+
+
+def test_preview_spellings_are_found_in_functions_that_the_import_does_not_run() -> None:
+    text = (
+        "import azure.functions as func\n\n\ndef make() -> func.FunctionApp:\n"
+        "    app = func.FunctionApp(auth_level=func.AuthLevel.FUNCTION)\n\n"
+        '    @app.write_queue(arg_name="out", queue_name="done", connection="AzureWebJobsStorage")\n'
+        "    def hello(out): ...\n\n    return app\n\n\napp = make()\n"
+    )
+    project = Project.of({**script(HELLO), "function_app.py": text})
+    found = [(finding.code, finding.start.line) for finding in check_project(project)]
+    assert found == [("PYS502", 5), ("PYS501", 7)]

@@ -125,6 +125,12 @@ def is_static(call: ast.Call) -> bool:
     )
 
 
+def check_last(call: ast.Call, count: int) -> None:
+    """Raise :class:`UnsureError` if more than ``count`` arguments are positional: none may stand behind a named one."""
+    if len(call.args) > count:
+        raise UnsureError("it has more arguments than the decorator takes")
+
+
 def check_positional(source: Source, call: ast.Call, index: int) -> None:
     """Raise :class:`UnsureError` where giving a positional argument its name would move a bracket or a comment."""
     start = source.start(call.args[index])

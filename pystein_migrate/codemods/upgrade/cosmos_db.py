@@ -22,6 +22,7 @@ from pystein_migrate.notes import (
 from .calls import (
     DecoratorCodemod,
     LeaveError,
+    check_last,
     check_positional,
     cosmos_v4,
     in_app,
@@ -132,7 +133,9 @@ class CosmosDb(DecoratorCodemod):
         if node.attr != v4.decorator:
             cls.rename(findings, node, v4.decorator)
         names = {}
-        for index, old in enumerate(spellings.positional_params(row)[: len(call.args)]):
+        params = spellings.positional_params(row)
+        check_last(call, len(params))
+        for index, old in enumerate(params[: len(call.args)]):
             new = spellings.cosmos_v4_param(old, v4)
             if new is None:
                 message, remedy = f"{v4.decorator} has no {old}", f"leave {old} out"

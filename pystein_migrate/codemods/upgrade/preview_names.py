@@ -11,7 +11,7 @@ from pystein_migrate.decorators.decorate import decorator_name
 from pystein_migrate.facts import spellings
 from pystein_migrate.notes import PREVIEW_BY_HAND, PREVIEW_DYNAMIC_ARGUMENTS, PREVIEW_UNKNOWN_OBJECT
 
-from .calls import DecoratorCodemod, check_positional, in_app, mentions_in, note, with_names
+from .calls import DecoratorCodemod, check_last, check_positional, in_app, mentions_in, note, with_names
 
 _BY_NAME = {name: row for name, row in spellings.PREVIEW_ONLY.items() if row.variant != "v3"}
 
@@ -75,6 +75,7 @@ class PreviewNames(DecoratorCodemod):
             place = spellings.positional_params(row).index(row.params[younger])
             if len(call.args) > place:
                 check_positional(subject.source, call, place)
+                check_last(call, place + 1)
                 findings.want(cls, call, with_names({place: "data_type"}))
 
 
