@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import json
-import sys
 from enum import Enum
 from pathlib import Path
-from typing import Annotated, NoReturn
+from typing import Annotated
 
 import typer
 
@@ -16,16 +14,9 @@ from pystein_migrate.lint.documentation import rule_as_json, rule_markdown, rule
 from pystein_migrate.lint.formats import FORMATS
 from pystein_migrate.lint.options import Options, rule_choice
 from pystein_migrate.lint.selection import split_selectors
-from pystein_migrate.lint.session import Request, emit, perform
+from pystein_migrate.lint.session import Request, perform
 
-
-class RuleFormat(str, Enum):
-    """How ``rule`` prints."""
-
-    text = "text"
-    json = "json"
-    markdown = "markdown"
-
+from .explaining import ExplanationFormat, fail, print_json, print_markdown
 
 OutputFormat = Enum("OutputFormat", {name: name for name in FORMATS}, type=str)  # type: ignore[misc]
 
@@ -194,50 +185,38 @@ def check(
     except ApplyError as error:
         _fail("; ".join(part for part in (error.message, error.remedy) if part))
     except ValueError as error:
-        _fail(str(error))
+        fail(str(error))
     except OSError as error:
-        _fail(f"{error.filename or 'file'}: {error.strerror or error}")
+        fail(f"{error.filename or 'file'}: {error.strerror or error}")
     raise typer.Exit(code)
 
 
 def rule(
     code: Annotated[str | None, typer.Argument(metavar="CODE", help="The rule's code or name.")] = None,
     every: Annotated[bool, typer.Option("--all", help="Explain all rules.")] = False,
-    output_format: Annotated[RuleFormat, typer.Option("--output-format", help="How to print it.")] = RuleFormat.text,
+    output_format: Annotated[
+        ExplanationFormat, typer.Option("--output-format", help="How to print it.")
+    ] = ExplanationFormat.text,
 ) -> None:
     """Explain a rule: what it finds, what the worker does about it, an example, and what to write instead."""
     if every == (code is not None):
-        _fail("give a rule's code or name, or --all")
+        fail("give a rule's code or name, or --all")
     if code is None:
-        _print(_all_rules(output_format))
+        _print_all_rules(output_format)
         return
     found = rule_for(code)
     if found is None:
-        _fail(f"no rule has the code or name {code!r}; `pystein-migrate rule --all` prints them all")
-    if output_format is RuleFormat.json:
-        _print(json.dumps(rule_as_json(found), ensure_ascii=False, indent=2) + "\n")
+        fail(f"no rule has the code or name {code!r}; `pystein-migrate rule --all` prints them all")
+    if output_format is ExplanationFormat.json:
+        print_json(rule_as_json(found))
     else:
-        _print(rule_markdown(found), pretty=output_format is RuleFormat.text)
+        print_markdown(rule_markdown(found), output_format)
 
 
-def _all_rules(output_format: RuleFormat) -> str:
-    if output_format is RuleFormat.json:
-        return json.dumps([rule_as_json(each) for each in RULES], ensure_ascii=False, indent=2) + "\n"
-    if output_format is RuleFormat.markdown:
-        return rules_page(RULES)
-    return "\n".join(rule_markdown(each) for each in RULES)
-
-
-def _print(text: str, pretty: bool = False) -> None:
-    if pretty and sys.stdout.isatty():
-        from rich.console import Console
-        from rich.markdown import Markdown
-
-        Console().print(Markdown(text))
+def _print_all_rules(output_format: ExplanationFormat) -> None:
+    if output_format is ExplanationFormat.json:
+        print_json([rule_as_json(each) for each in RULES])
+    elif output_format is ExplanationFormat.markdown:
+        print_markdown(rules_page(RULES), output_format)
     else:
-        emit(text)
-
-
-def _fail(message: str) -> NoReturn:
-    typer.echo(f"error: {message}", err=True)
-    raise typer.Exit(2)
+        print_markdown("\n".join(rule_markdown(each) for each in RULES), output_format)

@@ -19,6 +19,7 @@ from pystein_migrate import __version__
 _ELSEWHERE = {
     "check": ("pystein_migrate.commands.check:check", "Lint function apps of both models."),
     "rule": ("pystein_migrate.commands.check:rule", "Explain a lint rule."),
+    "note": ("pystein_migrate.commands.note:note", "Explain a note of a report."),
     "verify": ("pystein_migrate.commands.verify:verify", "Compare a migrated app with its legacy form."),
 }
 _OWN = ("migrate", "upgrade", "undo")

@@ -46,7 +46,7 @@ def test_help_names_every_command_and_every_option(shell):
     commands = shell.run("--help").out
     options = shell.run("migrate", "-h").out
 
-    for command in ("migrate", "upgrade", "undo", "check", "rule", "verify"):
+    for command in ("migrate", "upgrade", "undo", "check", "rule", "note", "verify"):
         assert f"\n  {command} " in commands
     for option in (
         "--diff", "--check", "--output", "--layout", "--azure-functions", "--bundle", "--drop-broken", "--allow-dirty",
@@ -55,7 +55,7 @@ def test_help_names_every_command_and_every_option(shell):
         assert option in options
 
 
-@pytest.mark.parametrize("command", ["check", "rule", "verify"])
+@pytest.mark.parametrize("command", ["check", "rule", "note", "verify"])
 def test_commands_of_other_rooms_are_found(shell, command):
     done = shell.run(command, "--help")
 

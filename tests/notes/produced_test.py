@@ -1,0 +1,250 @@
+"""Every kind of note is produced: by an app of the corpus, or by the small case that stands here for it.
+
+The corpus test compares each ``corpus/<theme>/expected/report.txt`` with what the tool says, so a code in one of them
+is produced. Every other kind has its case below: an app goes in, and the note has to come out.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import socket
+import subprocess
+import sys
+from collections.abc import Callable, Iterable
+from pathlib import Path
+
+import pytest
+from apps import HOST, Files, legacy_app, migration, queue, timer
+from packaging.version import Version
+
+from pystein_migrate import notes
+from pystein_migrate.commands import migrate as running
+from pystein_migrate.commands.migrate import Request, migrate_all, plan_jobs
+from pystein_migrate.model.note import Note, NoteKind
+from pystein_migrate.model.options import Options
+from pystein_migrate.model.result import AppResult
+from pystein_migrate.prove.index import Indexer
+from pystein_migrate.prove.library import Libraries
+from pystein_migrate.read.app import read_app
+from pystein_migrate.verify.static import check_trees
+
+CHECKOUT = Path(__file__).parents[2]
+REPORTS = "".join(path.read_text("utf-8") for path in sorted(CHECKOUT.glob("corpus/*/expected/report.txt")))
+SCRIPT = "def main(msg): ...\n"
+OTHER = {"Other/__init__.py": SCRIPT}
+PREVIEW = "import azure.functions as func\n\napp = func.FunctionApp()\n"
+COSMOS = (
+    "@app.write_cosmos_db_documents(arg_name='d', database_name='b', collection_name='c', "
+    "connection_string_setting='C'{more})\n@app.on_queue_change(arg_name='m', queue_name='q', connection='C')\n"
+    "def f(m, d): ...\n"
+)
+
+Case = Callable[[Path], Iterable[Note]]
+
+
+def said_of(result: AppResult) -> list[Note]:
+    return [*result.notes, *(note for function in result.functions for note in function.notes)]
+
+
+def app(files: Files, options: Options | None = None) -> Case:
+    """Migrating, or upgrading, an app of these files."""
+    return lambda folder: said_of(migration(files, options))
+
+
+def function(change: Callable[[dict[str, object]], object], script: str = SCRIPT) -> Case:
+    """Migrating an app of one function, whose function.json with a queue trigger and output is changed."""
+    document = json.loads(queue())
+    change(document)
+    return app({"Fn/__init__.py": script, "Fn/function.json": json.dumps(document)})
+
+
+def trigger(**changed: object) -> Case:
+    """The same with changes to its trigger."""
+    return function(lambda document: document["bindings"][0].update(changed))  # type: ignore[index]
+
+
+def decorated(code: str, target: str = "", host: str = HOST, **more: str) -> Case:
+    """Upgrading an app of the decorator model: ``code`` below its app object."""
+    files = {"host.json": host, "function_app.py": PREVIEW + code, "requirements.txt": "azure-functions\n", **more}
+    return app(files, Options(target=Version(target)) if target else None)
+
+
+def constructed(call: str) -> Case:
+    """Upgrading an app whose app object is made by ``call``."""
+    return app({"function_app.py": f"import azure.functions as func\n\napp = {call}\n"})
+
+
+def requiring(text: str, **more: str) -> Case:
+    """Migrating an app with this requirements.txt."""
+    return app({**OTHER, "requirements.txt": text, **more})
+
+
+def write(folder: Path, files: Files) -> Path:
+    for path, data in legacy_app(files).items():
+        (folder / path).parent.mkdir(parents=True, exist_ok=True)
+        (folder / path).write_bytes(data)
+    return folder
+
+
+def command(folder: Path, **request: object) -> list[Note]:
+    """What the command says of the app in ``folder``."""
+    asked = Request((folder,), folder, **request)  # type: ignore[arg-type]
+    libraries = Libraries()
+    try:
+        return [note for result in migrate_all(asked, plan_jobs(asked), libraries) for note in said_of(result)]
+    finally:
+        libraries.close()
+
+
+def unreadable_file(folder: Path) -> Iterable[Note]:
+    with socket.socket(socket.AF_UNIX) as listening:  # a file that even root cannot read
+        listening.bind(os.fspath(folder / "odd.py"))
+        return read_app(folder).notes
+
+
+def linked_function(folder: Path) -> Iterable[Note]:
+    write(folder / "app", OTHER)
+    (folder / "elsewhere").mkdir()
+    (folder / "elsewhere" / "function.json").write_text(queue())
+    (folder / "app" / "Linked").symlink_to(folder / "elsewhere", target_is_directory=True)
+    return command(folder / "app", check=True)
+
+
+def ignored_function(folder: Path) -> Iterable[Note]:
+    write(folder, {**OTHER, "Hidden/__init__.py": SCRIPT, ".gitignore": "Hidden/\n"})
+    (folder / ".git").mkdir()
+    return command(folder, check=True)
+
+
+def internal_error(folder: Path) -> Iterable[Note]:
+    with pytest.MonkeyPatch.context() as patching:
+        patching.setattr(running, "migrate_app", lambda *_: {}["defect"])
+        return command(write(folder, OTHER), check=True)
+
+
+def interrupted_run(folder: Path) -> Iterable[Note]:
+    """A run that is killed while it removes files, and the next one."""
+    killing = (
+        "import os, signal, sys\n"
+        "def hook(event, arguments):\n"
+        "    if event == 'os.remove' and os.fspath(arguments[0]).endswith('function.json'):\n"
+        "        os.kill(os.getpid(), signal.SIGKILL)\n"
+        "sys.addaudithook(hook)\n"
+        "from pystein_migrate.commands.cli import run\n"
+        f"run([{os.fspath(write(folder, OTHER))!r}, '--allow-dirty'])\n"
+    )
+    killed = subprocess.run([sys.executable, "-c", killing], capture_output=True, check=False)
+    assert killed.returncode == -signal.SIGKILL, killed.stderr
+    return command(folder, allow_dirty=True)
+
+
+def verified(files: Files) -> Case:
+    """Comparing the app with one function and what shall be its migrated form."""
+
+    def compare(folder: Path) -> Iterable[Note]:
+        indexer = Indexer()
+        try:
+            return check_trees(write(folder / "a", OTHER), write(folder / "b", files), indexer).problems
+        finally:
+            indexer.close()
+
+    return compare
+
+
+CASES: dict[NoteKind, Case] = {
+    notes.ODD_ENCODING: app({"Fn/__init__.py": SCRIPT, "Fn/function.json": queue().encode().replace(b"work", b"w\xff")}),
+    notes.IGNORED_KEY: function(lambda document: document.update(ScriptFile="__init__.py")),
+    notes.NO_BINDINGS: function(lambda document: document.update(bindings=[])),
+    notes.DUPLICATE_BINDING: trigger(name="$return"),
+    notes.INVALID_BINDING: trigger(type=""),
+    notes.INVALID_BINDING_NAME: trigger(name="a-b"),
+    notes.INVALID_DIRECTION: trigger(direction="up"),
+    notes.INOUT_BINDING: trigger(direction="inout"),
+    notes.RETURN_DIRECTION: function(lambda document: document["bindings"][1].update(direction="in")),  # type: ignore[index]
+    notes.SCRIPT_OUTSIDE_APP: function(lambda document: document.update(scriptFile="../../x.py")),
+    notes.NOT_PYTHON: app({**OTHER, "Js/function.json": queue(), "Js/index.js": ""}),
+    notes.INVALID_RETRY: function(lambda document: document.update(retry={"strategy": "never"})),
+    notes.UNREADABLE_FILE: unreadable_file,
+    notes.LINKED_FUNCTION: linked_function,
+    notes.IGNORED_FUNCTION: ignored_function,
+    notes.BROKEN_FUNCTIONS: trigger(type=""),
+    notes.NOT_EQUAL: trigger(type="oddTrigger", list=["a", None]),
+    notes.STAR_IMPORT: app({"Fn/__init__.py": f"if 1:\n    from os.path import *\n\n\n{SCRIPT}"}),
+    notes.OWN_FILE: app({"Fn/__init__.py": f"import sys\n\nsys.path.append(__file__)\n\n\n{SCRIPT}"}),
+    notes.DROPPED_PROPERTY: trigger(**{"$schema": "x"}),
+    notes.TWIN_PROPERTIES: trigger(type="oddTrigger", self=1, SELF=2),
+    notes.TARGET_TOO_OLD: app(
+        {"Fn/__init__.py": SCRIPT, "Fn/function.json": queue().replace('"bindings"', '"retry": {"strategy": "fixedDelay", "maxRetryCount": 1, "delayInterval": "00:00:01"}, "bindings"')},
+        Options(target=Version("1.11.2")),
+    ),
+    notes.COSMOS_PROPERTY_GONE: app(
+        {
+            "host.json": '{"version": "2.0"}',
+            "Fn/__init__.py": SCRIPT,
+            "Fn/function.json": json.dumps(
+                {"bindings": [{"type": "cosmosDBTrigger", "direction": "in", "name": "msg", "databaseName": "d", "collectionName": "c", "connectionStringSetting": "C", "checkpointInterval": 1}]}
+            ),
+        },
+        Options(bundle="4"),
+    ),
+    notes.BUNDLE_RAISED: app({**OTHER, "host.json": '{"version": "2.0"}'}, Options(bundle="4")),
+    notes.BUNDLE_NOT_RAISED: app({**OTHER, "host.json": "{"}, Options(bundle="4")),
+    notes.EXTENSIONS_IGNORED: app({**OTHER, "host.json": "{}", "extensions.csproj": ""}, Options(bundle="4")),
+    notes.FEATURE_FLAG: app(
+        {"Fn/__init__.py": "def main(timer): ...\n", "Fn/function.json": timer()}, Options(target=Version("1.11.2"))
+    ),
+    notes.SETTINGS_NOT_EDITED: app({**OTHER, ".vscode/settings.json": "{"}),
+    notes.REQUIREMENT_ADDED: requiring("requests\n"),
+    notes.REQUIREMENT_HASHED: requiring(f"azure-functions==1.5.0 --hash=sha256:{'0' * 64}\n"),
+    notes.REQUIREMENT_UNCLEAR: requiring("azure-functions @ https://example.com/x.whl\n"),
+    notes.REQUIREMENT_UNSEEN: requiring("-r ../shared.txt\n"),
+    notes.REQUIREMENTS_CREATED: app(OTHER),
+    notes.REQUIREMENTS_ELSEWHERE: app({**OTHER, "pyproject.toml": ""}),
+    notes.REQUIREMENTS_GENERATED: requiring("# autogenerated by pip-compile\nazure-functions==1.5.0\n"),
+    notes.REMOVED_MODULE_USED: app({**OTHER, "tool.py": "open('Other/__init__.py')\n"}),
+    notes.COSMOS_EXTENSION_4_UNREAD: decorated(COSMOS.format(more=", use_multiple_write_locations=True")),
+    notes.COSMOS_TARGET_TOO_OLD: decorated(COSMOS.format(more=""), "1.12.0"),
+    notes.COSMOS_BUNDLE_UNKNOWN: decorated(COSMOS.format(more=""), host="{}"),
+    notes.DROPPED_PARAMETER: decorated(
+        "@app.assistant_skill_trigger(arg_name='a', function_description='d', model=M)\ndef f(a): ...\n\n\n"
+        "@app.on_queue_change(arg_name='m', queue_name='q', connection='C')\ndef g(m): ...\n"
+    ),
+    notes.PREVIEW_APP_KWARGS: constructed("func.FunctionApp(wsgi_app=a, app_kwargs={'methods': ['GET']})"),
+    notes.PREVIEW_ARGUMENTS: constructed("func.FunctionApp(site, None, wsgi_app=site)"),
+    notes.PREVIEW_BY_HAND: constructed("func.FunctionApp((a), auth_level=Y)"),
+    notes.PREVIEW_DYNAMIC_ARGUMENTS: constructed("func.FunctionApp(wsgi_app=a, **more)"),
+    notes.PREVIEW_HTTP_APP: constructed("(Made := func.FunctionApp)\nmade = Made(wsgi_app=a)"),
+    notes.PREVIEW_POSITIONAL_ARGUMENTS: constructed("func.FunctionApp(site.wsgi_app)\napp.write_blob"),
+    notes.PREVIEW_TWO_HTTP_APPS: constructed("func.FunctionApp(wsgi_app=a, asgi_app=b)"),
+    notes.UNREADABLE_MODULE: decorated("app.write_queue\n", **{"broken.py": "write_queue("}),
+    notes.NOT_INDEXED: decorated("@app.write_queue(arg_name='m', queue_name='q', connection='C')\ndef f(m): ...\n"),
+    notes.UNREACHABLE_IMPORT: verified({"function_app.py": PREVIEW + "import nowhere.at_all\n"}),
+    notes.APP_NOT_INDEXED: verified({"function_app.py": "import azure.functions\n"}),
+    notes.INTERNAL_ERROR: internal_error,
+    notes.INTERRUPTED_RUN: interrupted_run,
+    notes.LEGACY_APP: lambda folder: command(write(folder, OTHER), check=True, upgrade_only=True),
+    notes.NOT_COMMITTED: lambda folder: command(write(folder, OTHER)),
+}  # fmt: skip
+
+
+@pytest.fixture(autouse=True)
+def own_journal(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
+
+
+@pytest.mark.parametrize("code", sorted(code for code in notes.KINDS if f"[{code}]" not in REPORTS))
+def test_a_kind_that_no_app_of_the_corpus_shows_has_a_case_that_does(code: str, tmp_path: Path) -> None:
+    kind = notes.KINDS[code]
+    assert kind in CASES, "no theme of the corpus produces this kind, so it needs a case here, or to be removed"
+    (tmp_path / "app").mkdir()
+
+    produced = [note for note in CASES[kind](tmp_path / "app") if note.kind is kind]
+
+    assert produced
+    assert {note.severity for note in produced} <= {kind.severity, *kind.also}
+
+
+def test_the_cases_stand_for_what_the_corpus_does_not_show() -> None:
+    assert [kind.code for kind in CASES if f"[{kind.code}]" in REPORTS] == []
