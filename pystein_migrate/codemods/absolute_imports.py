@@ -11,6 +11,7 @@ import libcst as cst
 from pystein_migrate.python.imports import LEGACY_ROOT, absolute_module, is_legacy_only
 from pystein_migrate.python.source import Source
 
+from .nodes import dotted
 from .rewriting import Build, Target
 
 NAME = "absolute-imports"
@@ -67,12 +68,6 @@ def _plain(updated: cst.CSTNode) -> cst.CSTNode:
 def _without_root(alias: cst.ImportAlias) -> cst.BaseExpression:
     name = alias.evaluated_name
     return dotted(name.removeprefix(LEGACY_ROOT + ".")) if _is_legacy(name) else alias.name
-
-
-def dotted(name: str) -> cst.Name | cst.Attribute:
-    """``a.b.c`` as nodes."""
-    parent, _, last = name.rpartition(".")
-    return cst.Attribute(dotted(parent), cst.Name(last)) if parent else cst.Name(last)
 
 
 def _some(space: cst.BaseParenthesizableWhitespace) -> cst.BaseParenthesizableWhitespace:

@@ -87,12 +87,12 @@ def _module_attributes(source: Source, scope: ModuleScope) -> Iterator[Blocker]:
     for name, message in _MODULE_ATTRIBUTES.items():
         for reference in scope.references.get(name, ())[:1]:
             yield Blocker(notes.MODULE_ATTRIBUTE, message, reference.node)
-    allowed = {id(node) for node in name_labels(source)}
+    allowed: set[ast.AST] = {*name_labels(source)}
     for node in source.tree.body:
         if is_main_guard(node):
-            allowed.update(id(child) for child in ast.walk(node.test))  # type: ignore[attr-defined]
+            allowed.update(ast.walk(node.test))  # type: ignore[attr-defined]
     for reference in scope.references.get("__name__", ()):
-        if id(reference.node) not in allowed:
+        if reference.node not in allowed:
             yield Blocker(notes.MODULE_ATTRIBUTE, "uses its own __name__ as a value", reference.node)
             return
 

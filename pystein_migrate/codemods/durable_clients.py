@@ -115,8 +115,8 @@ class DurableClients(Codemod):
 def _annotated(updated: cst.CSTNode, spelling: ast.expr, findings: Findings) -> cst.Param:
     """The parameter ``updated`` annotated with the class as the script spells it, by the name that that has now."""
     parameter = cst.ensure_type(updated, cst.Param)
-    first, *others = ast.unparse(spelling).split(".")
-    path = nodes.dotted(findings.renames.get(first, first), *others)
+    first, dot, rest = ast.unparse(spelling).partition(".")
+    path = nodes.dotted(findings.renames.get(first, first) + dot + rest)
     annotation = cst.ensure_type(parameter.annotation, cst.Annotation)
     return parameter.with_changes(annotation=annotation.with_changes(annotation=path))
 

@@ -16,12 +16,10 @@ def string(value: str) -> cst.SimpleString:
     return cst.SimpleString(json.dumps(value, ensure_ascii=False))
 
 
-def dotted(first: str, *others: str) -> cst.Name | cst.Attribute:
-    """The name ``first`` with the attributes ``others``."""
-    node: cst.Name | cst.Attribute = cst.Name(first)
-    for other in others:
-        node = cst.Attribute(node, cst.Name(other))
-    return node
+def dotted(name: str) -> cst.Name | cst.Attribute:
+    """``a.b.c`` as nodes."""
+    parent, _, last = name.rpartition(".")
+    return cst.Attribute(dotted(parent), cst.Name(last)) if parent else cst.Name(last)
 
 
 def call(function: cst.BaseExpression, *arguments: cst.BaseExpression) -> cst.Call:

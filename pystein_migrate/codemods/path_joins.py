@@ -20,7 +20,7 @@ def is_join_of(node: ast.AST, first: ast.expr) -> TypeGuard[ast.Call]:
 
 def joined(first: cst.BaseExpression, folders: Iterable[str]) -> cst.Call:
     """``os.path.join(<first>, "folder", …)``, which needs ``import os``."""
-    return nodes.call(nodes.dotted("os", "path", "join"), first, *map(nodes.string, folders))
+    return nodes.call(nodes.dotted("os.path.join"), first, *map(nodes.string, folders))
 
 
 def with_folders(

@@ -82,7 +82,7 @@ def _is_own_name(node: ast.Call, position: int) -> bool:
 def _rooted(updated: cst.CSTNode, folders: list[str], at: int) -> cst.Call:
     """The call ``updated`` with the folder as ``root_path``, behind the ``at`` positional arguments that it has."""
     call = cst.ensure_type(updated, cst.Call)
-    folder = joined(nodes.call(nodes.dotted("os", "path", "dirname"), cst.Name("__file__")), folders)
+    folder = joined(nodes.call(nodes.dotted("os.path.dirname"), cst.Name("__file__")), folders)
     equal = cst.AssignEqual(cst.SimpleWhitespace(""), cst.SimpleWhitespace(""))
     last = call.args[at - 1]
     root = last.with_changes(value=folder, star="", keyword=cst.Name("root_path"), equal=equal)

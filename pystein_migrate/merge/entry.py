@@ -10,7 +10,7 @@ from pystein_migrate.decorators.render import Renderer
 from pystein_migrate.model.app import Function
 from pystein_migrate.model.style import Style
 from pystein_migrate.python.import_block import render_imports
-from pystein_migrate.python.imports import ImportItem
+from pystein_migrate.python.imports import ImportItem, is_import_name
 from pystein_migrate.python.modules import module_name
 
 from .context import Context
@@ -43,7 +43,7 @@ def imported_late(imported: EntryImport, style: Style) -> EntryImport:
 
 def is_importable(script: str) -> bool:
     """Whether an import statement can name the module at ``script``."""
-    return all(part.isidentifier() for part in module_name(script).split("."))
+    return all(map(is_import_name, module_name(script).split(".")))
 
 
 def delegate_of(context: Context, function: Function) -> Delegate | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import keyword
 import sys
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
@@ -92,7 +93,7 @@ def absolute_module(source: Source, node: ast.ImportFrom) -> str:
         parts = package_of(source.path, node.level)
         if parts is None:
             raise UnresolvableImportError("the import leads out of the app", node)
-        bad = next((part for part in parts if not part.isidentifier()), None)
+        bad = next((part for part in parts if not is_import_name(part)), None)
         if bad:
             raise UnresolvableImportError(f'"{bad}" is no name that an import statement can spell', node)
         module = ".".join([*parts, *([module] if module else [])])
@@ -101,6 +102,11 @@ def absolute_module(source: Source, node: ast.ImportFrom) -> str:
     else:
         return module
     return _own_module(module, node)
+
+
+def is_import_name(part: str) -> bool:
+    """Whether an import statement can name a folder or module ``part``: ``order-1`` it cannot, nor ``class``."""
+    return part.isidentifier() and not keyword.iskeyword(part)
 
 
 def _own_module(module: str, node: ast.AST) -> str:

@@ -524,6 +524,17 @@ def test_the_client_by_data_flow(tmp_path, code, after):
     assert not notes_of(result, "durable-generic")
 
 
+def test_the_class_is_annotated_by_the_name_that_its_module_has_after_the_move(tmp_path):
+    """Most scripts mean another module by ``df``, so this one's gets a name of its own."""
+    other = "import pandas as df\n\n\nasync def main(msg):\n    df.read_csv(msg)\n"
+    functions = dict.fromkeys(("Load", "More"), (QUEUE, other))
+    text, _ = migrated(tmp_path, {**functions, "Start": ([*HTTP, CLIENT], STARTER)})
+
+    assert "import azure.durable_functions as start_df\n" in text
+    assert "starter: start_df.DurableOrchestrationClient" in text
+    assert "df.read_csv(msg)" in text
+
+
 def test_a_line_that_would_grow_too_long_keeps_its_variable(tmp_path):
     line = "    await client.start_new('Flow', None, " + "1" * 46 + ")"
     assert len(line) == 88

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from apps import kept, migrated
+from apps import kept, migrated, queue
 
 HEAD = "import os\nfrom pathlib import Path\n\n"
 
@@ -52,3 +52,32 @@ def test_a_folder_taken_from_the_file_is_the_old_one(before: str, after: str) ->
 def test_any_other_question_keeps_the_script_in_place(expression: str) -> None:
     script = f"{HEAD}X = {expression}\n\n\ndef main(msg):\n    return X\n"
     assert set(kept({"Alpha/__init__.py": script, "Alpha/data.txt": ""})) == {"Alpha"}
+
+
+def test_a_call_on_several_lines_keeps_its_lines_and_comments() -> None:
+    script = f"{HEAD}X = os.path.join(\n    os.path.dirname(__file__),\n    'data.txt',  # beside us\n)\n"
+    script += "\n\ndef main(msg):\n    return X\n"
+    text = migrated({"Alpha/__init__.py": script, "Alpha/data.txt": ""})["function_app.py"]
+    assert "X = os.path.join(\n    os.path.dirname(__file__), \"Alpha\",\n    'data.txt',  # beside us\n)\n" in text
+
+
+@pytest.mark.parametrize(
+    "expression",
+    [
+        "Path(__file__).with_name(name='data.txt')",  # the name is looked for among the positional arguments
+        "Path(__file__).parents[-1]",
+        "Path(__file__).parents[index]",
+    ],
+)
+def test_what_looks_like_a_folder_but_is_not_understood_keeps_the_script_in_place(expression: str) -> None:
+    script = f"{HEAD}index = 0\nX = {expression}\n\n\ndef main(msg):\n    return X\n"
+    assert kept({"Alpha/__init__.py": script, "Alpha/data.txt": ""}) == {"Alpha": "own-file"}
+
+
+def test_a_script_in_a_folder_called_like_a_keyword_is_imported_by_its_path() -> None:
+    app = {
+        "Alpha/function.json": queue(script="../in/code.py"),
+        "in/code.py": "print(__file__)\n\n\ndef main(msg):\n    return msg\n",
+    }
+    text = migrated(app)["function_app.py"]
+    assert 'alpha = importlib.import_module("in.code").main' in text
