@@ -183,7 +183,7 @@ def check(
         )
         code = perform(request)
     except ApplyError as error:
-        _fail("; ".join(part for part in (error.message, error.remedy) if part))
+        fail("; ".join(part for part in (error.message, error.remedy) if part))
     except ValueError as error:
         fail(str(error))
     except OSError as error:

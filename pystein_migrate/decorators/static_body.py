@@ -5,11 +5,12 @@ from __future__ import annotations
 import ast
 from typing import Any
 
+from pystein_migrate.facts.exports import star_names
 from pystein_migrate.python.imports import package_of
 from pystein_migrate.python.scopes import bound_names
 
 from .app import UNKNOWN, CircularImport, Definition, Import, Kind
-from .static_expressions import LIBRARIES, UNBOUND, Expressions
+from .static_expressions import UNBOUND, Expressions
 from .static_values import Code, Constant, Defined, External, Instance, Items, LocalModule, ModuleState, World
 
 _MAX_LOOP = 64
@@ -239,18 +240,19 @@ class Body(Expressions):
 
     def import_star(self, dotted: str, found: LocalModule | None) -> None:
         if found is None or not found.path:
-            self.state.stars.append(dotted)
-            if not dotted.startswith(LIBRARIES):
+            names = star_names(dotted, self.world.release)
+            if names is None:
                 self.state.open = True
+            else:
+                self.names.update((name, External(f"{dotted}.{name}")) for name in names)
             return
         state = self.world.module(found.path)
         self.state.open |= state.open or state.running
-        self.state.stars += state.stars
         exported = state.names.get("__all__")
         listed = exported.values if isinstance(exported, Items) else None
-        names = [item.value for item in listed if isinstance(item, Constant)] if listed is not None else None
+        declared = [item.value for item in listed if isinstance(item, Constant)] if listed is not None else None
         for name, value in list(state.names.items()):
-            if (name in names) if names is not None else not name.startswith("_"):
+            if (name in declared) if declared is not None else not name.startswith("_"):
                 self.names[name] = value
 
     # Definitions

@@ -8,6 +8,7 @@ from dataclasses import replace
 from types import MappingProxyType
 from typing import Any
 
+from pystein_migrate.facts.exports import DURABLE_FUNCTIONS, FUNCTIONS
 from pystein_migrate.python.expressions import last_name
 
 from .app import (
@@ -41,7 +42,7 @@ from .static_values import (
     World,
 )
 
-LIBRARIES = ("azure.functions", "azure.durable_functions")
+LIBRARIES = (FUNCTIONS, DURABLE_FUNCTIONS)
 _KINDS: Mapping[str, Kind] = {
     "FunctionApp": "FunctionApp",
     "WsgiFunctionApp": "WsgiFunctionApp",
@@ -269,16 +270,6 @@ class Expressions:
                     return names[name]
         if name in self.state.names or name in self.state.later:
             return self.global_(self.state, name)
-        libraries = {star for star in self.state.stars if star in LIBRARIES}
-        if len(libraries) == 1 and name in (
-            *_KINDS,
-            *_DURABLE_KINDS,
-            "AuthLevel",
-            "HttpMethod",
-            "DataType",
-            "Cardinality",
-        ):
-            return External(f"{libraries.pop()}.{name}")
         return UNKNOWN
 
     def global_(self, state: ModuleState, name: str) -> Any:

@@ -12,17 +12,22 @@ from copy import copy
 from types import MappingProxyType
 from typing import Any
 
+from packaging.version import Version
+
+from pystein_migrate.facts import releases
+
 from .app import UNKNOWN, DecoratedApp, Everywhere, ModuleFacts, Register
 from .static_body import Body, function_body
 from .static_values import Code, Defined, Instance, LocalModule, ModuleState, Uses, World
 
 
-def read_decorated(trees: Mapping[str, ast.Module], script: str) -> DecoratedApp:
+def read_decorated(trees: Mapping[str, ast.Module], script: str, release: Version = releases.NEWEST) -> DecoratedApp:
     """The decorator model's half of the app whose modules are ``trees`` (path relative to the root, to module).
 
+    ``release`` of azure-functions is the one that the app runs with: it decides what a star import brings.
     Modules that ``script`` does not import are read too, marked as not ``reached``. Raises nothing.
     """
-    run = StaticRun(trees)
+    run = StaticRun(trees, release)
     if script in trees:
         run.module(script)
     run.reached = False
@@ -34,8 +39,8 @@ def read_decorated(trees: Mapping[str, ast.Module], script: str) -> DecoratedApp
 class StaticRun(World):
     """One run over an app."""
 
-    def __init__(self, trees: Mapping[str, ast.Module]) -> None:
-        super().__init__(trees)
+    def __init__(self, trees: Mapping[str, ast.Module], release: Version) -> None:
+        super().__init__(trees, release)
         self.main = self
         self.results: dict[ast.AST, Any] = {}
 

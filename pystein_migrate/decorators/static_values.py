@@ -8,6 +8,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from packaging.version import Version
+
 from .app import (
     UNKNOWN,
     CircularImport,
@@ -179,7 +181,7 @@ class Uses:
 class ModuleState:
     """A module while it runs.
 
-    ``open``: names may be missing; ``stars``: what was imported with ``*`` from outside; ``later``: what functions
+    ``open``: names may be missing; ``later``: what functions
     assign to global names, by the statements that do.
     """
 
@@ -190,7 +192,6 @@ class ModuleState:
     history: list[NameBinding] = field(default_factory=list)
     running: bool = True
     open: bool = False
-    stars: list[str] = field(default_factory=list)
     later: dict[str, dict[ast.AST, Any]] = field(default_factory=dict)
 
 
@@ -199,10 +200,13 @@ class World(ABC):
 
     ``classes`` and ``members`` are the app's classes with what their bodies bind, ``attributes`` what methods assign
     to ``self``, by name and statement. ``code`` is what was not run, by its node.
+
+    ``release`` of azure-functions is the one that the app runs with.
     """
 
-    def __init__(self, trees: Mapping[str, ast.Module]) -> None:
+    def __init__(self, trees: Mapping[str, ast.Module], release: Version) -> None:
         self.trees = trees
+        self.release = release
         self.modules: dict[str, ModuleState] = {}
         self.reached = True
         self.order = 0

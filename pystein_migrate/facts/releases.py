@@ -22,4 +22,14 @@ HTTP_APP_BINDINGS: Final = Version("1.21.0")  # Wsgi- and AsgiFunctionApp had tr
 HTTP_APP_NAME: Final = Version("1.21.0")  # their constructors take function_name
 OPENAI_RENAMES: Final = Version("1.24.0")
 
+# All that differ in their names, oldest first.
+ALL: Final = tuple(
+    Version(text)
+    for text in (
+        "1.10.1", "1.11.0", "1.11.1", "1.11.2", "1.12.0", "1.13.2", "1.13.3", "1.14.0", "1.15.0", "1.17.0", "1.18.0",
+        "1.19.0", "1.20.0", "1.21.0", "1.21.3", "1.22.1", "1.23.0", "1.24.0", "1.25.0", "1.26.0", "2.0.0", "2.1.0",
+        "2.2.0", "2.3.0",
+    )
+)  # fmt: skip
+
 DURABLE_MINIMUM: Final = Version("1.2.10")  # azure-functions-durable; its decorators came with 1.2.0

@@ -11,11 +11,12 @@ from pystein_migrate.codemods.script import Script, take_apart
 from pystein_migrate.decorators.decorate import InexpressibleError, app_auth_level, decorate
 from pystein_migrate.decorators.durable import has_durable_package
 from pystein_migrate.facts import releases
+from pystein_migrate.facts.exports import FUNCTIONS, star_names
 from pystein_migrate.model.app import App, Function
 from pystein_migrate.model.options import Options
 from pystein_migrate.model.style import Style
 from pystein_migrate.python.modules import Modules
-from pystein_migrate.settings.pins import pinned_version
+from pystein_migrate.settings.pins import installed_version, pinned_version
 from pystein_migrate.settings.style import style_of
 
 from .existing import ExistingScript
@@ -70,7 +71,8 @@ class Context:
 def context_of(app: App, options: Options) -> Context:
     """The context of ``app``; a script that it has already is not read yet."""
     target = options.target or default_target(app)
-    modules = Modules(app.files)
+    libraries = {FUNCTIONS: star_names(FUNCTIONS, installed_version(app)) or frozenset()}
+    modules = Modules(app.files, libraries)
     return Context(app, options, target, modules, Scripts(app, modules), has_durable_package(app.files))
 
 

@@ -1,25 +1,31 @@
-"""Legacy functions that never ran, as far as only their script shows it."""
+"""Legacy functions that never ran, as far as only the app's code shows it."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 
 from pystein_migrate import notes
+from pystein_migrate.decorators.app import Import
+from pystein_migrate.decorators.star_imports import failing_star, star_complaint
 from pystein_migrate.model.app import Function
 from pystein_migrate.model.note import Note
 from pystein_migrate.python.source import UnreadableError
+from pystein_migrate.settings.pins import installed_version
 
 from .context import Context
 
 
 def checked(context: Context, function: Function) -> Function:
-    """``function`` with the problems that its script shows: it cannot be parsed, or lacks the entry point."""
+    """``function`` with the problems that its code shows: it cannot be parsed or imported, or lacks the entry point."""
     if not function.script or function.dead:
         return function
     try:
         script = context.scripts.of(function.script)
     except UnreadableError as error:
         return replace(function, problems=(_unreadable(function, error),))
+    star = failing_star(context.modules.trees(), function.script, installed_version(context.app))
+    if star is not None:
+        return replace(function, problems=(_failing(context, function, star),))
     names = script.scope.bound.keys() | script.hoisted_names()
     if function.entry_point in names or any(blocker.kind is notes.UNRESOLVABLE_IMPORT for blocker in script.blockers):
         return function
@@ -27,6 +33,13 @@ def checked(context: Context, function: Function) -> Function:
         function.script, function=function.name, entry_point=function.entry_point, script=function.script
     )
     return replace(function, problems=(problem,))
+
+
+def _failing(context: Context, function: Function, star: Import) -> Note:
+    position = context.modules.read(star.module).position(star.node)
+    message = f"the worker does not load {function.script}: {star_complaint(installed_version(context.app))}"
+    remedy = "import the names that are used, or write import azure.functions as func"
+    return notes.NOT_LOADABLE.at(star.module, position, function=function.name, message=message, remedy=remedy)
 
 
 def _unreadable(function: Function, error: UnreadableError) -> Note:

@@ -94,7 +94,7 @@ def read_existing(modules: Modules, path: str, functions: Iterable[Function]) ->
         source = modules.read(path)
     except UnreadableError as error:
         raise _unfit(path, f"cannot be parsed: {error.message}", error.position) from error
-    app = read_decorated(_trees(modules), path)
+    app = read_decorated(modules.trees(), path)
     if len(app.apps) != 1:
         raise _unfit(path, f"has {len(app.apps)} function app objects; the worker wants exactly one")
     name, register = app.apps[0]
@@ -119,16 +119,6 @@ def read_existing(modules: Modules, path: str, functions: Iterable[Function]) ->
         names,
         tuple(item for _, item in items_of(source, source.tree.body)),
     )
-
-
-def _trees(modules: Modules) -> dict[str, ast.Module]:
-    trees = {}
-    for path in modules.paths():
-        try:
-            trees[path] = modules.read(path).tree
-        except UnreadableError:
-            continue
-    return trees
 
 
 def _level(register: Register, path: str) -> str:

@@ -14,9 +14,11 @@ from dataclasses import dataclass
 
 from pystein_migrate import notes
 from pystein_migrate.decorators.app import DecoratedApp
+from pystein_migrate.decorators.star_imports import failing_stars, star_complaint
 from pystein_migrate.model.app import App
 from pystein_migrate.model.note import Note, Position
 from pystein_migrate.python.imports import package_of
+from pystein_migrate.settings.pins import installed_version
 from pystein_migrate.text.decoding import UndecodableError, decode_plain
 
 _REQUIREMENT = re.compile(r"^\s*([A-Za-z0-9][\w.-]*)")
@@ -39,7 +41,17 @@ def unreachable_imports(decorated: DecoratedApp, trees: Mapping[str, ast.Module]
     not judged.
     """
     finder = _Finder(trees, app, _external_names(legacy))
-    return [
+    release = installed_version(app)
+    stars = [
+        notes.UNREACHABLE_IMPORT.at(
+            found.module,
+            Position(found.node.lineno, found.node.col_offset + 1),
+            message=star_complaint(release),
+            remedy="import the names that are used",
+        )
+        for found in failing_stars(decorated, release)
+    ]
+    return stars + [
         note
         for path in sorted(trees)
         if path in decorated.modules and decorated.modules[path].reached

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import ast
 
+from pystein_migrate.decorators.star_imports import failing_star, star_complaint
 from pystein_migrate.model.app import App, Binding, Function
 from pystein_migrate.python.imports import items_of
+from pystein_migrate.python.modules import Modules
 from pystein_migrate.python.scopes import module_scope
 from pystein_migrate.python.source import Source, UnreadableError
+from pystein_migrate.settings.pins import installed_version
 
 from .index import Indexer
 from .skeleton import Stub, signature_of, skeleton, undefined_names
@@ -16,8 +19,8 @@ from .skeleton import Stub, signature_of, skeleton, undefined_names
 def never_ran(app: App, function: Function, indexer: Indexer) -> str | None:
     """Why the host or the worker refused ``function`` in the legacy model; None if nothing speaks against it.
 
-    Scripts that cannot be parsed, entry points that are not there, and signatures that the worker's rules refuse
-    (:mod:`pystein_migrate.prove.signature`; they are the same in both models).
+    Scripts that cannot be parsed or imported, entry points that are not there, and signatures that the worker's rules
+    refuse (:mod:`pystein_migrate.prove.signature`; they are the same in both models).
     """
     if function.dead:
         return function.problems[0].message
@@ -27,6 +30,9 @@ def never_ran(app: App, function: Function, indexer: Indexer) -> str | None:
         source = Source.read(function.script, app.files[function.script])
     except UnreadableError as error:
         return None if error.newer else f"{function.script} cannot be parsed: {error.message}"
+    release = installed_version(app)
+    if failing_star(Modules(app.files).trees(), function.script, release):
+        return star_complaint(release)
     scope = module_scope(source)
     bounds = scope.bound.get(function.entry_point, [])
     if not bounds and not _has_star_import(source.tree):

@@ -31,10 +31,14 @@ class Importer:
 
 
 class Modules:
-    """All Python modules of an app, parsed when first asked for."""
+    """All Python modules of an app, parsed when first asked for.
 
-    def __init__(self, files: Mapping[str, bytes]) -> None:
+    ``libraries`` tells what star imports of modules bind that are neither the app's own nor the standard library's.
+    """
+
+    def __init__(self, files: Mapping[str, bytes], libraries: Mapping[str, frozenset[str]] | None = None) -> None:
         self._files = files
+        self._libraries = libraries or {}
         self._sources: dict[str, Source | UnreadableError] = {}
 
     def paths(self) -> list[str]:
@@ -53,6 +57,16 @@ class Modules:
         if isinstance(known, UnreadableError):
             raise known
         return known
+
+    def trees(self) -> dict[str, ast.Module]:
+        """The syntax trees of all files that can be parsed, by path."""
+        trees = {}
+        for path in self.paths():
+            try:
+                trees[path] = self.read(path).tree
+            except UnreadableError:
+                continue
+        return trees
 
     def path_of(self, module: str) -> str | None:
         """The file of the absolute ``module``, None if it is not the app's own."""
@@ -77,7 +91,8 @@ class Modules:
             return self._exported_by_file(module, path, visiting | {module})
         if module.replace(".", "/") in {path.rpartition("/")[0] for path in self._files}:
             return {}
-        return _exported_by_library(module)
+        names = self._libraries.get(module) or _exported_by_standard_library(module)
+        return None if names is None else {name: ImportItem(module, name) for name in names}
 
     def _exported_by_file(self, module: str, path: str, visiting: frozenset[str]) -> Mapping[str, ImportItem] | None:
         try:
@@ -223,17 +238,16 @@ def _declared_all(source: Source) -> list[str] | None:
     return None
 
 
-def _exported_by_library(module: str) -> Mapping[str, ImportItem] | None:
-    """What a module of the standard library or azure.functions exports; those may be imported, the user's may not."""
+def _exported_by_standard_library(module: str) -> Iterable[str] | None:
+    """What a module of the standard library exports; it may be imported, other people's may not."""
     top = module.partition(".")[0]
-    if (top not in sys.stdlib_module_names or top in _NOT_IMPORTED) and module != "azure.functions":
+    if top not in sys.stdlib_module_names or top in _NOT_IMPORTED:
         return None
     try:
         loaded = importlib.import_module(module)
     except ImportError:
         return None
-    names = getattr(loaded, "__all__", None) or [name for name in vars(loaded) if not name.startswith("_")]
-    return {name: ImportItem(module, name) for name in names}
+    return getattr(loaded, "__all__", None) or [name for name in vars(loaded) if not name.startswith("_")]
 
 
 @once

@@ -1,9 +1,10 @@
-"""Which azure-functions release a migration writes for."""
+"""Which azure-functions release an app has, and which one a migration writes for."""
 
 from __future__ import annotations
 
 from packaging.version import InvalidVersion, Version
 
+from pystein_migrate.facts import releases
 from pystein_migrate.model.app import App
 
 from .requirements import read_requirements
@@ -22,6 +23,20 @@ def pinned_version(app: App) -> Version | None:
             if spec.operator in _LOWER_BOUNDS:
                 versions.extend(_version(spec.version))
     return min(versions, default=None)
+
+
+def installed_version(app: App) -> Version:
+    """The azure-functions release that the app runs with: the newest that its requirements admit.
+
+    The newest of all where they do not say, or admit none that is known.
+    """
+    specifiers = [
+        line.requirement.specifier
+        for line in read_requirements(app.files).named("azure-functions")
+        if line.requirement is not None
+    ]
+    admitted = [release for release in releases.ALL if any(release in specifier for specifier in specifiers)]
+    return max(admitted, default=releases.NEWEST)
 
 
 def _version(text: str) -> list[Version]:

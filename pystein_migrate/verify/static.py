@@ -20,6 +20,7 @@ from pystein_migrate.prove.index import Index, IndexedFunction, Indexer
 from pystein_migrate.prove.legacy_entry import never_ran
 from pystein_migrate.read.app import read_app
 from pystein_migrate.settings.host_json import route_prefix
+from pystein_migrate.settings.pins import installed_version
 from pystein_migrate.text.decoding import UndecodableError, decode_python
 
 Verdict = Literal["same", "differs", "not comparable"]
@@ -60,7 +61,7 @@ def check_trees(legacy: Path, migrated: Path, indexer: Indexer | None = None) ->
 def check_apps(legacy: App, migrated: App, indexer: Indexer | None = None) -> AppCheck:
     """Compare two apps that were read. ``indexer`` serves several calls with one process."""
     trees, problems = _parse(migrated)
-    decorated = read_decorated(trees, migrated.script_name)
+    decorated = read_decorated(trees, migrated.script_name, installed_version(migrated))
     problems += _app_problems(migrated, decorated)
     problems += unreachable_imports(decorated, trees, migrated, legacy)
     problems += _circular(decorated)
@@ -91,7 +92,9 @@ def _already_decorated(legacy: App, indexer: Indexer) -> dict[str, IndexedFuncti
     if not legacy.has_script:
         return {}
     trees, _ = _parse(legacy)
-    return _Indexed(make_skeleton(read_decorated(trees, legacy.script_name)), indexer).functions
+    return _Indexed(
+        make_skeleton(read_decorated(trees, legacy.script_name, installed_version(legacy))), indexer
+    ).functions
 
 
 def _kept_decorated(before: Mapping[str, IndexedFunction], after: _Indexed, known: set[str]) -> list[FunctionCheck]:

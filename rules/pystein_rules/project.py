@@ -10,12 +10,15 @@ from collections.abc import Iterator, Mapping
 from functools import cached_property
 from pathlib import Path
 
+from packaging.version import Version
+
 from pystein_migrate.decorators.app import DecoratedApp
 from pystein_migrate.decorators.static_run import read_decorated
 from pystein_migrate.model.app import App
 from pystein_migrate.model.note import Position
 from pystein_migrate.read.app import build_app, read_app, settings_values
 from pystein_migrate.read.walk import is_ignored
+from pystein_migrate.settings.pins import installed_version
 from pystein_migrate.text import jsonc
 from pystein_migrate.text.decoding import UndecodableError, decode_plain, decode_python
 
@@ -190,7 +193,12 @@ class Project:
     def decorated(self) -> DecoratedApp:
         """What the decorators of the app say; see :mod:`pystein_migrate.decorators.app`."""
         trees = {path: file.tree for path in self.app.modules() if (file := self.python(path)) and file.tree}
-        return read_decorated(trees, self.script_name)
+        return read_decorated(trees, self.script_name, self.library)
+
+    @cached_property
+    def library(self) -> Version:
+        """The release of azure-functions that the app runs with."""
+        return installed_version(self.app)
 
     @cached_property
     def settings(self) -> Mapping[str, object]:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 from apps import kept, migrated, migration
 
+from pystein_migrate.model.options import Layout, Options
+
 MAIN = "\n\ndef main(msg):\n    return x\n"
 FILES = {
     "shared/__init__.py": "",
@@ -133,3 +135,20 @@ def test_generated_code_that_needs_os_gets_it_even_if_a_script_has_an_os_of_its_
     assert "import os\n" in text
     assert 'os.path.join(context.function_directory, "Alpha")' in text
     assert "beta_os = 'linux'" in text
+
+
+STAR = "from azure.functions import *\n\n\ndef main(msg: QueueMessage):\n    return None\n"
+
+
+def test_a_star_import_of_the_library_becomes_the_names_that_are_used_where_it_works() -> None:
+    files = migrated({"Alpha/__init__.py": STAR, "requirements.txt": "azure-functions==1.12.0\n"})
+    assert "from azure.functions import QueueMessage\n" in files["function_app.py"]
+
+
+@pytest.mark.parametrize("requirement", ["azure-functions==1.18.0\n", "azure-functions>=1.11\n", ""])
+@pytest.mark.parametrize("layout", ["single", "blueprints", "in-place"])
+def test_a_function_that_never_loaded_for_its_star_import_is_not_migrated(requirement: str, layout: Layout) -> None:
+    files = {"Alpha/__init__.py": STAR} | ({"requirements.txt": requirement} if requirement else {})
+    result = migration(files, Options(layout=layout))
+    assert result.status == "failed"
+    assert "AttributeError" in result.functions[0].notes[0].message

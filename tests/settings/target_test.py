@@ -7,8 +7,9 @@ import pytest
 from apps import migration
 from packaging.version import Version
 
+from pystein_migrate.facts import releases
 from pystein_migrate.read.app import build_app
-from pystein_migrate.settings.pins import pinned_version
+from pystein_migrate.settings.pins import installed_version, pinned_version
 
 
 @pytest.mark.parametrize(
@@ -31,6 +32,25 @@ def test_the_pin_or_lower_bound_of_the_library_is_found(requirements: str, expec
     files = {"requirements.txt": requirements.encode(), "base.txt": b"azure-functions==1.17.0"}
     found = pinned_version(build_app(Path("/app"), files, frozenset(files)))
     assert found == (Version(expected) if expected else None)
+
+
+@pytest.mark.parametrize(
+    ("requirements", "expected"),
+    [
+        ("azure-functions==1.11.2", Version("1.11.2")),
+        ("azure-functions>=1.11,<1.20", Version("1.19.0")),
+        ("azure-functions>=1.11", releases.NEWEST),
+        ("azure-functions", releases.NEWEST),
+        ("azure-functions==0.9", releases.NEWEST),
+        ("requests", releases.NEWEST),
+        (None, releases.NEWEST),
+    ],
+)
+def test_an_app_runs_with_the_newest_release_that_its_requirements_admit(
+    requirements: str | None, expected: Version
+) -> None:
+    files = {"requirements.txt": requirements.encode()} if requirements is not None else {}
+    assert installed_version(build_app(Path("/app"), files, frozenset(files))) == expected
 
 
 @pytest.mark.parametrize("pin", ["1.12.0", "1.13.3"])

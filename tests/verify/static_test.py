@@ -140,6 +140,27 @@ def test_a_tree_without_a_script_has_lost_everything(legacy: Path, migrated: Pat
     assert {function.verdict for function in check.functions} == {"differs"}
 
 
+@pytest.mark.parametrize(("requirement", "fails"), [("azure-functions==1.12.0\n", False), ("azure-functions\n", True)])
+def test_a_star_import_of_the_library_is_a_problem_where_it_fails(
+    requirement: str, fails: bool, tmp_path: Path, indexer: Indexer
+) -> None:
+    star = MAIN.replace("import azure.functions as func", "from azure.functions import *").replace("func.", "")
+    legacy = write_tree(
+        tmp_path / "legacy",
+        {"A/function.json": HTTP, "A/__init__.py": star, "host.json": "{}", "requirements.txt": requirement},
+    )
+    code = star.replace(
+        "\n\n\ndef main", "\n\napp = FunctionApp()\n\n\n@app.function_name('A')\n@app.route()\ndef main"
+    )
+    migrated = write_tree(tmp_path / "migrated", {"function_app.py": code, "requirements.txt": requirement})
+    check = check_trees(legacy, migrated, indexer)
+    assert [(note.path, "AttributeError" in note.message) for note in check.problems] == [
+        ("function_app.py", True)
+    ] * fails
+    (function,) = check.functions
+    assert function.verdict == "same"
+
+
 def test_a_function_that_never_ran_is_not_comparable(tmp_path: Path, indexer: Indexer) -> None:
     legacy = write_tree(tmp_path / "legacy", {"A/function.json": HTTP, "host.json": "{}"})
     migrated = write_tree(
