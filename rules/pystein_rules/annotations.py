@@ -17,7 +17,6 @@ from pystein_migrate.decorators.app import DecoratedApp, ModuleFacts
 from pystein_migrate.decorators.static_values import Defined, External, LocalModule
 
 Kind = Literal["name", "out", "typing-list", "typing-generic", "builtin-generic", "optional", "unresolved", "unknown"]
-
 INPUTS: Mapping[str, frozenset[str]] = {
     "blob": frozenset({"InputStream"}),
     "blobTrigger": frozenset({"InputStream"}),

@@ -12,7 +12,7 @@ from pystein_migrate.model.note import Position, Severity
 from pystein_migrate.text import jsonc
 
 from .diagnostics import Applicability, Diagnostic, Edit, Fix
-from .project import JsonFile, Project
+from .project import Project
 
 Tree = Mapping[str, str]
 Node = ast.expr | ast.stmt | ast.arg | ast.alias | ast.keyword
@@ -96,19 +96,6 @@ class Rule(ABC):
     def at_file(self, project: Project, path: str, message: str) -> Diagnostic:
         """A finding about a file as a whole."""
         return self.at(project, path, (Position(1, 1), Position(1, 1)), message)
-
-
-def replacing(project: Project, path: str, node: Node, content: str) -> Edit:
-    """The edit that puts ``content`` in the place of ``node``."""
-    file = project.python(path)
-    if file is None:
-        raise LookupError(path)
-    return Edit(path, file.start(node), file.end(node), content)
-
-
-def replacing_json(file: JsonFile, node: jsonc.Node, content: str) -> Edit:
-    """The edit that puts ``content`` in the place of a JSON value."""
-    return Edit(file.path, file.at(node.start), file.at(node.end), content)
 
 
 def one_fix(message: str, applicability: Applicability, *edits: Edit) -> Fix:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 HEAD = "import azure.functions as func\n\napp = func.FunctionApp()\n"
 DURABLE_HEAD = "import azure.durable_functions as df\nimport azure.functions as func\n\napp = func.FunctionApp()\n"
-
 HTTP_FUNCTION_JSON = """\
 {
   "bindings": [
@@ -54,3 +53,22 @@ def legacy(bindings: str, code: str, name: str = "Work") -> dict[str, str]:
         f"{name}/function.json": f'{{\n  "bindings": [\n    {listed}\n  ]\n}}\n',
         f"{name}/__init__.py": f"import azure.functions as func\n\n\n{code}",
     }
+
+
+START = (
+    "@app.route(route='start')\n@app.durable_client_input(client_name='client')\n"
+    "async def start(req: func.HttpRequest, client) -> func.HttpResponse:\n"
+    "    instance = await client.start_new('flow')\n    return client.create_check_status_response(req, instance)\n"
+)
+FLOW = (
+    "@app.orchestration_trigger(context_name='context')\ndef flow(context):\n"
+    "    result = yield context.call_activity('hello', 'x')\n    return result\n"
+)
+ACTIVITY = "@app.activity_trigger(input_name='name')\ndef hello(name: str) -> str:\n    return name\n"
+DURABLE_APP = f"{FLOW}\n\n{ACTIVITY}\n\n{START}"
+FLASK_HEAD = "import azure.functions as func\nfrom flask import Flask\n\n"
+WSGI = FLASK_HEAD + (
+    "flask_app = Flask(__name__)\napp = func.WsgiFunctionApp(app=flask_app.wsgi_app, "
+    "http_auth_level=func.AuthLevel.FUNCTION)\n"
+)
+NO_PREFIX = '{\n  "version": "2.0",\n  "extensions": {"http": {"routePrefix": ""}}\n}\n'

@@ -1,6 +1,11 @@
-"""Web frameworks, by the callables that make their application objects."""
+"""Web frameworks, by the callables that make their application objects, and apps that host them."""
 
 from __future__ import annotations
+
+from pystein_migrate.decorators.app import Register
+from pystein_migrate.decorators.static_values import Created
+
+from .project import Project
 
 WEB_FRAMEWORKS = (
     "flask.Flask",
@@ -18,3 +23,14 @@ WEB_FRAMEWORKS = (
     "litestar.Litestar",
     "connexion.FlaskApp",
 )
+
+
+def is_web_app(value: object) -> bool:
+    """Whether a value is the application object of a web framework."""
+    return isinstance(value, Created) and value.callee in WEB_FRAMEWORKS
+
+
+def web_app(project: Project) -> Register | None:
+    """The app object if it hosts a WSGI or ASGI application."""
+    app = project.decorated.app
+    return app if app and app.kind in ("WsgiFunctionApp", "AsgiFunctionApp") else None

@@ -1,4 +1,4 @@
-"""Edits of single members of a JSON file."""
+"""Edits of single members and values of a JSON file."""
 
 from __future__ import annotations
 
@@ -7,7 +7,12 @@ import re
 from pystein_migrate.text import jsonc
 
 from .diagnostics import Edit
-from .project import JsonFile
+from .sources import JsonFile
+
+
+def replacing_json(file: JsonFile, node: jsonc.Node, content: str) -> Edit:
+    """The edit that puts ``content`` in the place of a JSON value."""
+    return Edit(file.path, file.at(node.start), file.at(node.end), content)
 
 
 def member_deletion(file: JsonFile, parent: jsonc.Node, key: str) -> Edit | None:

@@ -1,25 +1,12 @@
-"""All rules, by code and by name."""
+"""All rules, by code and by name; they are found in the modules of ``families``."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from itertools import chain
+import importlib
+import pkgutil
+from collections.abc import Iterable, Iterator
 
-from . import (
-    arguments,
-    decorators,
-    durable,
-    files,
-    images,
-    legacy,
-    registers,
-    security,
-    settings,
-    signature,
-    spellings,
-    unit_tests,
-    web,
-)
+from . import families
 from .base import Rule
 from .diagnostics import Diagnostic
 from .project import Project, sort_key
@@ -37,24 +24,17 @@ FAMILIES = {
     "PYS9": "Tests",
 }
 
-_MODULES = (
-    files,
-    images,
-    legacy,
-    registers,
-    decorators,
-    signature,
-    arguments,
-    web,
-    spellings,
-    settings,
-    durable,
-    security,
-    unit_tests,
-)
-RULES: tuple[Rule, ...] = tuple(
-    sorted(chain.from_iterable(family.RULES for family in _MODULES), key=lambda rule: rule.code)
-)
+
+def _found() -> Iterator[Rule]:
+    """One of every class with a code of its own in a module of ``families``."""
+    for info in pkgutil.iter_modules(families.__path__):
+        module = importlib.import_module(f"{families.__name__}.{info.name}")
+        for value in vars(module).values():
+            if isinstance(value, type) and issubclass(value, Rule) and value.__module__ == module.__name__:
+                yield value()
+
+
+RULES: tuple[Rule, ...] = tuple(sorted(_found(), key=lambda rule: rule.code))
 BY_CODE = {rule.code: rule for rule in RULES}
 BY_NAME = {rule.name: rule for rule in RULES}
 

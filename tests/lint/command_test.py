@@ -87,7 +87,7 @@ def test_a_rule_that_fails_is_named_without_a_traceback(
     def broken(self: object, project: object) -> None:
         raise RecursionError("too deep")
 
-    monkeypatch.setattr("pystein_rules.files.MixedModels.check", broken)
+    monkeypatch.setattr("pystein_rules.families.models.MixedModels.check", broken)
     write(mixed)
     result = run("check", *ONLY)
     assert result.exit_code == 2

@@ -12,7 +12,8 @@ from azure.functions import meta
 from pystein_migrate.decorators.app import positional_parameters, rows_of_decorator
 from pystein_migrate.facts.catalogue import NOT_BINDINGS, ROWS
 from pystein_rules.annotations import INPUTS, KNOWN, LIBRARY_TYPES, OUTPUTS, PLAIN_TYPES
-from pystein_rules.arguments import CLOSED, ENUMS, WITHOUT_IMPLICIT_OUTPUT
+from pystein_rules.families.decorator_arguments import CLOSED, ENUMS
+from pystein_rules.families.returns import WITHOUT_IMPLICIT_OUTPUT
 
 BINDINGS = {name: converter for name, converter in meta._ConverterMeta._bindings.items() if isinstance(name, str)}
 PLAIN = {"str": str, "bytes": bytes, "bytearray": bytearray, "int": int, "float": float, "bool": bool, "dict": dict,

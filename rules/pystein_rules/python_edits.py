@@ -1,4 +1,4 @@
-"""Edits of whole statements and decorators."""
+"""Edits of Python code: expressions, keywords, decorators, whole statements."""
 
 from __future__ import annotations
 
@@ -7,8 +7,36 @@ import itertools
 
 from pystein_migrate.model.note import Position
 
+from .base import Node
 from .diagnostics import Edit
-from .project import PythonFile
+from .project import Project
+from .sources import PythonFile
+
+
+def replacing(project: Project, path: str, node: Node, content: str) -> Edit:
+    """The edit that puts ``content`` in the place of ``node``."""
+    file = project.python(path)
+    if file is None:
+        raise LookupError(path)
+    return Edit(path, file.start(node), file.end(node), content)
+
+
+def keyword_edit(project: Project, path: str, keyword: ast.keyword, name: str) -> Edit:
+    """The edit that writes the name of a keyword argument anew."""
+    file = project.python(path)
+    if file is None or keyword.arg is None:
+        raise LookupError(path)
+    start = file.start(keyword)
+    return Edit(path, start, Position(start.line, start.column + len(keyword.arg)), name)
+
+
+def with_method(project: Project, path: str, callee: ast.expr, name: str) -> Edit | None:
+    """The edit that writes the name of the decorator ``callee`` anew."""
+    file = project.python(path)
+    if not isinstance(callee, ast.Attribute) or file is None:
+        return None
+    end = file.end(callee)
+    return Edit(path, Position(end.line, end.column - len(callee.attr)), end, name)
 
 
 def statement_of(file: PythonFile, expression: ast.expr) -> ast.stmt | None:

@@ -9,13 +9,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
 
-from .base import Rule
-from .diagnostics import Diagnostic
-from .examples import BLUEPRINT, script
-from .project import Project, TextFile
+from pystein_rules.base import Rule
+from pystein_rules.diagnostics import Diagnostic
+from pystein_rules.examples import BLUEPRINT, script
+from pystein_rules.project import Project
+from pystein_rules.requirements import REQUIREMENTS
+from pystein_rules.sources import TextFile
 
 DOCKERFILE = "Dockerfile"
-_REQUIREMENTS = "requirements.txt"
 _HEREDOC = re.compile(r"<<-?[\"']?\w")
 _INSTALLERS = re.compile(r"\b(pip3?|pipx|pipenv|uv|poetry|pdm|conda|mamba|micromamba|hatch)\b")
 _OFFICIAL = re.compile(r"(?i)mcr\.microsoft\.com/azure-functions/")
@@ -207,8 +208,8 @@ def _needed(project: Project, steps: list[Instruction]) -> list[str]:
         if facts.reached and path not in guarded and not _is_empty_package(project, path)
     ]
     modules.sort(key=lambda path: (path != project.script_name, path))
-    has_file = _REQUIREMENTS in project.app.paths
-    return [*modules, _REQUIREMENTS] if has_file and _installs_requirements(steps) else modules
+    has_file = REQUIREMENTS in project.app.paths
+    return [*modules, REQUIREMENTS] if has_file and _installs_requirements(steps) else modules
 
 
 def _is_empty_package(project: Project, path: str) -> bool:
@@ -218,10 +219,7 @@ def _is_empty_package(project: Project, path: str) -> bool:
 
 def _installs_requirements(steps: list[Instruction]) -> bool:
     commands = [step.rest for step in steps if step.keyword == "RUN"]
-    if any(_REQUIREMENTS in command for command in commands):
+    if any(REQUIREMENTS in command for command in commands):
         return True
     bases = [step.rest for step in steps if step.keyword == "FROM"]
     return bool(bases) and bool(_OFFICIAL.match(bases[-1])) and not any(map(_INSTALLERS.search, commands))
-
-
-RULES: tuple[Rule, ...] = (NotCopiedIntoImage(),)

@@ -7,13 +7,14 @@ from collections.abc import Iterator
 
 from pystein_migrate.decorators.app import Register
 from pystein_migrate.decorators.static_values import Builder
-
-from .annotations import Resolver
-from .base import Rule, one_fix, replacing
-from .diagnostics import Diagnostic
-from .examples import script
-from .project import Project, PythonFile
-from .requirements import lacks
+from pystein_rules.annotations import Resolver
+from pystein_rules.base import Rule, one_fix
+from pystein_rules.diagnostics import Diagnostic
+from pystein_rules.examples import script
+from pystein_rules.project import Project
+from pystein_rules.python_edits import replacing
+from pystein_rules.requirements import lacks
+from pystein_rules.sources import PythonFile
 
 TEST = "from function_app import hello\n\n\ndef test_hello():\n    hello(None)\n"
 
@@ -119,6 +120,3 @@ class FolderImportInTest(Rule):
                     if top in names and not exists and isinstance(node, ast.Import | ast.ImportFrom):
                         message = f"there is no module {top} any more; the function is in {project.script_name}"
                         yield self.at_node(project, file.path, node, message)
-
-
-RULES: tuple[Rule, ...] = (CallOfDecorated(), FunctionsListedTwice(), FolderImportInTest())

@@ -1,0 +1,189 @@
+"""Imports that fail or mislead when the worker loads the app."""
+
+from __future__ import annotations
+
+import ast
+import re
+import sys
+from collections.abc import Iterator
+
+from pystein_migrate.decorators.app import ModuleFacts
+from pystein_migrate.decorators.static_values import External
+from pystein_rules.base import Proof, Rule, one_fix
+from pystein_rules.diagnostics import Diagnostic, Fix
+from pystein_rules.examples import BLUEPRINT, HELLO, script
+from pystein_rules.project import Project
+from pystein_rules.python_edits import replacing
+from pystein_rules.sources import PythonFile
+from pystein_rules.walks import top_level
+
+# Of the standard library, but also common names of a project's own folders, and never imported by a worker.
+_HARMLESS = frozenset({"test", "this", "antigravity", "turtledemo", "idlelib", "lib2to3", "ensurepip", "venv"})
+
+
+class RelativeImport(Rule):
+    code = "PYS014"
+    name = "relative-import"
+    message = "A relative import reaches outside of every package"
+    what = "Checks for relative imports in the script and the modules beside it, and for dots beyond the app root."
+    why = "Nothing is loaded: `ImportError: attempted relative import with no known parent package`."
+    source = "Python, import system; azure-functions-python-worker imports the script by its plain name"
+    fix = "sometimes"
+    fix_safety = "`from .x import y` becomes `from x import y` where `x` is beside the script; that is safe."
+    bad = script("from .users import bp\n\napp.register_functions(bp)\n", users=BLUEPRINT)
+    good = script("from users import bp\n\napp.register_functions(bp)\n", users=BLUEPRINT)
+    proof = Proof("import", "attempted relative import with no known parent package")
+
+    def check(self, project: Project) -> Iterator[Diagnostic]:
+        for path, facts in project.decorated.modules.items():
+            file = project.python(path)
+            depth = path.count("/")
+            if not facts.reached or file is None:
+                continue
+            for node in top_level(file.tree):
+                if isinstance(node, ast.ImportFrom) and node.level > depth:
+                    kind = "beyond the app root" if depth else f"but {path} is in no package"
+                    fix = self._absolute(project, file, node)
+                    yield self.at_node(project, path, node, f"this import is relative, {kind}", fix)
+
+    def _absolute(self, project: Project, file: PythonFile, node: ast.ImportFrom) -> Fix | None:
+        names = [node.module.split(".")[0]] if node.module else [alias.name for alias in node.names]
+        if any(f"{name}.py" not in project.app.paths and not has_folder(project, name) for name in names):
+            return None
+        segment = file.segment(node)
+        if node.module:
+            content = re.sub(r"^from\s+[.\s]+", "from ", segment, count=1)
+        else:
+            content = "import " + ", ".join(a.name + (f" as {a.asname}" if a.asname else "") for a in node.names)
+        return one_fix("Import it absolutely", "safe", replacing(project, file.path, node, content))
+
+
+def has_folder(project: Project, name: str) -> bool:
+    """Whether the app has Python files in the folder ``name``."""
+    return any(path.startswith(name + "/") for path in project.app.modules())
+
+
+class AppPackageImport(Rule):
+    code = "PYS015"
+    name = "app-package-import"
+    message = "`__app__` does not exist in the decorator model"
+    what = "Checks for imports of `__app__` in modules that the script imports."
+    why = (
+        "Nothing is loaded: `ModuleNotFoundError: No module named '__app__'`. The package is made up by the legacy "
+        "loader."
+    )
+    source = "azure-functions-python-worker, loader.py"
+    fix = "sometimes"
+    fix_safety = (
+        "The prefix is dropped. Unsafe, because modules that were imported under both names become one, and share "
+        "state."
+    )
+    bad = script("from __app__.users import bp\n\napp.register_functions(bp)\n", users=BLUEPRINT)
+    good = script("from users import bp\n\napp.register_functions(bp)\n", users=BLUEPRINT)
+    proof = Proof("import", "No module named '__app__'")
+
+    def check(self, project: Project) -> Iterator[Diagnostic]:
+        for found in project.decorated.imports:
+            if found.guarded or found.dotted.split(".")[0] != "__app__":
+                continue
+            file = project.python(found.module)
+            fix = None
+            if file and isinstance(found.node, ast.ImportFrom) and found.dotted.startswith("__app__."):
+                content = re.sub(r"^(from\s+)__app__\.", r"\1", file.segment(found.node), count=1)
+                fix = one_fix("Drop the prefix", "unsafe", replacing(project, found.module, found.node, content))
+            yield self.at_node(project, found.module, found.node, "the decorator model has no package __app__", fix)
+
+
+class ShadowingModule(Rule):
+    code = "PYS016"
+    name = "module-shadows-library"
+    severity = "warning"
+    message = "A module of the app hides one of the standard library, or the azure packages"
+    what = "Checks the names of modules and packages beside the script."
+    why = (
+        "The app root comes first on `sys.path`, also for libraries. The first one that imports the hidden module, and "
+        "that "
+        "the worker has not loaded itself, gets yours: with a package `azure` beside the script, `ModuleNotFoundError: "
+        "No "
+        "module named 'azure.functions'`."
+    )
+    source = "Python, import system; azure-functions-python-worker issue 671"
+    bad = script() | {"azure/__init__.py": ""}
+    good = script() | {"cloud/__init__.py": ""}
+
+    def check(self, project: Project) -> Iterator[Diagnostic]:
+        if not project.is_decorated:
+            return
+        names = (sys.stdlib_module_names | {"azure"}) - _HARMLESS - set(sys.builtin_module_names)
+        for path in sorted(project.app.modules()):
+            parts = path.split("/")
+            name = parts[0].removesuffix(".py")
+            if (len(parts) == 1 or parts[1:] == ["__init__.py"]) and name in names and not name.startswith("_"):
+                library = "the azure packages" if name == "azure" else f"the standard library's {name}"
+                yield self.at_file(project, path, f"this hides {library} from all libraries that import it")
+
+
+class EnvironmentAtImport(Rule):
+    code = "PYS017"
+    name = "environment-read-at-import"
+    severity = "warning"
+    message = "An app setting is required while the app is loaded"
+    what = 'Checks for `os.environ["X"]` at the top level of modules that the script imports.'
+    why = (
+        "If the setting is missing, `KeyError: 'X'` is raised at import, and the app has zero functions. Read it where "
+        "it "
+        "is used, or with a default."
+    )
+    source = "azure-functions-python-worker issue 1338"
+    bad = script('import os\n\nTOKEN = os.environ["PYSTEIN_EXAMPLE_TOKEN"]\n\n\n' + HELLO)
+    good = script('import os\n\nTOKEN = os.environ.get("PYSTEIN_EXAMPLE_TOKEN", "")\n\n\n' + HELLO)
+    proof = Proof("import", "KeyError: 'PYSTEIN_EXAMPLE_TOKEN'")
+    default = False
+
+    def check(self, project: Project) -> Iterator[Diagnostic]:
+        for path, facts in project.decorated.modules.items():
+            file = project.python(path)
+            if not facts.reached or file is None:
+                continue
+            for node in top_level(file.tree):
+                if (
+                    isinstance(node, ast.Subscript)
+                    and isinstance(node.ctx, ast.Load)
+                    and _is_environ(facts, node.value)
+                ):
+                    message = f"without the setting {ast.unparse(node.slice)} the app has no functions at all"
+                    yield self.at_node(project, path, node, message)
+
+
+def _is_environ(facts: ModuleFacts, node: ast.expr) -> bool:
+    if isinstance(node, ast.Name):
+        return facts.names.get(node.id) == External("os.environ")
+    if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name) and node.attr == "environ":
+        return facts.names.get(node.value.id) == External("os")
+    return False
+
+
+class CircularImport(Rule):
+    code = "PYS109"
+    name = "circular-import"
+    message = "A module imports a name from the script before the script has it"
+    what = "Checks for `from function_app import app` in a module that the script imports before `app = ...`."
+    why = (
+        "Nothing is loaded: `ImportError: cannot import name 'app' from partially initialized module 'function_app' "
+        "(most "
+        "likely due to a circular import)`. A blueprint in the module needs no import of the app."
+    )
+    source = "Python, import system"
+    bad = {
+        "function_app.py": "import routes\nimport azure.functions as func\n\napp = func.FunctionApp()\n",
+        "routes.py": "import azure.functions as func\nfrom function_app import app\n\n\n" + HELLO,
+    }
+    good = script("from users import bp\n\napp.register_functions(bp)\n", users=BLUEPRINT)
+    proof = Proof("import", "from partially initialized module 'function_app'")
+
+    def check(self, project: Project) -> Iterator[Diagnostic]:
+        for found in project.decorated.circular_imports:
+            facts = project.decorated.modules.get(found.module)
+            if facts and facts.reached:
+                message = f'{found.imported} has no "{found.name}" yet when it imports this module'
+                yield self.at_node(project, found.module, found.node, message)

@@ -1,0 +1,146 @@
+"""Packages that the app needs, or must not have, in requirements.txt."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+
+from packaging.utils import canonicalize_name
+
+from pystein_migrate.decorators.app import Import
+from pystein_migrate.model.note import Position
+from pystein_rules.base import Rule, one_fix
+from pystein_rules.diagnostics import Diagnostic, Edit
+from pystein_rules.examples import HELLO, legacy, script
+from pystein_rules.project import Project
+from pystein_rules.requirements import REQUIREMENTS, find, is_complete, lines
+
+# Import names whose distribution is called something else.
+DISTRIBUTIONS = {
+    "yaml": "pyyaml", "PIL": "pillow", "cv2": "opencv", "sklearn": "scikit-learn", "bs4": "beautifulsoup4",
+    "dotenv": "python-dotenv", "jwt": "pyjwt", "dateutil": "python-dateutil", "Crypto": "pycrypto",
+    "OpenSSL": "pyopenssl", "docx": "python-docx", "pptx": "python-pptx", "magic": "python-magic", "fitz": "pymupdf",
+    "serial": "pyserial", "usb": "pyusb", "ldap": "python-ldap", "MySQLdb": "mysqlclient", "psycopg2": "psycopg2",
+    "slugify": "python-slugify", "multipart": "python-multipart", "jose": "python-jose",
+    "telegram": "python-telegram-bot",
+    "win32api": "pywin32", "zmq": "pyzmq", "nacl": "pynacl", "git": "gitpython", "github": "pygithub",
+    "skimage": "scikit-image", "tabula": "tabula-py", "pkg_resources": "setuptools", "attr": "attrs",
+    "googleapiclient": "google-api-python-client", "rest_framework": "djangorestframework", "flask": "flask",
+}  # fmt: skip
+# Packages that hardly anything else brings along: if one is imported and not listed, it is missing.
+STANDALONE = frozenset(
+    {
+        "flask", "fastapi", "django", "pandas", "sklearn", "scipy", "matplotlib", "bs4", "openpyxl", "xlrd", "pymongo",
+        "psycopg2", "pyodbc", "pymssql", "sqlalchemy", "redis", "boto3", "openai", "stripe", "twilio", "sendgrid",
+        "slack_sdk",
+        "feedparser", "dotenv", "PIL", "cv2", "tensorflow", "torch", "transformers", "langchain", "paramiko", "praw",
+        "tweepy", "docx", "pptx", "pypdf", "PyPDF2", "reportlab", "geopandas", "shapely", "pymysql", "snowflake",
+    }
+)  # fmt: skip
+
+
+class MissingRequirement(Rule):
+    code = "PYS110"
+    name = "missing-requirement"
+    message = "The app imports a package that requirements.txt does not name"
+    what = (
+        "Checks the imports of the script, and of every module it imports, against `requirements.txt`. Only packages "
+        "are "
+        "checked that nothing else is likely to bring along."
+    )
+    why = (
+        "Nothing is loaded: `ModuleNotFoundError: No module named 'pandas'. Cannot find module. Please check the "
+        "requirements.txt file for the missing module.` In Azure the log often does not even show it."
+    )
+    source = "azure-functions-python-worker issues 1247 and 1262"
+    bad = script("import pandas\n\n\n" + HELLO) | {REQUIREMENTS: "azure-functions\n"}
+    good = script("import pandas\n\n\n" + HELLO) | {REQUIREMENTS: "azure-functions\npandas\n"}
+
+    def check(self, project: Project) -> Iterator[Diagnostic]:
+        others = ("pyproject.toml", "Pipfile", "environment.yml", "setup.py", ".python_packages")
+        if not is_complete(project) or any(path in project.app.paths for path in others):
+            return
+        listed = {line.name.replace("-", "") for line in lines(project)}
+        reported = set()
+        for found in project.decorated.imports:
+            top = found.dotted.split(".")[0]
+            if top in reported or not self._is_missing(found, top, listed):
+                continue
+            reported.add(top)
+            name = DISTRIBUTIONS.get(top, top)
+            message = f"requirements.txt does not name {name}, so this import fails once deployed"
+            yield self.at_node(project, found.module, found.node, message)
+
+    def _is_missing(self, found: Import, top: str, listed: set[str]) -> bool:
+        if found.resolved or found.guarded or top not in STANDALONE or top in sys.stdlib_module_names:
+            return False
+        names = {canonicalize_name(name).replace("-", "") for name in (top, DISTRIBUTIONS.get(top, top))}
+        return not any(name in other or other in name for name in names for other in listed)
+
+
+class WorkerRequired(Rule):
+    code = "PYS602"
+    name = "worker-in-requirements"
+    message = "requirements.txt names the worker, which apps must not install"
+    what = "Checks `requirements.txt` for `azure-functions-worker`."
+    why = (
+        "The platform brings the worker. A second one in the app's packages is loaded in its place, or fails to "
+        "install."
+    )
+    source = "Microsoft Learn, Azure Functions Python developer guide, package management"
+    fix = "always"
+    fix_safety = "The line is removed; that is safe."
+    bad = script() | {REQUIREMENTS: "azure-functions\nazure-functions-worker\n"}
+    good = script() | {REQUIREMENTS: "azure-functions\n"}
+
+    def check(self, project: Project) -> Iterator[Diagnostic]:
+        line = find(project, "azure-functions-worker")
+        if line is not None:
+            edit = Edit(REQUIREMENTS, Position(line.number, 1), Position(line.number + 1, 1), "")
+            fix = one_fix("Remove the line", "safe", edit)
+            yield self.at(project, REQUIREMENTS, line.span, "azure-functions-worker is not for apps; remove it", fix)
+
+
+class UnpinnedDurable(Rule):
+    code = "PYS707"
+    name = "unpinned-durable"
+    severity = "warning"
+    message = "requirements.txt admits a Durable Functions library that drops the legacy model"
+    what = "Checks that apps with durable functions in folders pin `azure-functions-durable<2`."
+    why = (
+        "1.7 warns at import: `DurableFunctionsCompatibilityWarning: Your application uses the legacy Python v1 "
+        "programming "
+        "model ... not supported by azure-functions-durable 2.x`. With 2.x the functions stop working."
+    )
+    source = "azure-functions-durable 1.7.0, __init__.py"
+    fix = "always"
+    fix_safety = "`<2` is added to the requirement; that is safe."
+    bad = legacy(
+        '{"type": "activityTrigger", "direction": "in", "name": "name"}',
+        "def main(name: str) -> str:\n    return name\n",
+    ) | {REQUIREMENTS: "azure-functions\nazure-functions-durable>=1.2\n"}
+    good = legacy(
+        '{"type": "activityTrigger", "direction": "in", "name": "name"}',
+        "def main(name: str) -> str:\n    return name\n",
+    ) | {REQUIREMENTS: "azure-functions\nazure-functions-durable>=1.2,<2\n"}
+
+    def check(self, project: Project) -> Iterator[Diagnostic]:
+        line = find(project, "azure-functions-durable")
+        types = {binding.type for function in project.app.functions for binding in function.bindings}
+        kinds = {"activityTrigger", "orchestrationTrigger", "entityTrigger", "durableClient", "orchestrationClient"}
+        if line is None or project.app.has_script or not types & kinds:
+            return
+        specifier = line.requirement.specifier
+        if line.requirement.url or not any(
+            specifier.contains(version, True) for version in ("2.0.0", "2.0.0b1", "2.5.0")
+        ):
+            return
+        written = f"{line.requirement.name}{',' if specifier else ''}"
+        start, end = line.span
+        text = line.text[start.column - 1 : end.column - 1]
+        head = text.split(";")[0].rstrip()
+        proper = f"{head},<2" if specifier else f"{head}<2"
+        edit = Edit(REQUIREMENTS, start, start.__class__(start.line, start.column + len(head)), proper)
+        fix = one_fix("Add <2", "safe", edit)
+        message = f"{written.rstrip(',')} 2.x drops the legacy model, which this app uses; pin it below 2"
+        yield self.at(project, REQUIREMENTS, line.span, message, fix)

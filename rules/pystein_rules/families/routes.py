@@ -1,0 +1,147 @@
+"""Routes of HTTP functions."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from pystein_migrate.decorators.app import UNKNOWN, DecoratedFunction, EnumMember
+from pystein_migrate.model.note import Position
+from pystein_rules.base import Rule, one_fix
+from pystein_rules.diagnostics import Diagnostic
+from pystein_rules.examples import HELLO, script
+from pystein_rules.functions import library_steps, title
+from pystein_rules.project import Project
+from pystein_rules.python_edits import replacing
+from pystein_rules.settings_files import route_prefix
+
+
+class FlaskStyleRoute(Rule):
+    code = "PYS404"
+    name = "flask-style-route"
+    severity = "warning"
+    message = "A route is written as for Flask"
+    what = "Checks routes for a leading slash (unless `host.json` has an empty prefix) and for `<name>` parameters."
+    why = (
+        "A leading slash doubles the one after the prefix, and the host refuses a template with `//`. `<name>` is "
+        "literal "
+        "text; a parameter is `{name}`."
+    )
+    source = "azure-functions-host, HTTP routing; azure-functions-python-worker issue 1310"
+    fix = "sometimes"
+    fix_safety = "The slash is removed, which is safe. `<name>` becomes `{name}`, which is unsafe: it starts to match."
+    bad = script(HELLO.replace('"hello"', '"/hello"', 1))
+    good = script()
+
+    def check(self, project: Project) -> Iterator[Diagnostic]:
+        has_prefix = route_prefix(project) != ""
+        for path, _, step in library_steps(project):
+            argument = step.argument("route")
+            if argument is None or not argument.text or step.method not in ("route", "generic_trigger"):
+                continue
+            literal = isinstance(argument.node, ast.Constant)
+            if argument.text.startswith("/") and has_prefix:
+                yield self._found(project, path, argument.node, "a route has no leading slash",
+                                  argument.text.lstrip("/") if literal else None, "safe")  # fmt: skip
+            elif re.search(r"<(?:\w+:)?\w+>", argument.text):
+                proper = re.sub(r"<(?:\w+:)?(\w+)>", r"{\1}", argument.text)
+                proper = re.sub(r"<int:(\w+)>", r"{\1:int}", argument.text) if "<int:" in argument.text else proper
+                yield self._found(project, path, argument.node, "<name> is literal text here; a parameter is {name}",
+                                  proper if literal else None, "unsafe")  # fmt: skip
+
+    def _found(
+        self, project: Project, path: str, node: ast.expr, message: str, proper: str | None, applicability: Any
+    ) -> Diagnostic:
+        file = project.python(path)
+        fix = None
+        if proper is not None and file:
+            quote = file.segment(node)[:1]
+            if quote in "\"'":
+                edit = replacing(project, path, node, f"{quote}{proper}{quote}")
+                fix = one_fix(f'Write "{proper}"', applicability, edit)
+        return self.at_node(project, path, node, message, fix)
+
+
+@dataclass(frozen=True, slots=True)
+class _Route:
+    title: str
+    template: str
+    methods: frozenset[str] | None
+    at: tuple[str, ast.expr | None, Position | None]
+
+    def overlaps(self, other: _Route) -> bool:
+        """Whether one request can match both."""
+        if self.template != other.template:
+            return False
+        return self.methods is None or other.methods is None or bool(self.methods & other.methods)
+
+
+class DuplicateRoute(Rule):
+    code = "PYS405"
+    name = "duplicate-route"
+    message = "Two HTTP functions have the same route and method"
+    what = "Checks routes of both models; they are compared without case, parameters by their place."
+    why = "The host cannot tell the functions apart: one of them never gets a request, or both answer with an error."
+    source = "azure-functions-host, HTTP routing"
+    bad = script(HELLO + "\n\n" + HELLO.replace("def hello", "def again"))
+    good = script(HELLO + "\n\n" + HELLO.replace("hello", "again"))
+
+    def check(self, project: Project) -> Iterator[Diagnostic]:
+        seen: list[_Route] = []
+        for route in self._routes(project):
+            first = next((known for known in seen if known.overlaps(route)), None)
+            if first is None:
+                seen.append(route)
+                continue
+            message = f"{route.title} has the same route as {first.title}"
+            path, node, position = route.at
+            if node is not None:
+                yield self.at_node(project, path, node, message)
+            elif position is not None:
+                yield self.at(project, path, (position, position), message)
+
+    def _routes(self, project: Project) -> Iterator[_Route]:
+        for function in project.decorated.indexed:
+            route = _decorated_route(function)
+            if route:
+                yield route
+        for legacy in () if project.app.has_script else project.app.functions:
+            trigger = legacy.trigger
+            if trigger is None or legacy.dead or trigger.type.lower() != "httptrigger":
+                continue
+            text, methods = trigger.get("route"), trigger.get("methods")
+            template = _normal(text if isinstance(text, str) and text else legacy.name)
+            known = frozenset(str(m).upper() for m in methods) if isinstance(methods, list) and methods else None
+            if text != "":
+                yield _Route(legacy.name, template, known, (legacy.json_path, None, trigger.position))
+
+
+def _decorated_route(function: DecoratedFunction) -> _Route | None:
+    trigger = function.trigger()
+    step = trigger.step if trigger else None
+    if trigger is None or step is None or trigger.type != "httpTrigger" or step.call is None or not step.call.complete:
+        return None
+    if function.conditional or function.name is None:
+        return None
+    route, methods = step.argument("route"), step.argument("methods")
+    text = function.name if route is None or route.value is None else route.text
+    allowed = _methods(methods.value if methods else None)
+    if text is None or allowed is UNKNOWN:
+        return None
+    return _Route(title(function), _normal(text), allowed, (function.module, step.node, None))
+
+
+def _methods(value: Any) -> Any:
+    if value is None:
+        return None
+    if not isinstance(value, list):
+        return UNKNOWN
+    names = [item.member if isinstance(item, EnumMember) else item for item in value]
+    return frozenset(str(name).upper() for name in names) or None
+
+
+def _normal(template: str) -> str:
+    return re.sub(r"\{\w+\??\}", "{}", template.strip("/").lower())
