@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from .absolute_imports import AbsoluteImports
 from .base import Codemod
 from .durable_clients import DurableClients
 from .durable_orchestrators import DurableOrchestrators
 from .file_places import FilePlaces
+from .follow_moved import FollowMoved
 from .function_directory import FunctionDirectory
 from .rename import Rename
 from .upgrade import UPGRADES
@@ -18,5 +20,7 @@ CODEMODS: tuple[type[Codemod], ...] = (
     DurableOrchestrators,
     DurableClients,
     Rename,
+    FollowMoved,
+    AbsoluteImports,
     *UPGRADES,
 )

@@ -3,72 +3,139 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterable
-from typing import TypeGuard
+import re
+from collections.abc import Mapping, Sequence
+from typing import ClassVar
 
 import libcst as cst
 
-from pystein_migrate.python.imports import LEGACY_ROOT, absolute_module, is_legacy_only
+from pystein_migrate.python.imports import LEGACY_ROOT, absolute_items, absolute_module, is_legacy_only
 from pystein_migrate.python.source import Source
 
-from .nodes import dotted
-from .rewriting import Build, Target
+from .base import Codemod, Example, Findings, Subject
+from .examples import function
+from .nodes import from_module, imported, in_place_of, module_path
+from .rewriting import Build
+from .script import take_apart
 
-NAME = "absolute-imports"
-
-
-def import_targets(source: Source, imports: Iterable[ast.AST]) -> list[Target]:
-    """Those of ``imports`` that are not absolute, with their absolute form, and what is said of ``__app__``."""
-    found = []
-    for node in imports:
-        if isinstance(node, ast.ImportFrom) and (node.level or _is_legacy(node.module or "")):
-            found.append(Target(node, _from(absolute_module(source, node)), NAME))
-        elif isinstance(node, ast.Import) and any(_is_legacy(alias.name) for alias in node.names):
-            found.append(Target(node, _plain, NAME))
-    return [*found, *(Target(node, _attribute, NAME) for node in source.nodes if _is_root_attribute(node))]
+_UNSURE = re.compile(r"\bfrom[\s\\]*\.|\bimport[\s\\]*\*")
 
 
-def _is_root_attribute(node: ast.AST) -> bool:
-    return isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name) and node.value.id == LEGACY_ROOT
+class AbsoluteImports(Codemod):
+    """Makes absolute what only the legacy model's loader resolves.
+
+    It loads scripts as submodules of a package ``__app__`` that it makes up; the decorator model has the app's root on
+    ``sys.path`` instead. So imports that name ``__app__`` or climb to the app's root get the absolute name of their
+    module, and ``__app__.`` in front of attributes goes. Relative imports within a folder stay as they are, unless the
+    code becomes part of function_app.py: then they are made absolute, too, and ``*`` becomes the names that are needed.
+    An import without an absolute form is left to a person, with a note: one out of the app, from a folder whose name no
+    import can spell, or of a module that has a name of the standard library's.
+    """
+
+    name = "absolute-imports"
+    examples: ClassVar[tuple[Example, ...]] = (
+        Example(
+            "from ..shared.clock import (\n    now,  # in UTC\n    today,\n)\n",
+            "from shared.clock import (\n    now,  # in UTC\n    today,\n)\n",
+        ),
+        Example("from .. import shared as common\n", "import shared as common\n"),
+        Example(
+            "import __app__.shared.clock\n\nprint(__app__.shared.clock.now())\n",
+            "import shared.clock\n\nprint(shared.clock.now())\n",
+        ),
+        Example("from .helper import load\n", "from .helper import load\n"),
+        Example(
+            "def main(req):\n    from .helper import load\n",
+            "def main(req):\n    from GetOrder.helper import load\n",
+            subject={"functions": (function("GetOrder"),)},
+        ),
+    )
+
+    @classmethod
+    def concerns(cls, subject: Subject) -> bool:
+        """Whether the text names ``__app__``, or has a relative import or a star."""
+        return LEGACY_ROOT in subject.source.text or _UNSURE.search(subject.source.text) is not None
+
+    @classmethod
+    def find(cls, subject: Subject, findings: Findings) -> None:
+        """Raises UnresolvableImportError. Imports that another codemod rewrites already are left to it."""
+        source, moves = subject.source, bool(subject.functions) and subject.layout == "single"
+        rewritten = {target.node for target in findings.targets}
+        imports = [node for node in source.nodes if isinstance(node, (ast.Import, ast.ImportFrom))]
+        legacy = [node for node in imports if is_legacy_only(source, node)]
+        needed = _needed_of_stars(subject) if moves and any(node.names[0].name == "*" for node in imports) else {}
+        for node in imports if moves else legacy:
+            build = None if node in rewritten else _build(source, node, needed.get(node, ()))
+            if build is not None:
+                findings.want(cls, node, build)
+        if moves or any(isinstance(node, ast.Import) for node in legacy):
+            for attribute in source.nodes:
+                if isinstance(attribute, ast.Attribute) and _is_root(attribute.value):
+                    findings.want(cls, attribute, _attribute)
 
 
-def _attribute(updated: cst.CSTNode) -> cst.CSTNode:
-    return cst.ensure_type(updated, cst.Attribute).attr
+def _needed_of_stars(subject: Subject) -> Mapping[ast.stmt, Sequence[str]]:
+    """The names that a script's code needs of its imports, by the statements."""
+    entry_points = frozenset(function.entry_point for function in subject.functions)
+    script = take_apart(subject.source, entry_points, subject.modules.exported)
+    items = {**script.replaced, **{each.node: each.items for each in script.imports}}
+    return {node: sorted({item.bound_name for item in of_node}) for node, of_node in items.items()}
 
 
-def is_legacy_import(source: Source, node: ast.AST) -> TypeGuard[ast.Import | ast.ImportFrom]:
-    """Whether ``node`` is an import that only the legacy loader resolves."""
-    return isinstance(node, (ast.Import, ast.ImportFrom)) and is_legacy_only(source, node)
+def _build(source: Source, node: ast.Import | ast.ImportFrom, needed: Sequence[str]) -> Build | None:
+    """What makes ``node`` absolute; None if it is. A star becomes the names ``needed``, if those are known."""
+    absolute_items(source, node)
+    if isinstance(node, ast.Import):
+        return _plain if any(_is_legacy(alias.name) for alias in node.names) else None
+    members = needed if node.names[0].name == "*" else ()
+    return _from(absolute_module(source, node), members) if node.level or _is_legacy(node.module) or members else None
 
 
-def _is_legacy(module: str) -> bool:
-    return module.partition(".")[0] == LEGACY_ROOT
+def _is_root(node: ast.expr) -> bool:
+    return isinstance(node, ast.Name) and node.id == LEGACY_ROOT
 
 
-def _from(module: str) -> Build:
+def _is_legacy(module: str | None) -> bool:
+    return (module or "").partition(".")[0] == LEGACY_ROOT
+
+
+# Building
+
+
+def _from(module: str, members: Sequence[str]) -> Build:
+    """``from module import …``; ``members`` take the place of a star. The app's root is no module to import from."""
+
     def build(updated: cst.CSTNode) -> cst.CSTNode:
         node = cst.ensure_type(updated, cst.ImportFrom)
+        if members:
+            return cst.ImportFrom(module_path(module), [imported(name) for name in members])
         if not module and not isinstance(node.names, cst.ImportStar):
-            return cst.Import(names=node.names)
-        return node.with_changes(
-            module=dotted(module),
-            relative=(),
-            whitespace_after_from=_some(node.whitespace_after_from),
-            whitespace_before_import=_some(node.whitespace_before_import),
-        )
+            return cst.Import([_of_its_own_name(alias) for alias in node.names])
+        return from_module(node, module, node.names)
 
     return build
 
 
+def _of_its_own_name(alias: cst.ImportAlias) -> cst.ImportAlias:
+    """``alias`` outside of brackets, and without an ``as`` that says nothing."""
+    name, bound = alias.evaluated_name, alias.evaluated_alias
+    return imported(name, bound if bound and bound != name else "")
+
+
 def _plain(updated: cst.CSTNode) -> cst.CSTNode:
     node = cst.ensure_type(updated, cst.Import)
-    return node.with_changes(names=[alias.with_changes(name=_without_root(alias)) for alias in node.names])
+    return node.with_changes(names=[_without_root(alias) for alias in node.names])
 
 
-def _without_root(alias: cst.ImportAlias) -> cst.BaseExpression:
+def _without_root(alias: cst.ImportAlias) -> cst.ImportAlias:
     name = alias.evaluated_name
-    return dotted(name.removeprefix(LEGACY_ROOT + ".")) if _is_legacy(name) else alias.name
+    if not _is_legacy(name):
+        return alias
+    name = name.removeprefix(LEGACY_ROOT + ".")
+    asname = None if alias.evaluated_alias == name else alias.asname
+    return alias.with_changes(name=module_path(name), asname=asname)
 
 
-def _some(space: cst.BaseParenthesizableWhitespace) -> cst.BaseParenthesizableWhitespace:
-    return cst.SimpleWhitespace(" ") if space.empty else space
+def _attribute(updated: cst.CSTNode) -> cst.CSTNode:
+    node = cst.ensure_type(updated, cst.Attribute)
+    return in_place_of(node, node.attr)

@@ -22,6 +22,7 @@ from pystein_migrate.python.source import Source
 
 from .blockers import Blocker
 from .entries import Delegate
+from .moved import Moved
 from .rewriting import Build, Target, removed, rewritten
 
 EVERYWHERE: frozenset[Layout] = frozenset({"single", "blueprints", "in-place"})
@@ -35,7 +36,7 @@ class Subject:
     whose entry a new function calls. ``target`` is the azure-functions release to write for. ``folder_stays`` says
     that something is left in the file's folder, ``imported_elsewhere`` that other code uses its names, ``has_durable``
     that the app has the package whose decorators durable functions take. ``modules`` are the app's. ``renames`` maps
-    module-level names to their new ones.
+    module-level names to their new ones, ``moved`` names of modules to where they went.
 
     ``app`` is what the app in the decorator model says whose spellings are upgraded, None in a migration.
     ``bundle_major`` is the major version of host.json's extension bundle, and ``rename_schedule`` also turns the
@@ -53,6 +54,7 @@ class Subject:
     has_durable: bool = True
     modules: Modules = field(default_factory=lambda: Modules({}))
     renames: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    moved: Mapping[str, Moved] = field(default_factory=lambda: MappingProxyType({}))
     app: DecoratedApp | None = None
     bundle_major: int | None = None
     rename_schedule: bool = False

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import json
+from collections.abc import Sequence
 from functools import reduce
 
 import libcst as cst
@@ -20,6 +21,27 @@ def dotted(name: str) -> cst.Name | cst.Attribute:
     """``a.b.c`` as nodes."""
     parent, _, last = name.rpartition(".")
     return cst.Attribute(dotted(parent), cst.Name(last)) if parent else cst.Name(last)
+
+
+def module_path(name: str) -> cst.Name | cst.Attribute:
+    """The dotted ``name`` of a module."""
+    return dotted(*name.split("."))
+
+
+def imported(name: str, alias: str = "") -> cst.ImportAlias:
+    """``name as alias`` in an import."""
+    return cst.ImportAlias(module_path(name), cst.AsName(cst.Name(alias)) if alias else None)
+
+
+def from_module(node: cst.ImportFrom, module: str, names: Sequence[cst.ImportAlias] | cst.ImportStar) -> cst.ImportFrom:
+    """``node`` importing ``names`` from the absolute ``module``, in its own brackets."""
+    return node.with_changes(
+        module=module_path(module),
+        names=names,
+        relative=(),
+        whitespace_after_from=cst.SimpleWhitespace(" "),
+        whitespace_before_import=cst.SimpleWhitespace(" "),
+    )
 
 
 def call(function: cst.BaseExpression, *arguments: cst.BaseExpression) -> cst.Call:
@@ -73,3 +95,23 @@ def part(updated: cst.BaseExpression, node: ast.expr, wanted: ast.expr) -> cst.B
             return part(updated.func, node.func, wanted)
         return part(updated.args[0].value, node.args[0], wanted)
     raise TypeError(f"{type(node).__name__} is no path that is followed")
+
+
+def requoted(node: cst.SimpleString, value: str) -> cst.SimpleString:
+    """The string ``node`` saying ``value``, which needs no escapes, in its own quotes."""
+    return node.with_changes(value=f"{node.prefix}{node.quote}{value}{node.quote}")
+
+
+def on_lines(call: cst.Call, indent: str) -> cst.Call:
+    """``call`` with every argument on a line of its own."""
+    line, end = (
+        cst.ParenthesizedWhitespace(indent=True, last_line=cst.SimpleWhitespace(space)) for space in (indent, "")
+    )
+    *first, last = call.args
+    return call.with_changes(
+        whitespace_before_args=line,
+        args=[
+            *(argument.with_changes(comma=cst.Comma(whitespace_after=line)) for argument in first),
+            last.with_changes(comma=cst.Comma(whitespace_after=end)),
+        ],
+    )

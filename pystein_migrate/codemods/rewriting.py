@@ -18,7 +18,8 @@ from pystein_migrate.python.concrete import parse_concrete
 from pystein_migrate.python.source import Source, removal
 from pystein_migrate.text.edits import Edit, apply_edits
 
-# What takes the place of a node: ``build(updated)`` gets it with the changes inside it already made.
+# What takes the place of a node: ``build(updated)`` gets it with the changes inside it already made. Several statements
+# for one are put on lines of their own.
 Build = Callable[[cst.CSTNode], "cst.CSTNode | cst.RemovalSentinel | cst.FlattenSentinel[cst.CSTNode]"]
 Place = tuple[int, int]  # line from 1, column from 0 in characters, as libcst counts
 
@@ -149,8 +150,9 @@ class _Rewriter(cst.CSTTransformer):
             if target is not None and updated_node.decorator is _REMOVED:  # type: ignore[attr-defined]
                 return cst.RemoveFromParent()
             return updated_node
-        if isinstance(updated_node, cst.SimpleStatementLine):
-            return _without_removed(updated_node)
+        if isinstance(original_node, cst.SimpleStatementLine) and isinstance(updated_node, cst.SimpleStatementLine):
+            line = _without_removed(updated_node)
+            return _on_lines_of_their_own(line) if len(line.body) > len(original_node.body) else line
         if isinstance(updated_node, (cst.IndentedBlock, cst.Module)):
             return _closed_up(updated_node)
         target = self.target_of(original_node)
@@ -209,6 +211,14 @@ def _is_gone(statement: cst.CSTNode) -> bool:
 
 def _from_comment(lines: list[cst.EmptyLine]) -> list[cst.EmptyLine]:
     return list(dropwhile(lambda line: line.comment is None, lines))
+
+
+def _on_lines_of_their_own(line: cst.SimpleStatementLine) -> cst.FlattenSentinel[cst.SimpleStatementLine]:
+    """The statements of ``line``, one of which gave way to several; what is above and behind it stays there."""
+    lines = [cst.SimpleStatementLine([each.with_changes(semicolon=cst.MaybeSentinel.DEFAULT)]) for each in line.body]
+    lines[0] = lines[0].with_changes(leading_lines=line.leading_lines)
+    lines[-1] = lines[-1].with_changes(trailing_whitespace=line.trailing_whitespace)
+    return cst.FlattenSentinel(lines)
 
 
 def _ast_place(node: ast.AST) -> tuple[int, int]:

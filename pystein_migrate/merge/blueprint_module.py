@@ -6,7 +6,6 @@ import ast
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from pystein_migrate.codemods.absolute_imports import import_targets, is_legacy_import
 from pystein_migrate.codemods.base import Findings
 from pystein_migrate.codemods.rewriting import removed, rewritten_statements
 from pystein_migrate.decorators.decorate import Decoration, DecoratorCall
@@ -46,7 +45,7 @@ def blueprint_module(
     """``source`` with its functions decorated on a new blueprint, and with what ``findings`` records.
 
     ``called_elsewhere``: other modules use the script, so its entries have to stay plain functions. Raises
-    UnresolvableImportError and NotEquivalentError as codemods do.
+    UnparsableError and NotEquivalentError.
     """
     writer = _Writer(source, functions, decorations, names, findings, style, called_elsewhere)
     module = writer.write()
@@ -142,9 +141,7 @@ class _Writer:
 
     def adapted(self) -> Iterator[Edit]:
         """What changes in the code itself; names stay what they are in a module of its own."""
-        legacy = (node for node in self.source.nodes if is_legacy_import(self.source, node))
-        targets = [*self.findings.targets, *import_targets(self.source, legacy)]
-        for statement, text in rewritten_statements(self.source, targets).items():
+        for statement, text in rewritten_statements(self.source, self.findings.targets).items():
             yield Edit(self.source.start(statement), self.source.end(statement), text)
         for statement in self.gone():
             yield self.removed(statement)

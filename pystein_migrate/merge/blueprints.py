@@ -50,18 +50,18 @@ def write_blueprints(
     for path, functions in scripts.items():
         source = context.modules.read(path)
         called_elsewhere = bool(importers[module_name(path)])
-        findings = codemod_findings(context, functions, style.line_length, imported_elsewhere=called_elsewhere)
+        try:
+            findings = codemod_findings(context, functions, style.line_length, imported_elsewhere=called_elsewhere)
+        except UnresolvableImportError as error:
+            raise FailedFunctionsError(_unresolvable(path, source.position(error.node), error, functions)) from error
         for function in functions:
             durable = findings.durable.get(function.name)
             if durable:
                 decorations[function.name] = decorate(function, context.target, context.level(alive), durable)
         remarks += [(source, name, remark) for name, remark in findings.remarks]
-        try:
-            module = blueprint_module(
-                source, functions, decorations, merging.names, findings, style, called_elsewhere=called_elsewhere
-            )
-        except UnresolvableImportError as error:
-            raise FailedFunctionsError(_unresolvable(path, source.position(error.node), error, functions)) from error
+        module = blueprint_module(
+            source, functions, decorations, merging.names, findings, style, called_elsewhere=called_elsewhere
+        )
         modules[path] = source.decoded.encode(module.text)
         name = f"{merging.names[functions[0].name]}_bp"
         imported = entry_import(name, path, module.name, renderer)

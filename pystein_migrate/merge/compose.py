@@ -8,7 +8,6 @@ import textwrap
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from pystein_migrate.codemods.absolute_imports import import_targets
 from pystein_migrate.codemods.base import Subject, found
 from pystein_migrate.codemods.entries import Delegate
 from pystein_migrate.codemods.rename import Rename, RenameError
@@ -230,7 +229,7 @@ def delegated(
 
 
 def targets_of(merged: MergedScript, entries: Collection[ast.stmt]) -> list[Target]:
-    """Every node of the script that is built anew: by codemods, by new names, by imports that stay inside.
+    """Every node of the script that is built anew: by codemods and by new names.
 
     The definitions ``entries`` get their new names with their decorators, unless libcst prints them anyway. Raises
     RenameError.
@@ -238,7 +237,7 @@ def targets_of(merged: MergedScript, entries: Collection[ast.stmt]) -> list[Targ
     script = merged.script
     merged.findings.renames = merged.renames
     names = {getattr(node, "name", ""): node for node in entries}
-    targets = [*merged.findings.targets, *import_targets(script.source, script.replaced)]
+    targets = list(merged.findings.targets)
     targets += _rename_targets(merged, [name for name in merged.renames if name not in names])
     hoisted = {alias for each in script.imports for alias in ast.walk(each.node)}
     gone = {node for statement in merged.left_out for node in ast.walk(statement)}

@@ -9,7 +9,6 @@ import ast
 import re
 from collections.abc import Collection, Mapping, Sequence
 
-from pystein_migrate.codemods.absolute_imports import import_targets
 from pystein_migrate.codemods.rewriting import removed
 from pystein_migrate.python.scopes import module_scope
 from pystein_migrate.python.source import Source
@@ -74,7 +73,7 @@ class _Comparison:
 
     def __init__(self, merged: MergedScript, entries: Collection[ast.stmt]) -> None:
         self.entries = entries
-        targets = [*merged.findings.targets, *import_targets(merged.script.source, merged.script.replaced)]
+        targets = merged.findings.targets
         self.rebuilt = {target.node for target in targets if target.build is not removed}
         self.gone = {target.node for target in targets if target.build is removed}
         self.names: dict[ast.AST, dict[str, str]] = {}

@@ -10,10 +10,12 @@ from pystein_migrate.codemods import CODEMODS
 from pystein_migrate.codemods.base import Findings, Subject, found
 from pystein_migrate.codemods.blockers import Blocker
 from pystein_migrate.codemods.entries import decorators_of, reads_function_names
-from pystein_migrate.codemods.importers import CannotFollowError, Moved, follow_edits
+from pystein_migrate.codemods.follow_moved import CannotFollowError, FollowMoved
+from pystein_migrate.codemods.moved import Moved
 from pystein_migrate.codemods.script import Script
 from pystein_migrate.model.app import Function
 from pystein_migrate.model.note import START, Note, Position
+from pystein_migrate.python.concrete import UnparsableError
 from pystein_migrate.python.modules import Importer, module_name
 from pystein_migrate.python.source import Source
 
@@ -100,7 +102,7 @@ def codemod_findings(
 ) -> Findings:
     """What the codemods of the app's layout want of the script that ``functions`` have in common.
 
-    ``imported_elsewhere``: other code, tests say, uses the script's names.
+    ``imported_elsewhere``: other code, tests say, uses the script's names. Raises UnresolvableImportError.
     """
     source = context.modules.read(functions[0].script)
     delegates = {f.name: delegate for f in functions if (delegate := delegate_of(context, f)) is not None}
@@ -133,9 +135,9 @@ def _first_blocker(
             return Blocker(notes.IMPORTED_ELSEWHERE, message, script.source.tree)
         try:
             there = {module_name(script.path): moved(context, script, {})}
-            follow_edits(context.modules.read(importer.path), there)
-        except CannotFollowError as error:
-            return Blocker(notes.IMPORTED_ELSEWHERE, f"{message}, which {error.message}", script.source.tree)
+            FollowMoved.applied(Subject(context.modules.read(importer.path), moved=there))
+        except (CannotFollowError, UnparsableError) as error:
+            return Blocker(notes.IMPORTED_ELSEWHERE, f"{message}, which {error}", script.source.tree)
     return None
 
 

@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import replace
 
 from pystein_migrate import notes
-from pystein_migrate.codemods.importers import CannotFollowError, follow_edits
+from pystein_migrate.codemods.absolute_imports import AbsoluteImports
+from pystein_migrate.codemods.base import Subject, found
+from pystein_migrate.codemods.follow_moved import CannotFollowError, FollowMoved
+from pystein_migrate.codemods.moved import Moved
+from pystein_migrate.codemods.rewriting import rewritten
 from pystein_migrate.facts import releases
 from pystein_migrate.facts.catalogue import DURABLE_TYPES, ROWS
 from pystein_migrate.model.app import Function
 from pystein_migrate.model.change import FileChange
 from pystein_migrate.model.note import Note
-from pystein_migrate.python.imports import UnresolvableImportError, legacy_import_edits
+from pystein_migrate.python.concrete import UnparsableError
+from pystein_migrate.python.imports import UnresolvableImportError
 from pystein_migrate.python.modules import module_name
 from pystein_migrate.python.source import Source, UnreadableError
 from pystein_migrate.settings.host_json import plan_bundle
@@ -22,7 +27,6 @@ from pystein_migrate.settings.leftovers import note_leftovers
 from pystein_migrate.settings.local_settings import plan_local_settings
 from pystein_migrate.settings.requirements_edit import Needs, plan_requirements
 from pystein_migrate.settings.vscode import plan_vscode
-from pystein_migrate.text.edits import apply_edits
 
 from .context import Context
 from .draft import Draft
@@ -42,14 +46,13 @@ def followed_imports(
     """
     changes: list[FileChange] = []
     told: list[Note] = []
-    targets = {module_name(merged.script.path): moved(context, merged.script, merged.renames) for merged in scripts}
+    there = {module_name(merged.script.path): moved(context, merged.script, merged.renames) for merged in scripts}
     for path in context.modules.paths():
         if path in planned:
             continue
         try:
             source = context.modules.read(path)
-            edits, covered = follow_edits(source, targets)
-            edits += legacy_import_edits(source, covered)
+            text = _followed(source, there)
         except (UnreadableError, CannotFollowError):
             continue
         except UnresolvableImportError as error:
@@ -61,10 +64,18 @@ def followed_imports(
                 _refuse_if_loaded(context, alive, note)
             told.append(note)
             continue
-        if edits:
-            data = source.decoded.encode(apply_edits(source.text, edits))
-            changes.append(FileChange(path, context.app.files[path], data))
+        if text != source.text:
+            changes.append(FileChange(path, context.app.files[path], source.decoded.encode(text)))
     return changes, told
+
+
+def _followed(source: Source, there: Mapping[str, Moved]) -> str:
+    """The text of ``source`` with its imports rewritten. Raises CannotFollowError and UnresolvableImportError."""
+    findings = found([FollowMoved, AbsoluteImports], Subject(source, moved=there))
+    try:
+        return rewritten(source, findings.targets)
+    except UnparsableError as error:
+        raise UnresolvableImportError(f"the code around the import {error}", findings.targets[0].node) from error
 
 
 def _fails_at_import(source: Source, node: ast.AST) -> bool:

@@ -5,10 +5,8 @@ from __future__ import annotations
 import ast
 import keyword
 import sys
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-
-from pystein_migrate.text.edits import Edit
 
 from .source import Source
 
@@ -62,6 +60,8 @@ def absolute_items(source: Source, node: ast.Import | ast.ImportFrom) -> list[Im
         return [_plain_item(alias, node) for alias in node.names]
     module = absolute_module(source, node)
     if module == "":
+        if node.names[0].name == "*":
+            raise UnresolvableImportError("the import takes everything from the app root", node)
         return [ImportItem(alias.name, "", _different(alias.asname, alias.name)) for alias in node.names]
     return [ImportItem(module, alias.name, _different(alias.asname, alias.name)) for alias in node.names]
 
@@ -137,63 +137,6 @@ def is_legacy_only(source: Source, node: ast.Import | ast.ImportFrom) -> bool:
         depth = len(source.folder.split("/")) if source.folder else 0
         return node.level > depth
     return (node.module or "").partition(".")[0] == LEGACY_ROOT
-
-
-def legacy_import_edits(source: Source, covered: Collection[int] = ()) -> list[Edit]:
-    """Edits that turn the imports which only the legacy loader resolves into absolute ones, for a file that stays.
-
-    ``covered`` are the ``id`` of import statements that something else rewrites already.
-    Raises :class:`UnresolvableImportError`.
-    """
-    edits: list[Edit] = []
-    plain = False
-    for node in source.nodes:
-        if isinstance(node, (ast.Import, ast.ImportFrom)) and id(node) not in covered and is_legacy_only(source, node):
-            items = absolute_items(source, node)
-            plain = plain or isinstance(node, ast.Import)
-            edits.append(Edit(source.start(node), source.end(node), rewritten_import(source, node, items)))
-    if plain:
-        edits += legacy_attribute_edits(source)
-    return edits
-
-
-def legacy_attribute_edits(source: Source) -> list[Edit]:
-    """Edits that drop ``__app__.`` in front of attributes, as plain imports of its submodules allow them."""
-    return [
-        Edit(source.start(node), source.end(node), node.attr)
-        for node in source.nodes
-        if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name) and node.value.id == LEGACY_ROOT
-    ]
-
-
-def rewritten_import(source: Source, node: ast.Import | ast.ImportFrom, items: list[ImportItem]) -> str:
-    """The text of ``node`` importing ``items``; names and layout are kept where only the module changes."""
-    if isinstance(node, ast.Import):
-        return "import " + ", ".join(plain_text(item) for item in items)
-    module = absolute_module(source, node)
-    if not module:
-        return "import " + ", ".join(plain_text(item) for item in items)
-    if [member_text(item) for item in items] != [_alias_text(alias) for alias in node.names]:
-        return f"from {module} import {', '.join(member_text(item) for item in items)}"
-    text = source.segment(node)
-    tail = text[text.index("import", _after_module(text)) :]
-    return f"from {module} {tail}"
-
-
-def _after_module(text: str) -> int:
-    """Where the module name of a from-import ends: behind "from", dots and dotted name."""
-    at = len("from")
-    while at < len(text) and (text[at].isspace() or text[at] in ".\\"):
-        at += 1
-    while at < len(text) and not text[at].isspace():
-        at += 1
-    if text[:at].rstrip().endswith("import"):  # from . import x: there is no module name
-        return text.index("import")
-    return at
-
-
-def _alias_text(alias: ast.alias) -> str:
-    return f"{alias.name} as {alias.asname}" if _different(alias.asname, alias.name) else alias.name
 
 
 def plain_text(item: ImportItem) -> str:
