@@ -9,6 +9,7 @@ from .durable_orchestrators import DurableOrchestrators
 from .file_places import FilePlaces
 from .follow_moved import FollowMoved
 from .function_directory import FunctionDirectory
+from .hand_over_to_web_app import HandOverToWebApp
 from .rename import Rename
 from .upgrade import UPGRADES
 from .web_roots import WebRoots
@@ -22,5 +23,6 @@ CODEMODS: tuple[type[Codemod], ...] = (
     Rename,
     FollowMoved,
     AbsoluteImports,
+    HandOverToWebApp,
     *UPGRADES,
 )

@@ -24,6 +24,7 @@ from .blockers import Blocker
 from .entries import Delegate
 from .moved import Moved
 from .rewriting import Build, Target, removed, rewritten
+from .web_function import WebFunction
 
 EVERYWHERE: frozenset[Layout] = frozenset({"single", "blueprints", "in-place"})
 
@@ -37,6 +38,7 @@ class Subject:
     that something is left in the file's folder, ``imported_elsewhere`` that other code uses its names, ``has_durable``
     that the app has the package whose decorators durable functions take. ``modules`` are the app's. ``renames`` maps
     module-level names to their new ones, ``moved`` names of modules to where they went.
+    ``web_function`` is the only HTTP function of the app if it gets every request and the file is the new script.
 
     ``app`` is what the app in the decorator model says whose spellings are upgraded, None in a migration.
     ``bundle_major`` is the major version of host.json's extension bundle, and ``rename_schedule`` also turns the
@@ -55,6 +57,7 @@ class Subject:
     modules: Modules = field(default_factory=lambda: Modules({}))
     renames: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     moved: Mapping[str, Moved] = field(default_factory=lambda: MappingProxyType({}))
+    web_function: WebFunction | None = None
     app: DecoratedApp | None = None
     bundle_major: int | None = None
     rename_schedule: bool = False

@@ -34,8 +34,7 @@ class DurableOrchestrators(Codemod):
             "import azure.durable_functions as df\n\n\n"
             "def flow(context: df.DurableOrchestrationContext):\n    yield\n\n\n"
             "main = df.Orchestrator.create(flow)\n",
-            "import azure.durable_functions as df\n\n\n"
-            "def flow(context: df.DurableOrchestrationContext):\n    yield\n\n\n",
+            "import azure.durable_functions as df\n\n\ndef flow(context: df.DurableOrchestrationContext):\n    yield\n",
             subject={"functions": (function("Flow", ("orchestrationTrigger", "context")),)},
         ),
         Example(

@@ -49,6 +49,11 @@ def call(function: cst.BaseExpression, *arguments: cst.BaseExpression) -> cst.Ca
     return cst.Call(function, [cst.Arg(argument) for argument in arguments])
 
 
+def keyword(name: str, value: cst.BaseExpression) -> cst.Arg:
+    """The argument ``name=value``."""
+    return cst.Arg(value, cst.Name(name), cst.AssignEqual(cst.SimpleWhitespace(""), cst.SimpleWhitespace("")))
+
+
 def divided(*operands: cst.BaseExpression) -> cst.BaseExpression:
     """``a / b / c``, as paths are joined."""
     return reduce(lambda left, right: cst.BinaryOperation(left, cst.Divide(), operand(right)), operands)

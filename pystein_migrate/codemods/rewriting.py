@@ -19,7 +19,7 @@ from pystein_migrate.python.source import Source, removal
 from pystein_migrate.text.edits import Edit, apply_edits
 
 # What takes the place of a node: ``build(updated)`` gets it with the changes inside it already made. Several statements
-# for one are put on lines of their own.
+# for one are put on lines of their own, and whole lines may take the place of a statement.
 Build = Callable[[cst.CSTNode], "cst.CSTNode | cst.RemovalSentinel | cst.FlattenSentinel[cst.CSTNode]"]
 Place = tuple[int, int]  # line from 1, column from 0 in characters, as libcst counts
 
@@ -77,11 +77,13 @@ def rewritten(source: Source, targets: Iterable[Target]) -> str:
 
     Raises :class:`~pystein_migrate.python.concrete.UnparsableError` and :class:`ContestedError`.
     """
+    texts = rewritten_statements(source, targets)
     edits = [
         Edit(source.start(statement), source.end(statement), text) if text else removal(source, statement)
-        for statement, text in rewritten_statements(source, targets).items()
+        for statement, text in texts.items()
     ]
-    return apply_edits(source.text, edits)
+    text = apply_edits(source.text, edits)
+    return text if all(texts.values()) else text.rstrip("\n") + "\n"  # the last statement's blank lines go with it
 
 
 def rewritten_statements(source: Source, targets: Iterable[Target]) -> dict[ast.stmt, str]:
@@ -152,7 +154,8 @@ class _Rewriter(cst.CSTTransformer):
             return updated_node
         if isinstance(original_node, cst.SimpleStatementLine) and isinstance(updated_node, cst.SimpleStatementLine):
             line = _without_removed(updated_node)
-            return _on_lines_of_their_own(line) if len(line.body) > len(original_node.body) else line
+            several = len(line.body) > len(original_node.body)
+            return _on_lines_of_their_own(line) if several or any(map(_is_line, line.body)) else line
         if isinstance(updated_node, (cst.IndentedBlock, cst.Module)):
             return _closed_up(updated_node)
         target = self.target_of(original_node)
@@ -214,11 +217,20 @@ def _from_comment(lines: list[cst.EmptyLine]) -> list[cst.EmptyLine]:
 
 
 def _on_lines_of_their_own(line: cst.SimpleStatementLine) -> cst.FlattenSentinel[cst.SimpleStatementLine]:
-    """The statements of ``line``, one of which gave way to several; what is above and behind it stays there."""
-    lines = [cst.SimpleStatementLine([each.with_changes(semicolon=cst.MaybeSentinel.DEFAULT)]) for each in line.body]
-    lines[0] = lines[0].with_changes(leading_lines=line.leading_lines)
+    """The statements of ``line``, one of which gave way to several or to lines; what is above and behind it stays."""
+    lines = [
+        each
+        if isinstance(each, cst.SimpleStatementLine)
+        else cst.SimpleStatementLine([each.with_changes(semicolon=cst.MaybeSentinel.DEFAULT)])
+        for each in line.body
+    ]
+    lines[0] = lines[0].with_changes(leading_lines=[*line.leading_lines, *lines[0].leading_lines])
     lines[-1] = lines[-1].with_changes(trailing_whitespace=line.trailing_whitespace)
     return cst.FlattenSentinel(lines)
+
+
+def _is_line(node: cst.CSTNode) -> bool:
+    return isinstance(node, cst.SimpleStatementLine)
 
 
 def _ast_place(node: ast.AST) -> tuple[int, int]:

@@ -7,7 +7,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from pystein_migrate import notes
-from pystein_migrate.codemods.wsgi import hand_over, may_hand_over
+from pystein_migrate.codemods.base import Subject
+from pystein_migrate.codemods.hand_over_to_web_app import HandOverToWebApp, constructor_stub
+from pystein_migrate.codemods.web_function import WebFunction, may_hand_over
 from pystein_migrate.decorators.decorate import Decoration
 from pystein_migrate.decorators.render import Renderer
 from pystein_migrate.facts import releases
@@ -18,6 +20,7 @@ from pystein_migrate.prove.compare import differences
 from pystein_migrate.prove.index import Index
 from pystein_migrate.prove.skeleton import Stub, open_signature, signature_of, skeleton, undefined_names
 from pystein_migrate.python.modules import module_name
+from pystein_migrate.python.source import Source
 from pystein_migrate.settings.host_json import route_prefix
 
 from .compose import function_calls
@@ -83,23 +86,26 @@ def handed_over(context: Context, alive: Sequence[Function], proposal: Draft, so
     function = may_hand_over(context.app, alive)
     if function is None or context.existing or proposal.modules or function.name in proposal.kept:
         return proposal
-    script = {module_name(function.script): function.script}
-    if context.target < releases.HTTP_APP_NAME or any(context.modules.importers(script).values()):
+    module = {module_name(function.script): function.script}
+    if context.target < releases.HTTP_APP_NAME or any(context.modules.importers(module).values()):
         return proposal
     names = proposal.merging
-    found = hand_over(
-        proposal.text, names.library, names.app_name, function, names.names[function.name], context.level(alive),
-        context.app, context.style(alive),
+    web = WebFunction(
+        function.name, names.names[function.name], names.app_name, names.library, context.level(alive),
+        context.style(alive),
     )  # fmt: skip
-    if found is None:
+    script = Source.read(context.app.script_name, proposal.text.encode())
+    subject = Subject(script, modules=context.modules, web_function=web)
+    stub = constructor_stub(subject)
+    if stub is None:
         return proposal
     renderer = Renderer(Style(), names.library)
     others = [_stub(context, other, proposal, renderer) for other in alive if other is not function]
-    index = source(skeleton(names.library, found.stub, others))
+    index = source(skeleton(names.library, stub, others))
     if any(_complaint(context, each, index) for each in alive):
         return proposal
     decorations = {**proposal.decorations, function.name: Decoration((), releases.HTTP_APP_NAME)}
-    return replace(proposal, text=found.text, decorations=decorations)
+    return replace(proposal, text=HandOverToWebApp.applied(subject), decorations=decorations)
 
 
 def _stub(context: Context, function: Function, proposal: Draft, renderer: Renderer) -> Stub:

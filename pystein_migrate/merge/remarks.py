@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pystein_migrate import notes
 from pystein_migrate.codemods.blockers import name_labels
 from pystein_migrate.codemods.durable_names import callable_names, unknown_names
-from pystein_migrate.codemods.wsgi import middleware_use
+from pystein_migrate.codemods.web_function import middleware_use
 from pystein_migrate.facts.dead_properties import dead_properties
 from pystein_migrate.model.app import Function
 from pystein_migrate.model.note import Note

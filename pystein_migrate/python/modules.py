@@ -73,6 +73,10 @@ class Modules:
         base = module.replace(".", "/")
         return next((path for path in (f"{base}/__init__.py", f"{base}.py") if path in self._files), None)
 
+    def mention(self, words: Iterable[bytes]) -> bool:
+        """Whether any of ``words`` is somewhere in a Python file, in code or not."""
+        return any(word in self._files[path] for word in words for path in self.paths())
+
     def top_level_names(self) -> frozenset[str]:
         """First-party names: folders and modules in the app root."""
         return frozenset(path.partition("/")[0].removesuffix(".py") for path in self.paths())

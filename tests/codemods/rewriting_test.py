@@ -87,6 +87,32 @@ def test_a_statement_goes_and_the_comments_above_it_stay(before: str, after: str
     assert rewritten(read, [Target(gone, removed, "test")]) == after
 
 
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("import x  # why\n", "import a\nimport b  # why\n"),
+        (
+            "def f():\n    # above\n    y(); import x  # why\n",
+            "def f():\n    # above\n    y()\n    import a\n    import b  # why\n",
+        ),
+        ("if y: import x\n", "if y: import a; import b\n"),
+    ],
+)
+def test_several_statements_for_one_stand_on_lines_of_their_own(before: str, after: str) -> None:
+    several = cst.FlattenSentinel([cst.Import([cst.ImportAlias(cst.Name(name))]) for name in ("a", "b")])
+    script = source(before)
+    node = next(node for node in script.nodes if isinstance(node, ast.Import))
+    assert rewritten(script, [Target(node, lambda updated: several, "one")]) == after
+
+
+def test_a_line_with_comments_may_take_the_place_of_a_statement() -> None:
+    line = cst.SimpleStatementLine([cst.Pass()], [cst.EmptyLine(comment=cst.Comment("# new"))])
+    script = source("# old\nx = 1  # behind\n")
+    assert rewritten(script, [Target(script.tree.body[0], lambda updated: line, "one")]) == (
+        "# old\n# new\npass  # behind\n"
+    )
+
+
 def test_two_codemods_that_want_one_node_are_named() -> None:
     read = source("x = 1\n")
     name = next(node for node in read.nodes if isinstance(node, ast.Name))

@@ -10,9 +10,8 @@ OTHER = "LIMIT = 2\n\n\ndef main(msg):\n    return LIMIT\n"
 
 
 def followed(test: str) -> str:
-    return migrated({"Alpha/__init__.py": SCRIPT, "Beta/__init__.py": OTHER, "tests/test_it.py": test})[
-        "tests/test_it.py"
-    ]
+    files = {"Alpha/__init__.py": SCRIPT, "Alpha/helper.py": "", "Beta/__init__.py": OTHER, "tests/test_it.py": test}
+    return migrated(files)["tests/test_it.py"]
 
 
 @pytest.mark.parametrize(
@@ -33,6 +32,25 @@ def followed(test: str) -> str:
             'import importlib\n\nm = importlib.import_module("function_app")\nm.alpha(1)\n',
         ),
         ("import Alpha\nimport Beta\n", "import function_app\nimport function_app\n"),
+        ("import Alpha as Alpha\n\nAlpha.main(1)\n", "import function_app as Alpha\n\nAlpha.alpha(1)\n"),
+        (
+            "from Alpha import (  # noqa\n    LIMIT,  # how many\n    main as run,\n)\n",
+            "from function_app import (  # noqa\n    ALPHA_LIMIT as LIMIT,  # how many\n    alpha as run,\n)\n",
+        ),
+        (
+            "def test():\n    # why\n    from Alpha import helper, main  # noqa\n",
+            "def test():\n    # why\n    from Alpha import helper\n    from function_app import alpha as main  # noqa\n",
+        ),
+        (
+            "if True: from Alpha import helper, main\n",
+            "if True: from Alpha import helper; from function_app import alpha as main\n",
+        ),
+        (
+            "def one():\n    m = import_module('Alpha')\n    m.main(1)\n\n\n"
+            "def two():\n    m = import_module('Alpha')\n    m.main(2)\n",
+            "def one():\n    m = import_module('function_app')\n    m.alpha(1)\n\n\n"
+            "def two():\n    m = import_module('function_app')\n    m.alpha(2)\n",
+        ),
         ("x = 'Alpha'\n", "x = 'Alpha'\n"),
     ],
 )
@@ -48,6 +66,10 @@ def test_a_test_is_pointed_to_function_app(before: str, after: str) -> None:
         "from Alpha import *\n",
         "import importlib\n\nuse(importlib.import_module('Alpha'))\n",
         "patch.object(__import__('Alpha'), 'main')\n",
+        "patch('Al\\x70ha.main')\n",
+        "patch('Alpha' '.main')\n",
+        "def one():\n    import Alpha as m\n\n\ndef two():\n    m = import_module('Alpha')\n",
+        pytest.param("import Alpha\n\nAlpha.main('" + 200 * "(" + "')\n", id="too deep for libcst"),
     ],
 )
 def test_a_script_whose_test_cannot_be_followed_stays_a_module(test: str) -> None:

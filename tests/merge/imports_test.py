@@ -127,6 +127,19 @@ def test_imports_inside_functions_become_absolute_and_stay() -> None:
     assert "    from Alpha import helper\n    from shared.a import x as y\n\n    return helper, y\n" in text
 
 
+def test_a_star_import_that_stays_in_line_takes_only_what_is_needed() -> None:
+    script = "import sys; from .. shared.a import *" + MAIN
+    text = migrated({**FILES, "Alpha/__init__.py": script})["function_app.py"]
+    assert "import sys; from shared.a import x\n" in text
+
+
+def test_a_module_that_is_too_deep_for_libcst_and_has_an_import_of_the_legacy_loader_is_noted() -> None:
+    files = {**FILES, "tools/report.py": f"def load():\n    from ..shared.a import x\n\n    return x, '{200 * '('}'\n"}
+    result = migration({**files, "Alpha/__init__.py": "x = 1" + MAIN})
+    assert result.status == "migrated"
+    assert ("unresolvable-import", "tools/report.py") in [(note.code, note.path) for note in result.notes]
+
+
 def test_generated_code_that_needs_os_gets_it_even_if_a_script_has_an_os_of_its_own() -> None:
     one = "def main(msg, context):\n    return context.function_directory\n"
     other = "os = 'linux'\n\n\ndef main(msg):\n    return os\n"
