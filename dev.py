@@ -22,6 +22,7 @@ RUN_VERSIONS = ("3.13", "3.14")
 GENERATED = {
     "rules.md": ["pystein_migrate", "rule", "--all", "--output-format", "markdown"],
     "codemods.md": ["pystein_migrate.codemods.documentation"],
+    "notes.md": ["pystein_migrate", "note", "--all", "--output-format", "markdown"],
 }
 UTF8 = {**os.environ, "PYTHONIOENCODING": "utf-8"}
 

@@ -14,7 +14,7 @@ from pystein_migrate.python.source import Source
 
 from .base import Codemod, Example, Findings, Subject
 from .examples import function
-from .nodes import from_module, imported, in_place_of, module_path
+from .nodes import dotted, from_module, imported, in_place_of
 from .rewriting import Build
 from .script import take_apart
 
@@ -108,7 +108,7 @@ def _from(module: str, members: Sequence[str]) -> Build:
     def build(updated: cst.CSTNode) -> cst.CSTNode:
         node = cst.ensure_type(updated, cst.ImportFrom)
         if members:
-            return cst.ImportFrom(module_path(module), [imported(name) for name in members])
+            return cst.ImportFrom(dotted(module), [imported(name) for name in members])
         if not module and not isinstance(node.names, cst.ImportStar):
             return cst.Import([_of_its_own_name(alias) for alias in node.names])
         return from_module(node, module, node.names)
@@ -133,7 +133,7 @@ def _without_root(alias: cst.ImportAlias) -> cst.ImportAlias:
         return alias
     name = name.removeprefix(LEGACY_ROOT + ".")
     asname = None if alias.evaluated_alias == name else alias.asname
-    return alias.with_changes(name=module_path(name), asname=asname)
+    return alias.with_changes(name=dotted(name), asname=asname)
 
 
 def _attribute(updated: cst.CSTNode) -> cst.CSTNode:

@@ -17,7 +17,7 @@ from pystein_migrate.python.modules import STRING_CALLS
 
 from .base import Codemod, Example, Findings, Subject
 from .moved import Moved
-from .nodes import from_module, imported, in_place_of, module_path, requoted
+from .nodes import dotted, from_module, imported, in_place_of, requoted
 from .rewriting import Build
 
 _Home = tuple[Moved, str]  # the module that something went with, and its name there; "" for the module itself
@@ -222,7 +222,7 @@ class _Following:
         else:
             raise CannotFollowError(f"passes the module {moved.module} on")
         if known.renamed:
-            self.want(node, lambda updated: in_place_of(cst.ensure_type(updated, cst.Name), module_path(moved.target)))
+            self.want(node, lambda updated: in_place_of(cst.ensure_type(updated, cst.Name), dotted(moved.target)))
 
     def argument(self, arguments: Sequence[ast.expr], moved: Moved) -> None:
         """Follow the name beside the module in ``patch.object(module, "name")``."""
@@ -257,7 +257,7 @@ def _import(homes: Mapping[str, Moved]) -> Build:
     def path(alias: cst.ImportAlias) -> cst.BaseExpression:
         module = _plain(alias.evaluated_name)
         home = homes.get(module)
-        return module_path(home.target if home else module)
+        return dotted(home.target if home else module)
 
     return build
 
@@ -292,7 +292,7 @@ def _staying(items: Sequence[ImportItem]) -> Iterator[cst.BaseSmallStatement]:
     if items and not items[0].name:
         yield cst.Import([imported(item.module, item.alias) for item in items])
     elif items:
-        yield cst.ImportFrom(module_path(items[0].module), [imported(item.name, item.alias) for item in items])
+        yield cst.ImportFrom(dotted(items[0].module), [imported(item.name, item.alias) for item in items])
 
 
 def _whole_module(item_and_home: tuple[ImportItem, Moved]) -> cst.Import:
@@ -305,4 +305,4 @@ def _moved_members(members: Sequence[tuple[ImportItem, Moved, str]]) -> Iterator
     if members:
         names = [(moved.new_name(name), item.bound_name) for item, moved, name in members]
         aliases = [imported(new, "" if new == bound else bound) for new, bound in names]
-        yield cst.ImportFrom(module_path(members[0][1].target), aliases)
+        yield cst.ImportFrom(dotted(members[0][1].target), aliases)

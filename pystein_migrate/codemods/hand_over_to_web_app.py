@@ -252,10 +252,10 @@ def _constructor(function: WebFunction, kind: _Kind, application: cst.BaseExpres
     style, library = function.style, function.library
     arguments = [keyword("app", application)]
     if function.level != "FUNCTION":
-        arguments.append(keyword("http_auth_level", dotted(library, "AuthLevel", function.level)))
+        arguments.append(keyword("http_auth_level", dotted(f"{library}.AuthLevel.{function.level}")))
     if function.name != "http_app_func":
         arguments.append(keyword("function_name", cst.SimpleString(f"{style.quote}{function.name}{style.quote}")))
-    call = cst.Call(dotted(library, f"{kind}FunctionApp"), arguments)
+    call = cst.Call(dotted(f"{library}.{kind}FunctionApp"), arguments)
     statement = cst.Assign([cst.AssignTarget(cst.Name(function.app_name))], call)
     fits = len(_code(statement)) <= style.line_length
     return statement if fits else statement.with_changes(value=on_lines(call, style.indent))

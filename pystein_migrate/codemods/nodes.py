@@ -23,20 +23,15 @@ def dotted(name: str) -> cst.Name | cst.Attribute:
     return cst.Attribute(dotted(parent), cst.Name(last)) if parent else cst.Name(last)
 
 
-def module_path(name: str) -> cst.Name | cst.Attribute:
-    """The dotted ``name`` of a module."""
-    return dotted(*name.split("."))
-
-
 def imported(name: str, alias: str = "") -> cst.ImportAlias:
     """``name as alias`` in an import."""
-    return cst.ImportAlias(module_path(name), cst.AsName(cst.Name(alias)) if alias else None)
+    return cst.ImportAlias(dotted(name), cst.AsName(cst.Name(alias)) if alias else None)
 
 
 def from_module(node: cst.ImportFrom, module: str, names: Sequence[cst.ImportAlias] | cst.ImportStar) -> cst.ImportFrom:
     """``node`` importing ``names`` from the absolute ``module``, in its own brackets."""
     return node.with_changes(
-        module=module_path(module),
+        module=dotted(module),
         names=names,
         relative=(),
         whitespace_after_from=cst.SimpleWhitespace(" "),

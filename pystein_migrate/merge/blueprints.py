@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pystein_migrate import notes
 from pystein_migrate.codemods.blockers import Blocker
 from pystein_migrate.decorators.decorate import Decoration, decorate
 from pystein_migrate.decorators.render import Renderer
 from pystein_migrate.model.app import Function
-from pystein_migrate.model.note import Note, Position
+from pystein_migrate.model.note import Note
+from pystein_migrate.python.concrete import UnparsableError
 from pystein_migrate.python.imports import ImportItem, UnresolvableImportError
 from pystein_migrate.python.modules import module_name
 from pystein_migrate.python.source import Source
@@ -53,15 +54,21 @@ def write_blueprints(
         try:
             findings = codemod_findings(context, functions, style.line_length, imported_elsewhere=called_elsewhere)
         except UnresolvableImportError as error:
-            raise FailedFunctionsError(_unresolvable(path, source.position(error.node), error, functions)) from error
+            note = notes.UNRESOLVABLE_IMPORT.at(
+                path, source.position(error.node), message=error.message, remedy="rewrite the import by hand"
+            )
+            raise _failed(functions, note) from error
         for function in functions:
             durable = findings.durable.get(function.name)
             if durable:
                 decorations[function.name] = decorate(function, context.target, context.level(alive), durable)
         remarks += [(source, name, remark) for name, remark in findings.remarks]
-        module = blueprint_module(
-            source, functions, decorations, merging.names, findings, style, called_elsewhere=called_elsewhere
-        )
+        try:
+            module = blueprint_module(
+                source, functions, decorations, merging.names, findings, style, called_elsewhere=called_elsewhere
+            )
+        except UnparsableError as error:
+            raise _failed(functions, notes.UNCHANGEABLE_SCRIPT.at(path, reason=str(error))) from error
         modules[path] = source.decoded.encode(module.text)
         name = f"{merging.names[functions[0].name]}_bp"
         imported = entry_import(name, path, module.name, renderer)
@@ -72,12 +79,5 @@ def write_blueprints(
     return Blueprints(text, modules, decorations, remarks)
 
 
-def _unresolvable(
-    path: str, position: Position, error: UnresolvableImportError, functions: Sequence[Function]
-) -> dict[str, Note]:
-    return {
-        function.name: notes.UNRESOLVABLE_IMPORT.at(
-            path, position, function=function.name, message=error.message, remedy="rewrite the import by hand"
-        )
-        for function in functions
-    }
+def _failed(functions: Sequence[Function], note: Note) -> FailedFunctionsError:
+    return FailedFunctionsError({each.name: replace(note, function=each.name) for each in functions})

@@ -19,6 +19,7 @@ from pystein_migrate.model.style import Style
 from pystein_migrate.prove.compare import differences
 from pystein_migrate.prove.index import Index
 from pystein_migrate.prove.skeleton import Stub, open_signature, signature_of, skeleton, undefined_names
+from pystein_migrate.python.concrete import UnparsableError
 from pystein_migrate.python.modules import module_name
 from pystein_migrate.python.source import Source
 from pystein_migrate.settings.host_json import route_prefix
@@ -104,8 +105,12 @@ def handed_over(context: Context, alive: Sequence[Function], proposal: Draft, so
     index = source(skeleton(names.library, stub, others))
     if any(_complaint(context, each, index) for each in alive):
         return proposal
+    try:
+        text = HandOverToWebApp.applied(subject)
+    except UnparsableError:
+        return proposal
     decorations = {**proposal.decorations, function.name: Decoration((), releases.HTTP_APP_NAME)}
-    return replace(proposal, text=HandOverToWebApp.applied(subject), decorations=decorations)
+    return replace(proposal, text=text, decorations=decorations)
 
 
 def _stub(context: Context, function: Function, proposal: Draft, renderer: Renderer) -> Stub:

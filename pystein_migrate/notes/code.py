@@ -64,3 +64,13 @@ MODULE_IDENTITY = NoteKind(
     "own each: two caches, two clients, two counters. In the decorator model there is one.",
     advice="Check that one state is what you want. It almost always is.",
 )
+UNCHANGEABLE_SCRIPT = NoteKind(
+    "unchangeable-script",
+    "error",
+    "cannot be changed: the code {reason}",
+    remedy="use another layout, in which the script stays as it is",
+    title="A script cannot be changed where it stands",
+    why="The blueprints layout decorates a script in its own file, and rewrites imports that only the legacy loader "
+    "resolves. libcst, which builds the new code, does not parse this script: its brackets nest too deeply.",
+    advice="Use `--layout single` or `--layout in-place`, or write the code less deeply nested.",
+)

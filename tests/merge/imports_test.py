@@ -140,6 +140,17 @@ def test_a_module_that_is_too_deep_for_libcst_and_has_an_import_of_the_legacy_lo
     assert ("unresolvable-import", "tools/report.py") in [(note.code, note.path) for note in result.notes]
 
 
+@pytest.mark.parametrize(
+    ("layout", "status", "code"),
+    [("single", "migrated", "name-collision"), ("blueprints", "failed", "unchangeable-script")],
+)
+def test_a_script_that_is_too_deep_for_libcst_is_said_not_to_be_changed(layout: Layout, status: str, code: str) -> None:
+    script = f"def main(msg):\n    from ..shared.a import x\n\n    return x, '{200 * '('}'\n"
+    result = migration({**FILES, "Alpha/__init__.py": script}, Options(layout=layout))
+    assert result.status == status
+    assert [note.code for note in result.functions[0].notes] == [code]
+
+
 def test_generated_code_that_needs_os_gets_it_even_if_a_script_has_an_os_of_its_own() -> None:
     one = "def main(msg, context):\n    return context.function_directory\n"
     other = "os = 'linux'\n\n\ndef main(msg):\n    return os\n"

@@ -168,6 +168,10 @@ CASES: dict[NoteKind, Case] = {
     notes.INVALID_RETRY: function(lambda document: document.update(retry={"strategy": "never"})),
     notes.UNREADABLE_FILE: unreadable_file,
     notes.LINKED_FUNCTION: linked_function,
+    notes.UNCHANGEABLE_SCRIPT: app(
+        {"Fn/__init__.py": f"def main(msg):\n    from ..a import x\n\n    return x, '{200 * '('}'\n", "a.py": "x = 1\n"},
+        Options(layout="blueprints"),
+    ),
     notes.IGNORED_FUNCTION: ignored_function,
     notes.BROKEN_FUNCTIONS: trigger(type=""),
     notes.NOT_EQUAL: trigger(type="oddTrigger", list=["a", None]),
