@@ -1,9 +1,9 @@
 PYTHON ?= python3
 
-.PHONY: help demo test lint format docs corpus
+.PHONY: help demo test upstream lint format docs corpus
 
 help:
 	@$(PYTHON) dev.py --help
 
-demo test lint format docs corpus:
+demo test upstream lint format docs corpus:
 	@$(PYTHON) dev.py $@

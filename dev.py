@@ -34,6 +34,7 @@ def main() -> int:
     tasks.add_parser("demo", help="migrate the shop app of the corpus and show the report and the diff")
     test = tasks.add_parser("test", help="run all checks: ruff, mypy, import-linter, pytest with branch coverage")
     test.add_argument("pytest", nargs=argparse.REMAINDER, help="what else to tell pytest")
+    tasks.add_parser("upstream", help="hold the catalogue to the newest azure-functions that pip finds")
     tasks.add_parser("lint", help="run ruff, mypy and import-linter")
     tasks.add_parser("format", help="let ruff fix and format the code")
     tasks.add_parser("docs", help="write the generated pages in docs anew")
@@ -43,15 +44,12 @@ def main() -> int:
     if sys.version_info < OLDEST:
         return _fail(f"Python {_dotted(OLDEST)} or newer is needed, this is {_dotted(sys.version_info[:2])}")
     try:
-        if arguments.task == "demo":
-            return demo()
         if arguments.task == "test":
             return test_all(arguments.pytest)
         if arguments.task == "corpus":
             return check_corpus(update=arguments.update)
-        if arguments.task == "docs":
-            return write_docs()
-        return lint() if arguments.task == "lint" else format_code()
+        simple = {"demo": demo, "upstream": check_upstream, "lint": lint, "format": format_code, "docs": write_docs}
+        return simple[arguments.task]()
     except subprocess.CalledProcessError as error:
         return _fail(f"{_shown(error.cmd)} failed with exit code {error.returncode}")
 
@@ -73,7 +71,7 @@ def test_all(pytest_arguments: list[str]) -> int:
     """Run every check, also after one has failed, and say at the end what failed and what was skipped."""
     python = environment(ROOT / ".venv", "dev", sys.executable)
     skipped = []
-    variables = {"PYSTEIN_WHEELS": os.environ.get("PYSTEIN_WHEELS") or str(BUILD / "wheels")}
+    variables = _wheels()
     newer = find_run_python()
     if newer:
         variables["PYSTEIN_RUN_PYTHON"] = str(environment(ROOT / ".venv-run", "run,dev", newer))
@@ -92,6 +90,12 @@ def test_all(pytest_arguments: list[str]) -> int:
     if not failed:
         print("All checks passed" + (", BUT SOME WERE SKIPPED." if skipped else "."))
     return int(bool(failed))
+
+
+def check_upstream() -> int:
+    """Run the tests that an upstream release may make fail: what they name goes into the catalogue."""
+    python = environment(ROOT / ".venv", "dev", sys.executable)
+    return _run([python, "-m", "pytest", "-q", "-m", "upstream"], _wheels())
 
 
 def lint() -> int:
@@ -162,6 +166,10 @@ def find_run_python() -> "str | None":
         if path:
             return path
     return None
+
+
+def _wheels() -> "dict[str, str]":
+    return {"PYSTEIN_WHEELS": os.environ.get("PYSTEIN_WHEELS") or str(BUILD / "wheels")}
 
 
 def _lint(python: Path) -> "list[str]":

@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import Any
 
 from packaging.version import Version
-from wheels import newest_release, unpacked_library
+from wheels import number_of, unpacked_library
 
 from pystein_migrate.decorators.decorate import Decoration, DecoratorCall, app_auth_level, decorate
 from pystein_migrate.decorators.render import Renderer
@@ -38,16 +38,14 @@ def bound(*bindings: dict[str, Any], name: str = "Fn", **top: Any) -> Function:
 @lru_cache
 def indexer(release: str) -> Indexer:
     """The library of that release ("" is the installed one), alive for the whole session."""
-    return Indexer(unpacked_library(newest_release() if release == "newest" else release) if release else None)
+    return Indexer(unpacked_library(number_of(release)) if release else None)
 
 
 def target_of(release: str) -> Version:
     """The version that :func:`decorate` is to aim at."""
     import azure.functions
 
-    if release == "newest":
-        return Version(newest_release())
-    return Version(release or azure.functions.__version__)
+    return Version(number_of(release) or azure.functions.__version__)
 
 
 @dataclass(frozen=True)

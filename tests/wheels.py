@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import platformdirs
+import pytest
 
 _BOOT = """
 import json, sys
@@ -37,6 +38,9 @@ import json
 (app,) = apps.values()
 answer = {function.get_function_name(): json.loads(function.get_function_json()) for function in app.get_functions()}
 """
+
+# For ``parametrize``: the newest release of the day, which no pull request is to answer for.
+UPSTREAM = pytest.param("upstream", marks=pytest.mark.upstream)
 
 
 def cache_folder() -> Path:
@@ -71,6 +75,11 @@ def newest_release() -> str:
     match = re.search(r"\(([\d.]+)\)", lines[0])
     assert match, lines
     return match[1]
+
+
+def number_of(release: str) -> str:
+    """The release's number: what it is itself, but for "upstream"."""
+    return newest_release() if release == "upstream" else release
 
 
 def run_with(library: Path, code: str, argument: object = None, *, app: Path | None = None) -> Any:

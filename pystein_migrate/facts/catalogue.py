@@ -1,8 +1,8 @@
 """The catalogue: every trigger and binding of function.json, and the decorator that says the same.
 
 One row per binding type, direction and property set. Rows were measured by running every decorator of azure-functions
-and by reading the signatures of its released wheels (1.10.1 to 2.3.0); host defaults are from the sources of
-azure-functions-host and its extensions. Adding a binding is adding a row; ``tests/bindings`` fails when a release of
+and by reading the signatures of its released wheels (``releases.MEASURED``); host defaults are from the sources of
+azure-functions-host and its extensions. Adding a binding is adding a row; ``tests/facts`` fails when a release of
 the library has a decorator or parameter that no row names.
 """
 

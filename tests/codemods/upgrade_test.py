@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from packaging.version import Version
-from wheels import copy_with, index_app, newest_release, unpacked_library
+from wheels import UPSTREAM, copy_with, index_app, number_of, unpacked_library
 
 from pystein_migrate.codemods.upgrade import upgrade_app
 from pystein_migrate.facts import releases
@@ -45,6 +45,9 @@ def one_file(text, target=releases.NEWEST, **options):
     return after["function_app.py"].decode(), notes
 
 
+NEWEST = str(releases.NEWEST)
+
+
 @lru_cache
 def original_metadata(name):
     app = CORPUS / name / "legacy"
@@ -66,7 +69,8 @@ def without_newer_methods(index, known):
 
 @pytest.mark.parametrize("name", APPS)
 @pytest.mark.parametrize("rename_schedule", [False, True])
-def test_a_preview_app_indexes_with_equal_metadata_in_the_newest_library(name, rename_schedule, tmp_path):
+@pytest.mark.parametrize("release", [NEWEST, UPSTREAM])
+def test_a_preview_app_indexes_with_equal_metadata_in_the_newest_library(name, rename_schedule, release, tmp_path):
     app = CORPUS / name / "legacy"
     files = files_of(app)
     changes, _, required = upgrade_app(
@@ -83,7 +87,7 @@ def test_a_preview_app_indexes_with_equal_metadata_in_the_newest_library(name, r
                         binding[new] = binding.pop(old)
 
     known = {"GET", "POST", "DELETE", "HEAD", "PATCH", "PUT", "OPTIONS"}
-    assert without_newer_methods(index_app(unpacked_library(newest_release()), after), known) == before
+    assert without_newer_methods(index_app(unpacked_library(number_of(release)), after), known) == before
     if required is not None:
         assert index_app(unpacked_library(str(required)), after) == before
 
@@ -91,7 +95,7 @@ def test_a_preview_app_indexes_with_equal_metadata_in_the_newest_library(name, r
 @pytest.mark.parametrize("name", [name for name in APPS if name != "preview_timer"])
 def test_a_preview_app_does_not_index_as_it_is(name, tmp_path):
     with pytest.raises(AssertionError, match=r"AttributeError|TypeError"):
-        index_app(unpacked_library(newest_release()), CORPUS / name / "legacy")
+        index_app(unpacked_library(NEWEST), CORPUS / name / "legacy")
 
 
 @pytest.mark.parametrize("name", APPS)
@@ -469,7 +473,7 @@ def test_cosmos_names_of_1_12_and_1_13_keep_their_metadata_on_bundle_3(tmp_path)
         "def f(docs, old, new): ...\n"
     )
     after, _ = one_file(text, bundle_major=3)
-    assert indexed(after, newest_release(), tmp_path / "after") == indexed(text, "1.13.3", tmp_path / "before")
+    assert indexed(after, NEWEST, tmp_path / "after") == indexed(text, "1.13.3", tmp_path / "before")
 
 
 def test_openai_arguments_arrive_under_their_new_property(tmp_path):
@@ -480,7 +484,7 @@ def test_openai_arguments_arrive_under_their_new_property(tmp_path):
         "def f(req, text, found): ...\n"
     )
     before = indexed(text, "1.23.0", tmp_path / "before")["f"]["bindings"]
-    after = indexed(one_file(text)[0], newest_release(), tmp_path / "after")["f"]["bindings"]
+    after = indexed(one_file(text)[0], NEWEST, tmp_path / "after")["f"]["bindings"]
     values = {binding["type"]: binding for binding in (*before, *after)}
     assert [binding.get("model") for binding in before if binding["type"] == "textCompletion"] == ["m"]
     assert values["textCompletion"]["chatModel"] == "m"

@@ -9,13 +9,16 @@ from decorating import TIMER, Decorated, bound, decorate_all, decorate_one, func
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from packaging.version import Version
+from wheels import UPSTREAM
 
 from pystein_migrate import notes
 from pystein_migrate.decorators.decorate import InexpressibleError, decorate
+from pystein_migrate.facts import releases
 from pystein_migrate.facts.catalogue import ENUMS, ROWS, Row
 
+NEWEST = [str(releases.NEWEST), UPSTREAM]
 # Targets beside the installed library, which is "". 1.11.0 is none: it has no event_grid_* yet.
-OTHERS = ["1.11.2", "1.13.3", "1.14.0", "1.18.0", "1.21.0", "1.23.0", "2.0.0", "newest"]
+OTHERS = ["1.11.2", "1.13.3", "1.14.0", "1.18.0", "1.21.0", "1.23.0", "2.0.0", *NEWEST]
 LEVELS = ["FUNCTION", "ANONYMOUS", "ADMIN"]
 
 
@@ -179,7 +182,7 @@ OUTPUTS: dict[str, list[dict[str, Any]]] = {
 }
 
 
-@pytest.mark.parametrize("release", ["", "1.11.2", "newest"])
+@pytest.mark.parametrize("release", ["", "1.11.2", *NEWEST])
 @pytest.mark.parametrize("level", LEVELS)
 @pytest.mark.parametrize("outputs", OUTPUTS)
 def test_http_functions_are_the_same_whatever_the_apps_level_is(outputs: str, level: str, release: str) -> None:
@@ -257,7 +260,7 @@ COSMOS_V3 = {"databaseName": "d", "collectionName": "c", "connectionStringSettin
 COSMOS_V4 = {"databaseName": "d", "containerName": "c", "connection": "C"}
 
 
-@pytest.mark.parametrize("release", ["", "1.11.2", "1.13.3", "newest"])
+@pytest.mark.parametrize("release", ["", "1.11.2", "1.13.3", *NEWEST])
 def test_cosmos_property_sets_of_both_extensions_and_mixtures_of_them(release: str) -> None:
     sets = [
         COSMOS_V3, COSMOS_V4, COSMOS_V3 | COSMOS_V4, {"databaseName": "d"}, COSMOS_V4 | {"collectionName": "c"},
@@ -287,7 +290,7 @@ EXPONENTIAL = {"maxRetryCount": -1, "minimumInterval": "00:00:01", "maximumInter
         FIXED | {"delayInterval": "00:05"}, FIXED | {"delayInterval": "0.00:00:07"}, FIXED | {"delayInterval": "00:00:07.000"},
     ],
 )  # fmt: skip
-@pytest.mark.parametrize("release", ["", "1.18.0", "newest"])
+@pytest.mark.parametrize("release", ["", "1.18.0", *NEWEST])
 def test_retry_policies_as_the_host_reads_them(policy: dict[str, Any], release: str) -> None:
     decorated = decorate_one(bound(retry=policy), release)
     assert holds(decorated)

@@ -1,24 +1,20 @@
 """The catalogue against released libraries: every decorator and parameter is named, and every claim of a row holds."""
 
-import importlib.metadata
 from functools import lru_cache
 
 import pytest
 from packaging.version import Version
-from wheels import newest_release, run_with, unpacked_library
+from wheels import UPSTREAM, number_of, run_with, unpacked_library
 
 from pystein_migrate.decorators.decorate import decorator_name
+from pystein_migrate.facts import releases
 from pystein_migrate.facts.catalogue import ANY, ENUMS, NOT_BINDINGS, ROWS, has_former_params, is_in_release
 from pystein_migrate.facts.spellings import DATA_TYPE_MOVED
 
-# Every release before and after a change of the decorators. 1.11.0 is left out: it lacks event_grid_* of 1.11.1, and
-# the table gives preview names by series.
-RELEASES = [
-    "1.10.1", "1.11.1", "1.11.2", "1.12.0", "1.13.2", "1.13.3", "1.14.0", "1.17.0", "1.18.0", "1.19.0", "1.20.0",
-    "1.21.0", "1.21.3", "1.22.1", "1.23.0", "1.24.0", "1.25.0", "1.26.0", "2.0.0", "2.1.0", "2.2.0",
-]  # fmt: skip
-CURRENT = sorted({importlib.metadata.version("azure-functions"), newest_release()}, key=Version)
-ALL = sorted({*RELEASES, *CURRENT}, key=Version)
+# The newest release of each series: 1.x runs on every Python, 2.x from 3.13 on.
+CURRENT = [max((each for each in releases.MEASURED if each.startswith(series)), key=Version) for series in ("1.", "2.")]
+every_release = pytest.mark.parametrize("release", [*releases.MEASURED, UPSTREAM], indirect=True)
+current_releases = pytest.mark.parametrize("release", [*CURRENT, UPSTREAM], indirect=True)
 
 # Public methods of FunctionApp that return no decorator.
 NO_DECORATORS = {"get_functions", "register_functions", "register_blueprint", "validate_function_names"}
@@ -72,6 +68,11 @@ answer = [called(*call) for call in argument]
 OWN_ROWS = [row for row in ROWS if not row.generic]
 ROW_IDS = [f"{row.type}-{row.direction}-{row.decorator}" for row in OWN_ROWS]
 every_row = pytest.mark.parametrize("row", OWN_ROWS, ids=ROW_IDS)
+
+
+@pytest.fixture
+def release(request):
+    return number_of(request.param)
 
 
 @lru_cache
@@ -137,7 +138,7 @@ def binding_of(row, bindings):
     return found
 
 
-@pytest.mark.parametrize("release", ALL)
+@every_release
 def test_every_decorator_and_parameter_of_a_release_is_named(release):
     version = Version(release)
     unknown = []
@@ -159,7 +160,7 @@ def test_every_decorator_and_parameter_of_a_release_is_named(release):
     assert unknown == []
 
 
-@pytest.mark.parametrize("release", ALL)
+@every_release
 def test_every_decorator_and_parameter_that_the_table_claims_is_in_the_release(release):
     version = Version(release)
     found = signatures(release)
@@ -176,7 +177,7 @@ def test_every_decorator_and_parameter_that_the_table_claims_is_in_the_release(r
     assert missing == []
 
 
-@pytest.mark.parametrize("release", CURRENT)
+@current_releases
 @every_row
 def test_required_are_the_parameters_without_a_default_and_the_order_is_the_tables(row, release):
     parameters = signatures(release)[row.decorator]
@@ -196,13 +197,13 @@ def test_a_preview_name_takes_the_same_parameters_in_the_same_order(row):
         if name == row.decorator:
             continue
         before = [entry[0] for entry in signatures(release)[name]]
-        after = [entry[0] for entry in signatures(newest_release())[row.decorator]]
+        after = [entry[0] for entry in signatures(str(releases.NEWEST))[row.decorator]]
         if row.decorator in DATA_TYPE_MOVED:
             after.remove(row.params[DATA_TYPE_MOVED[row.decorator]])
         assert after[: len(before) - ("kwargs" in before)] == [name for name in before if name != "kwargs"]
 
 
-@pytest.mark.parametrize("release", CURRENT)
+@current_releases
 def test_left_out_arguments_are_emitted_as_the_table_says(release):
     rows = in_release(release)
     answers = call_all(release, [[row.decorator, minimal(row)] for row in rows])
@@ -216,7 +217,7 @@ def test_left_out_arguments_are_emitted_as_the_table_says(release):
     assert wrong == {}
 
 
-@pytest.mark.parametrize("release", CURRENT)
+@current_releases
 def test_every_parameter_becomes_the_property_that_the_table_says(release):
     rows = in_release(release)
     arguments = []
@@ -233,7 +234,7 @@ def test_every_parameter_becomes_the_property_that_the_table_says(release):
         assert binding_of(row, bindings).items() >= values.items(), row.decorator
 
 
-@pytest.mark.parametrize("release", CURRENT)
+@current_releases
 def test_unknown_keywords_reach_the_metadata_where_the_table_says_so(release):
     rows = in_release(release)
     answers = call_all(release, [[row.decorator, {**minimal(row), "some_extra": "y"}] for row in rows])
@@ -244,7 +245,7 @@ def test_unknown_keywords_reach_the_metadata_where_the_table_says_so(release):
     assert reach == {row.decorator: row.extras for row in rows}
 
 
-@pytest.mark.parametrize("release", CURRENT)
+@current_releases
 def test_enumerations_are_the_properties_that_refuse_other_words(release):
     cases = [
         (row, key)
@@ -264,7 +265,7 @@ def test_enumerations_are_the_properties_that_refuse_other_words(release):
     }
 
 
-@pytest.mark.parametrize("release", CURRENT)
+@current_releases
 def test_exactly_one_of_the_sets_of_properties_is_accepted(release):
     for row in in_release(release):
         if not row.one_of:
