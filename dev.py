@@ -32,20 +32,22 @@ def main() -> int:
     parser = argparse.ArgumentParser(description="Development tasks of pystein-migrate.")
     tasks = parser.add_subparsers(dest="task", required=True, metavar="TASK")
     tasks.add_parser("demo", help="migrate the shop app of the corpus and show the report and the diff")
-    test = tasks.add_parser("test", help="run all checks: ruff, mypy, import-linter, pytest with branch coverage")
-    test.add_argument("pytest", nargs=argparse.REMAINDER, help="what else to tell pytest")
+    test = "run all checks: ruff, mypy, import-linter, pytest with branch coverage; what follows is told to pytest"
+    tasks.add_parser("test", help=test)
     tasks.add_parser("upstream", help="hold the catalogue to the newest azure-functions that pip finds")
     tasks.add_parser("lint", help="run ruff, mypy and import-linter")
     tasks.add_parser("format", help="let ruff fix and format the code")
     tasks.add_parser("docs", help="write the generated pages in docs anew")
     corpus = tasks.add_parser("corpus", help="compare the corpus with its expected migrations")
     corpus.add_argument("--update", action="store_true", help="write the expected migrations anew")
-    arguments = parser.parse_args()
+    arguments, rest = parser.parse_known_args()
+    if rest and arguments.task != "test":
+        parser.error(f"unrecognized arguments: {' '.join(rest)}")
     if sys.version_info < OLDEST:
         return _fail(f"Python {_dotted(OLDEST)} or newer is needed, this is {_dotted(sys.version_info[:2])}")
     try:
         if arguments.task == "test":
-            return test_all(arguments.pytest)
+            return test_all(rest)
         if arguments.task == "corpus":
             return check_corpus(update=arguments.update)
         simple = {"demo": demo, "upstream": check_upstream, "lint": lint, "format": format_code, "docs": write_docs}
