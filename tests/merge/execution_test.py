@@ -9,7 +9,8 @@ from random import Random
 from apps import legacy_app, migration, queue
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from programs import program, run_legacy, run_migrated, same_behaviour
+
+from .programs import program, run_legacy, run_migrated, same_behaviour
 
 
 def write(root: Path, files: dict[str, bytes]) -> Path:

@@ -8,19 +8,19 @@ from pathlib import Path
 
 import pytest
 
-DATA = Path(__file__).parent.parent / "data" / "verify"
+SHOP = Path(__file__).parent / "shop"
 Edit = Callable[[str, str], Path]
 
 
 @pytest.fixture
 def legacy() -> Path:
-    return DATA / "shop" / "legacy"
+    return SHOP / "legacy"
 
 
 @pytest.fixture
 def migrated(tmp_path: Path) -> Path:
     """A copy of the good migration that the test may change."""
-    return Path(shutil.copytree(DATA / "shop" / "migrated", tmp_path / "migrated"))
+    return Path(shutil.copytree(SHOP / "migrated", tmp_path / "migrated"))
 
 
 @pytest.fixture
