@@ -12,11 +12,25 @@ from .checkout import CHECKOUT, Checkout
 
 CATALOGUE = "pystein_migrate/facts/catalogue.py"
 RELEASES = "pystein_migrate/facts/releases.py"
+HEAD = "import azure.functions as func\n\napp = func.FunctionApp()\n\n\n"
+HELLO = """\
+@app.route(route="hello")
+def hello(req: func.HttpRequest) -> func.HttpResponse:
+    return func.HttpResponse("hello")
+"""
+QUEUE = {"type": "queueTrigger", "direction": "in", "name": "msg", "queueName": "work", "connection": "Store"}
+LEGACY = {"host.json": '{"version": "2.0"}', "Work/function.json": json.dumps({"bindings": [QUEUE]})}
 
 
 @pytest.fixture
 def checkout(tmp_path: Path) -> Checkout:
     return Checkout.copy(tmp_path / "checkout")
+
+
+def write(folder: Path, files: dict[str, str]) -> None:
+    for path, text in files.items():
+        (folder / path).parent.mkdir(parents=True, exist_ok=True)
+        (folder / path).write_text(text, "utf-8")
 
 
 def last_line(output: str) -> str:
@@ -66,6 +80,108 @@ def test_a_binding(checkout: Checkout) -> None:
     assert "Manual/function.json" in checkout.read("corpus/warmup/expected/single.deleted")
     tested = checkout.tests("tests/facts", "tests/decorators", "-k", "mcpResourceTrigger or (named and 1.26)")
     assert re.match(r"\d+ passed, \d+ deselected", last_line(tested)), tested
+
+
+RULE = """class LeftBreakpoint(Rule):
+    code = "PYS899"
+    name = "left-breakpoint"
+    message = "A breakpoint is left in the code"
+    what = "Checks every module for calls of `breakpoint()`."
+    why = "The worker has no terminal: `bdb.BdbQuit`, in the invocation that meets it."
+    source = "Python, sys.breakpointhook"
+    bad = script(HELLO.replace("    return", "    breakpoint()\\n    return"))
+    good = script()
+
+    def check(self, project: Project) -> Iterator[Diagnostic]:
+        for file in project.pythons():
+            for node in ast.walk(file.tree) if file.tree else ():
+                if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "breakpoint":
+                    yield self.at_node(project, file.path, node, "breakpoint() stops the worker")
+
+
+"""
+
+
+def test_a_rule(checkout: Checkout, tmp_path: Path) -> None:
+    family = "rules/pystein_rules/security.py"
+    checkout.put_before(family, "import re\n", "import ast\n")
+    checkout.put_before(family, "RULES: tuple[Rule, ...] = (\n", RULE)
+    checkout.put_before(family, "    LiteralConnection(),\n", "    LeftBreakpoint(),\n")
+    assert checkout.touched == {family}
+
+    app = {
+        "host.json": '{"version": "2.0"}',
+        "requirements.txt": "azure-functions\n",
+        "function_app.py": HEAD + HELLO.replace("    return", "    breakpoint()\n    return"),
+    }
+    write(tmp_path / "app", app)
+    for command in (["pystein_migrate", "check", "."], ["flake8", "--isolated", "."]):
+        found = checkout.python("-m", *command, folder=tmp_path / "app")
+        assert "PYS899 " in found.stdout, found.stdout + found.stderr
+    explained = checkout.python("-m", "pystein_migrate", "rule", "left-breakpoint")
+    assert "bdb.BdbQuit" in explained.stdout, explained.stderr
+    tested = checkout.tests(
+        "tests/rules/examples_test.py", "tests/lint/examples_test.py", "-k", "left-breakpoint or unique"
+    )
+    assert re.match(r"\d+ passed, \d+ deselected", last_line(tested)), tested
+
+
+CODEMOD = '''\
+"""Log calls under a name that Python 3.13 took away."""
+
+from __future__ import annotations
+
+import ast
+
+import libcst as cst
+
+from pystein_migrate.python.names import Names
+
+from .base import Codemod, Example, Findings, Subject
+
+
+class WarnCalls(Codemod):
+    """``logging.warn(...)`` becomes ``logging.warning(...)``."""
+
+    name = "warn-calls"
+    layouts = frozenset({"single"})
+    examples = (Example("import logging\\n\\nlogging.warn(\'x\')\\n", "import logging\\n\\nlogging.warning(\'x\')\\n"),)
+
+    @classmethod
+    def concerns(cls, subject: Subject) -> bool:
+        """Whether the text has the name."""
+        return "warn" in subject.source.text
+
+    @classmethod
+    def find(cls, subject: Subject, findings: Findings) -> None:
+        """Each use of the function."""
+        names = Names(subject.source, subject.modules)
+        for node in subject.source.nodes:
+            if isinstance(node, ast.Attribute) and names.qualified(node) == "logging.warn":
+                findings.want(cls, node, _renamed)
+
+
+def _renamed(updated: cst.CSTNode) -> cst.Attribute:
+    return cst.ensure_type(updated, cst.Attribute).with_changes(attr=cst.Name("warning"))
+'''
+
+
+def test_a_codemod(checkout: Checkout, tmp_path: Path) -> None:
+    codemod, registry = "pystein_migrate/codemods/warn_calls.py", "pystein_migrate/codemods/__init__.py"
+    checkout.create(codemod, CODEMOD)
+    checkout.put_before(registry, "from .web_roots import WebRoots\n", "from .warn_calls import WarnCalls\n")
+    checkout.put_before(registry, "    WebRoots,\n", "    WarnCalls,\n")
+    assert checkout.touched == {codemod, registry}
+
+    listed = checkout.python("-c", "from pystein_migrate.codemods import CODEMODS as c; print([e.name for e in c])")
+    assert "'warn-calls'" in listed.stdout, listed.stderr
+    tested = checkout.tests("tests/codemods/examples_test.py", "-k", "warn or WarnCalls")
+    assert last_line(tested).startswith("3 passed"), tested
+    write(
+        tmp_path / "app", {**LEGACY, "Work/__init__.py": "import logging\n\n\ndef main(msg):\n    logging.warn(msg)\n"}
+    )
+    migrated = checkout.python("-m", "pystein_migrate", "--diff", "app", folder=tmp_path)
+    assert "+    logging.warning(msg)" in migrated.stdout, migrated.stdout + migrated.stderr
 
 
 def test_a_new_release(checkout: Checkout) -> None:
