@@ -97,6 +97,11 @@ class Register:
         return self.kind not in ("Blueprint", "DurableBlueprint")
 
     @property
+    def hosts_web_app(self) -> bool:
+        """Whether it hands every request to a WSGI or ASGI application."""
+        return self.kind in ("WsgiFunctionApp", "AsgiFunctionApp")
+
+    @property
     def is_durable(self) -> bool:
         """Whether its own class has the durable decorators (those of azure-functions are delegates)."""
         return self.kind in ("DFApp", "DurableBlueprint")
@@ -354,6 +359,18 @@ class DecoratedApp:
     def app(self) -> Register | None:
         """The app object if there is exactly one."""
         return self.apps[0][1] if len(self.apps) == 1 else None
+
+    @property
+    def is_closed(self) -> bool:
+        """Whether :attr:`indexed` is surely everything: the app object and its blueprints went nowhere unseen."""
+        if self.app is None or self.app.custom or self.open or self.has_open_modules:
+            return False
+        return not self.escaped & {self.app, *(registration.argument for registration in self.registrations)}
+
+    @property
+    def has_open_modules(self) -> bool:
+        """Whether a module that the script imports may have names that cannot be known."""
+        return any(facts.open for facts in self.modules.values() if facts.reached)
 
     def functions_of(self, register: Register) -> tuple[DecoratedFunction, ...]:
         """The functions declared on ``register``, in order."""

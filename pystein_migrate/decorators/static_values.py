@@ -13,11 +13,13 @@ from packaging.version import Version
 from .app import (
     UNKNOWN,
     CircularImport,
+    DecoratedApp,
     DecoratedFunction,
     Definition,
     Import,
     Kind,
     Mention,
+    ModuleFacts,
     NameBinding,
     Register,
     Registration,
@@ -243,3 +245,19 @@ class World(ABC):
             if path in self.trees:
                 return LocalModule(dotted, path)
         return LocalModule(dotted, "") if base in self.folders else None
+
+
+def meaning(app: DecoratedApp, facts: ModuleFacts, node: ast.expr) -> Any:
+    """What a name or attribute stands for at the end of a module of ``app``.
+
+    None for a name that the module never binds; False for other expressions, and for attributes that are not known.
+    """
+    if isinstance(node, ast.Name):
+        return facts.names.get(node.id)
+    if isinstance(node, ast.Attribute):
+        base = meaning(app, facts, node.value)
+        if isinstance(base, External):
+            return External(f"{base.name}.{node.attr}")
+        if isinstance(base, LocalModule) and base.path in app.modules:
+            return app.modules[base.path].names.get(node.attr, False)
+    return False

@@ -28,14 +28,24 @@ def pinned_version(app: App) -> Version | None:
 def installed_version(app: App) -> Version:
     """The azure-functions release that the app runs with: the newest that its requirements admit.
 
-    The newest of all where they do not say, or admit none that is known.
+    The newest of all where they do not say. One that is not in the table is known by an exact pin only.
     """
-    specifiers = [
-        line.requirement.specifier
-        for line in read_requirements(app.files).named("azure-functions")
-        if line.requirement is not None
+    lines = [line for line in read_requirements(app.files).named("azure-functions") if line.requirement is not None]
+    required = [line.requirement.specifier for line in lines if line.requirement and not line.constraint]
+    limits = [line.requirement.specifier for line in lines if line.requirement and line.constraint]
+    pins = [
+        version
+        for specifier in required
+        for spec in specifier
+        if spec.operator == "=="
+        for version in _version(spec.version)
     ]
-    admitted = [release for release in releases.ALL if any(release in specifier for specifier in specifiers)]
+    admitted = [
+        release
+        for release in (*releases.ALL, *pins)
+        if (not required or any(release in specifier for specifier in required))
+        and all(release in specifier for specifier in limits)
+    ]
     return max(admitted, default=releases.NEWEST)
 
 

@@ -11,10 +11,10 @@ import ast
 import builtins
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, Final, Literal
+from typing import Final, Literal
 
 from pystein_migrate.decorators.app import DecoratedApp, ModuleFacts
-from pystein_migrate.decorators.static_values import Defined, External, LocalModule
+from pystein_migrate.decorators.static_values import Defined, External, meaning
 
 Kind = Literal["name", "out", "typing-list", "typing-generic", "builtin-generic", "optional", "unresolved", "unknown"]
 INPUTS: Mapping[str, frozenset[str]] = {
@@ -118,7 +118,7 @@ class Resolver:
         return UNKNOWN_ANNOTATION
 
     def _named(self, node: ast.Name | ast.Attribute) -> Annotation:
-        value = self.value(node)
+        value = meaning(self.app, self.facts, node)
         if isinstance(value, External):
             module, _, last = value.name.rpartition(".")
             if value.name == "azure.functions.Out":
@@ -140,23 +140,6 @@ class Resolver:
                 else Annotation("unresolved", node.id)
             )
         return UNKNOWN_ANNOTATION
-
-    def value(self, node: ast.expr) -> Any:
-        """The value of a name or attribute; None for a name that the module never binds."""
-        if isinstance(node, ast.Name):
-            return self.facts.names.get(node.id)
-        if isinstance(node, ast.Attribute):
-            base = self.value(node.value)
-            if isinstance(base, External):
-                return External(f"{base.name}.{node.attr}")
-            if isinstance(base, LocalModule) and base.path in self.app.modules:
-                return self.app.modules[base.path].names.get(node.attr, False)
-        return False
-
-
-def is_local_class(annotation: Annotation) -> bool:
-    """Whether it names a class of the app that is derived from nothing."""
-    return annotation.kind == "name" and bool(annotation.name) and annotation.name not in KNOWN | {"CloudEvent"}
 
 
 def accepted_input(binding_type: str, annotation: Annotation) -> bool:

@@ -17,7 +17,6 @@ from .functions import own_functions, title
 from .project import Project
 from .user_decorators import behaviour
 
-ANY_TYPE = ("activityTrigger", "orchestrationTrigger", "entityTrigger")
 WORKER = "azure-functions-runtime, Registry.validate_function_params"
 
 
@@ -61,8 +60,8 @@ def entries(project: Project) -> Iterator[Entry]:
         entry = _decorated_entry(project, function)
         if entry:
             yield entry
-    for legacy_function in project.app.functions:
-        if not legacy_function.dead and not project.app.has_script:
+    for legacy_function in project.folders:
+        if not legacy_function.dead:
             legacy_entry = _legacy_entry(project, legacy_function)
             if legacy_entry:
                 yield legacy_entry
@@ -99,7 +98,7 @@ def _legacy_entry(project: Project, function: Function) -> Entry | None:
     home = project.decorated.modules.get(value.path)
     if home is None:
         return None
-    if any(binding.type in ANY_TYPE[1:] for binding in function.bindings):
+    if any(binding.type in ("orchestrationTrigger", "entityTrigger") for binding in function.bindings):
         return None
 
     def place(binding: Binding) -> Callable[[Rule, Project, str], Diagnostic]:

@@ -33,4 +33,4 @@ def is_web_app(value: object) -> bool:
 def web_app(project: Project) -> Register | None:
     """The app object if it hosts a WSGI or ASGI application."""
     app = project.decorated.app
-    return app if app and app.kind in ("WsgiFunctionApp", "AsgiFunctionApp") else None
+    return app if app and app.hosts_web_app else None

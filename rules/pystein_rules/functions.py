@@ -43,26 +43,20 @@ def label(project: Project, function: DecoratedFunction, step: Step) -> str:
 def surely_empty(project: Project) -> bool:
     """Whether the script surely indexes no function."""
     app = project.decorated
-    if app.app is None or app.open or app.app in app.escaped or app.app.custom or app.functions_of(app.app):
+    if app.app is None or app.app.hosts_web_app or not app.is_closed:
         return False
-    if any(facts.open for facts in app.modules.values() if facts.reached):
-        return False
-    return not app.indexed and app.app.kind in ("FunctionApp", "DFApp")
+    return not app.indexed and not app.functions_of(app.app)
 
 
 def function_names(project: Project) -> set[str] | None:
     """The names of all functions of the app in lower case, or None where not all are known."""
-    if project.app.has_script:
-        app = project.decorated
-        if app.app is None or app.open or app.app in app.escaped or app.app.custom:
-            return None
-        if any(facts.open for facts in app.modules.values() if facts.reached):
-            return None
-        if any(registration.argument in app.escaped for registration in app.registrations):
-            return None
-        names = [function.name for function in app.indexed]
-        if app.app.kind in ("WsgiFunctionApp", "AsgiFunctionApp"):
-            names.append("http_app_func")
-        return None if None in names else {name.lower() for name in names if name}
-    folders = (path.rpartition("/")[0] for path in project.app.paths if path.endswith("/function.json"))
-    return {folder.lower() for folder in folders if "/" not in folder}
+    app = project.decorated
+    if not project.app.has_script:
+        folders = (path.rpartition("/")[0] for path in project.app.paths if path.endswith("/function.json"))
+        return {folder.lower() for folder in folders if "/" not in folder}
+    if app.app is None or not app.is_closed:
+        return None
+    names = [function.name for function in app.indexed]
+    if app.app.hosts_web_app:
+        names.append("http_app_func")
+    return None if None in names else {name.lower() for name in names if name}

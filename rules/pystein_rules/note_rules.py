@@ -27,9 +27,7 @@ class NoteRule(Rule):
     notes: tuple[NoteKind, ...] = ()
 
     def check(self, project: Project) -> Iterator[Diagnostic]:
-        if project.app.has_script:
-            return
-        for function in project.app.functions:
+        for function in project.folders:
             for note in (*function.problems, *function.notes):
                 if note.kind in self.notes:
                     end = Position(note.position.line, note.position.column + 1)

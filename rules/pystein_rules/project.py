@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 from collections.abc import Iterator, Mapping
 from functools import cached_property
 from pathlib import Path
@@ -10,7 +11,7 @@ from packaging.version import Version
 
 from pystein_migrate.decorators.app import DecoratedApp
 from pystein_migrate.decorators.static_run import read_decorated
-from pystein_migrate.model.app import App
+from pystein_migrate.model.app import App, Function
 from pystein_migrate.model.note import Position
 from pystein_migrate.read.app import build_app, read_app, settings_values
 from pystein_migrate.read.walk import is_ignored
@@ -59,11 +60,20 @@ class Project:
         """Whether the app has a script of the decorator model that can be parsed."""
         return bool(self.script and self.script.tree)
 
+    @property
+    def folders(self) -> tuple[Function, ...]:
+        """The function folders that the worker looks at: none beside a script."""
+        return () if self.app.has_script else self.app.functions
+
+    @cached_property
+    def trees(self) -> Mapping[str, ast.Module]:
+        """The syntax trees of all modules that can be parsed, by path."""
+        return {path: file.tree for path in self.app.modules() if (file := self.python(path)) and file.tree}
+
     @cached_property
     def decorated(self) -> DecoratedApp:
         """What the decorators of the app say; see :mod:`pystein_migrate.decorators.app`."""
-        trees = {path: file.tree for path in self.app.modules() if (file := self.python(path)) and file.tree}
-        return read_decorated(trees, self.script_name, self.library)
+        return read_decorated(self.trees, self.script_name, self.library)
 
     @cached_property
     def library(self) -> Version:

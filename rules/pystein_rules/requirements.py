@@ -8,22 +8,12 @@ from dataclasses import dataclass
 
 from packaging.requirements import InvalidRequirement, Requirement
 from packaging.utils import canonicalize_name
-from packaging.version import Version
 
 from pystein_migrate.model.note import Position
 
 from .project import Project
 
 REQUIREMENTS = "requirements.txt"
-# Releases of azure-functions that differ in their decorators.
-RELEASES = tuple(
-    Version(text)
-    for text in (
-        "1.10.1", "1.11.0", "1.11.1", "1.11.2", "1.12.0", "1.13.2", "1.13.3", "1.14.0", "1.15.0", "1.17.0", "1.18.0",
-        "1.19.0", "1.20.0", "1.21.0", "1.21.3", "1.22.1", "1.23.0", "1.24.0", "1.25.0", "1.26.0", "2.0.0", "2.1.0",
-        "2.2.0", "2.3.0",
-    )
-)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,21 +61,3 @@ def is_complete(project: Project) -> bool:
 def find(project: Project, name: str) -> Line | None:
     """The first requirement of the distribution ``name``."""
     return next((line for line in lines(project) if line.name == name), None)
-
-
-def newest_library(project: Project) -> Version | None:
-    """The newest release of azure-functions that requirements.txt admits; None if it does not say."""
-    admitted = []
-    for line in lines(project):
-        if line.name == "azure-functions" and line.requirement.specifier:
-            admitted += [release for release in RELEASES if release in line.requirement.specifier]
-            if not admitted:
-                exact = re.fullmatch(r"==\s*([0-9.]+)", str(line.requirement.specifier))
-                admitted += [Version(exact.group(1))] if exact else []
-    return max(admitted) if admitted else None
-
-
-def lacks(project: Project, since: str) -> bool:
-    """Whether requirements.txt keeps azure-functions older than ``since``."""
-    newest = newest_library(project)
-    return newest is not None and newest < Version(since)

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from pystein_rules.examples import HTTP_FUNCTION_JSON
 from pystein_rules.project import Project
 from pystein_rules.registry import BY_NAME, check_project
 
@@ -17,6 +18,7 @@ def found(name: str, tree: dict[str, str]) -> list[str]:
 
 
 SCRIPT = "import azure.functions as func\napp = func.FunctionApp()\n@app.route()\ndef f(req: func.HttpRequest): ...\n"
+STAR_SCRIPT = "from azure.functions import *\napp = FunctionApp()\n@app.route()\ndef f(req: HttpRequest): ...\n"
 
 
 @pytest.mark.parametrize("example", ["bad", "good"])
@@ -68,3 +70,18 @@ def test_secrets_in_settings_that_git_ignores_are_nobodys_business(tmp_path: Pat
     assert len(check_project(Project.read(app), [rule])) == 1
     (app.parent / ".gitignore").write_text("local.settings.json\n")
     assert check_project(Project.read(app), [rule]) == []
+
+
+@pytest.mark.parametrize(("pin", "count"), [("==1.11.0", 0), ("==1.13.2", 0), ("==1.13.3", 1), (">=1.11", 1), ("", 1)])
+@pytest.mark.parametrize("star_in", ["function_app.py", "shared.py", "Old/__init__.py"])
+def test_a_star_import_of_the_library_fails_by_release(pin: str, count: int, star_in: str) -> None:
+    tree = {
+        "function_app.py": {"function_app.py": STAR_SCRIPT},
+        "shared.py": {"function_app.py": "from shared import app\n", "shared.py": STAR_SCRIPT},
+        "Old/__init__.py": {
+            "Old/function.json": HTTP_FUNCTION_JSON,
+            "Old/__init__.py": "from azure.functions import *\n\n\ndef main(req: HttpRequest) -> str:\n    return ''\n",
+        },
+    }[star_in]
+    found = check_project(Project.of({**tree, "requirements.txt": f"azure-functions{pin}\n"}))
+    assert [(each.code, each.path, each.start.line) for each in found] == [("PYS027", star_in, 1)] * count

@@ -8,6 +8,17 @@ from pystein_rules.examples import BLUEPRINT, HELLO, durable, script
 from pystein_rules.project import Project
 from pystein_rules.registry import check_project
 
+STAR = """\
+from azure.functions import *
+
+app = FunctionApp(http_auth_level=AuthLevel.FUNCTION)
+
+
+@app.route(route="hello")
+@app.queue_output(arg_name="msg", queue_name="q", connection="AzureWebJobsStorage")
+def hello(req: HttpRequest, msg: Out[str]) -> HttpResponse:
+    return HttpResponse()
+"""
 DYNAMIC_BLUEPRINTS = (
     "import importlib\n\nfor name in ('users', 'orders'):\n"
     "    app.register_functions(importlib.import_module(name).bp)\n"
@@ -142,6 +153,10 @@ SILENT: dict[str, dict[str, str]] = {
         "@app.route(route='hello', binding_arg_name='res')\n@app.queue_output(arg_name='msg', queue_name='q', connection='C')\n"
         "def hello(req: func.HttpRequest, res: func.Out[func.HttpResponse], msg: func.Out[str], context) -> None:\n    pass\n"
     ),
+    "a star import of the library where it works": {
+        "function_app.py": STAR, "requirements.txt": "azure-functions==1.12.0\n",
+    },
+    "a star import of the library in a script that nothing loads": script(HELLO, scratch=STAR),
     "a broken module that nothing imports": script(HELLO, scratch="def broken(:\n"),
     "a Python tool in an app of another language": {
         "host.json": "{}", "package.json": "{}", "tools/app.py": "from flask import Flask\napp = Flask(__name__)\n",

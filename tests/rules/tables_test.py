@@ -10,10 +10,9 @@ import pytest
 from azure.functions import meta
 
 from pystein_migrate.decorators.app import positional_parameters, rows_of_decorator
-from pystein_migrate.facts.catalogue import NOT_BINDINGS, ROWS
+from pystein_migrate.facts.catalogue import ENUMS, NO_IMPLICIT_OUTPUT, NOT_BINDINGS, ROWS
 from pystein_rules.annotations import INPUTS, KNOWN, LIBRARY_TYPES, OUTPUTS, PLAIN_TYPES
-from pystein_rules.families.decorator_arguments import CLOSED, ENUMS
-from pystein_rules.families.returns import WITHOUT_IMPLICIT_OUTPUT
+from pystein_rules.families.decorator_arguments import CLOSED
 
 BINDINGS = {name: converter for name, converter in meta._ConverterMeta._bindings.items() if isinstance(name, str)}
 PLAIN = {"str": str, "bytes": bytes, "bytearray": bytearray, "int": int, "float": float, "bool": bool, "dict": dict,
@@ -58,7 +57,7 @@ def test_all_names_that_can_be_wrong_are_known() -> None:
 
 def test_types_without_an_implicit_output_are_those_of_the_library() -> None:
     without = {name for name, converter in BINDINGS.items() if not getattr(converter, "has_implicit_output", bool)()}
-    assert without == WITHOUT_IMPLICIT_OUTPUT
+    assert without == NO_IMPLICIT_OUTPUT
 
 
 @pytest.mark.parametrize("method", sorted(CLOSED))

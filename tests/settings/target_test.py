@@ -41,7 +41,9 @@ def test_the_pin_or_lower_bound_of_the_library_is_found(requirements: str, expec
         ("azure-functions>=1.11,<1.20", Version("1.19.0")),
         ("azure-functions>=1.11", releases.NEWEST),
         ("azure-functions", releases.NEWEST),
-        ("azure-functions==0.9", releases.NEWEST),
+        ("azure-functions==1.2.0", Version("1.2.0")),
+        ("azure-functions<1", releases.NEWEST),
+        ("-c limits.txt\nazure-functions", Version("1.17.0")),
         ("requests", releases.NEWEST),
         (None, releases.NEWEST),
     ],
@@ -50,6 +52,7 @@ def test_an_app_runs_with_the_newest_release_that_its_requirements_admit(
     requirements: str | None, expected: Version
 ) -> None:
     files = {"requirements.txt": requirements.encode()} if requirements is not None else {}
+    files["limits.txt"] = b"azure-functions<=1.17"
     assert installed_version(build_app(Path("/app"), files, frozenset(files))) == expected
 
 

@@ -60,10 +60,9 @@ class AdminLevel(Rule):
             if argument and register.is_app and level(argument) == "ADMIN":
                 message = "callers of this app need its master key"
                 yield self.at_node(project, register.path, argument.node, message)
-        for function in () if project.app.has_script else project.app.functions:
+        for function in project.folders:
             trigger = function.trigger
-            value = trigger.get("authLevel") if trigger and trigger.type.lower() == "httptrigger" else None
-            if trigger and isinstance(value, str) and value.lower() == "admin":
+            if trigger and legacy_level(trigger) == "ADMIN":
                 message = f"callers of {function.name} need the master key of the app"
                 yield self.at(project, function.json_path, (trigger.position, trigger.position), message)
 
@@ -87,10 +86,8 @@ class WebAppLevel(Rule):
                 yield self.at_node(project, register.path, register.call.node, message)
 
     def _is_silent(self, register: Register) -> bool:
-        is_web = register.kind in ("WsgiFunctionApp", "AsgiFunctionApp")
-        return (
-            is_web and not register.custom and register.call.complete and register.call.get("http_auth_level") is None
-        )
+        silent = register.call.complete and register.call.get("http_auth_level") is None
+        return register.hosts_web_app and not register.custom and silent
 
 
 class WeakerThanLegacy(Rule):

@@ -32,7 +32,7 @@ class UnregisteredBlueprint(Rule):
         app = project.decorated
         if not project.is_decorated or app.open or not app.apps:
             return
-        if any(facts.open for facts in app.modules.values() if facts.reached):
+        if app.has_open_modules:
             return
         registered = {r.argument for r in app.registrations if isinstance(r.argument, Register)}
         for register in app.registers:

@@ -6,26 +6,15 @@ import ast
 from collections.abc import Iterator
 
 from pystein_migrate.decorators.app import Step
+from pystein_migrate.facts import releases
+from pystein_migrate.facts.spellings import COSMOS_SHARED, COSMOS_V4, cosmos_v3_words, cosmos_v4_param
 from pystein_rules.base import Proof, Rule, one_fix
 from pystein_rules.diagnostics import Diagnostic, Fix
 from pystein_rules.examples import script
 from pystein_rules.functions import library_steps
 from pystein_rules.project import Project
 from pystein_rules.python_edits import keyword_edit, with_method
-from pystein_rules.requirements import lacks
 from pystein_rules.settings_files import has_old_bundle
-
-# Argument of the Cosmos DB decorators of extension 3, and its name in extension 4.
-COSMOS = {
-    "collection_name": "container_name",
-    "connection_string_setting": "connection",
-    "lease_collection_name": "lease_container_name",
-    "lease_connection_string_setting": "lease_connection",
-    "create_lease_collection_if_not_exists": "create_lease_container_if_not_exists",
-    "leases_collection_throughput": "leases_container_throughput",
-    "lease_collection_prefix": "lease_container_prefix",
-    "collection_throughput": "container_throughput",
-}
 
 
 class OldCosmosArgument(Rule):
@@ -55,12 +44,12 @@ class OldCosmosArgument(Rule):
     proof = Proof("index", "missing 2 required positional arguments: 'connection' and 'container_name'")
 
     def check(self, project: Project) -> Iterator[Diagnostic]:
-        if lacks(project, "1.14.0"):
+        if project.library < releases.COSMOS_4:
             return
         for path, _, step in library_steps(project):
-            if step.method not in ("cosmos_db_trigger", "cosmos_db_input", "cosmos_db_output") or step.call is None:
+            if step.method not in COSMOS_SHARED or step.call is None:
                 continue
-            old = [keyword for keyword in step.call.node.keywords if keyword.arg in COSMOS]
+            old = [keyword for keyword in step.call.node.keywords if _new_name(step, keyword)]
             if old and step.argument("container_name") is None:
                 names = ", ".join(keyword.arg or "" for keyword in old)
                 message = f"{step.method} takes no {names} since azure-functions 1.14"
@@ -70,5 +59,13 @@ class OldCosmosArgument(Rule):
         if has_old_bundle(project):
             edit = with_method(project, path, step.call.node.func, f"{step.method}_v3") if step.call else None
             return one_fix(f"Use {step.method}_v3", "safe", edit) if edit else None
-        edits = [keyword_edit(project, path, keyword, COSMOS[keyword.arg or ""]) for keyword in old]
+        edits = [keyword_edit(project, path, keyword, _new_name(step, keyword)) for keyword in old]
         return one_fix("Use the names of extension version 4", "safe", *edits)
+
+
+def _new_name(step: Step, keyword: ast.keyword) -> str:
+    """What extension version 4 calls an argument of version 3 only; "" for all others."""
+    row = COSMOS_SHARED[step.method]
+    if keyword.arg not in cosmos_v3_words(row):
+        return ""
+    return cosmos_v4_param(keyword.arg or "", COSMOS_V4[row.decorator]) or ""

@@ -6,6 +6,7 @@ import ast
 from collections.abc import Iterator, Mapping
 
 from pystein_migrate.decorators.app import Argument
+from pystein_migrate.facts.catalogue import ENUMS
 from pystein_rules.base import Proof, Rule, one_fix
 from pystein_rules.diagnostics import Diagnostic
 from pystein_rules.examples import HELLO, script
@@ -15,16 +16,6 @@ from pystein_rules.python_edits import replacing
 
 from .returns import QUEUE
 
-ENUMS: Mapping[str, tuple[str, ...]] = {
-    "AccessRights": ("MANAGE", "LISTEN"),
-    "AuthLevel": ("FUNCTION", "ANONYMOUS", "ADMIN"),
-    "BrokerAuthenticationMode": ("NOTSET", "GSSAPI", "PLAIN", "SCRAMSHA256", "SCRAMSHA512"),
-    "BrokerProtocol": ("NOTSET", "PLAINTEXT", "SSL", "SASLPLAINTEXT", "SASLSSL"),
-    "Cardinality": ("ONE", "MANY"),
-    "DataType": ("UNDEFINED", "STRING", "BINARY", "STREAM"),
-    # QUERY: azure-functions 2.x only
-    "HttpMethod": ("GET", "POST", "DELETE", "HEAD", "PATCH", "PUT", "OPTIONS", "QUERY"),
-}
 # All parameters of decorators that take no further keywords; the preview's own spellings are PYS504's.
 CLOSED: Mapping[str, tuple[str, ...]] = {
     "route": (
@@ -79,10 +70,11 @@ class InvalidEnumArgument(Rule):
         self, project: Project, path: str, parameter: str, enum: str, argument: Argument
     ) -> Iterator[Diagnostic]:
         value = argument.value
-        allowed = ", ".join(ENUMS[enum])
+        members = _members(enum)
+        allowed = ", ".join(members)
         if parameter == "methods" and isinstance(value, str):
             fix = None
-            if value.upper() in ENUMS[enum] and isinstance(argument.node, ast.Constant):
+            if value.upper() in members and isinstance(argument.node, ast.Constant):
                 file = project.python(path)
                 content = f"[{file.segment(argument.node)}]" if file else ""
                 fix = one_fix("Make it a list", "safe", replacing(project, path, argument.node, content))
@@ -90,9 +82,14 @@ class InvalidEnumArgument(Rule):
             return
         values = value if isinstance(value, list) else [value]
         for item in values:
-            if isinstance(item, str) and item.upper() not in ENUMS[enum]:
+            if isinstance(item, str) and item.upper() not in members:
                 message = f'{parameter} cannot be "{item}"; allowed are {allowed}'
                 yield self.at_node(project, path, argument.node, message)
+
+
+def _members(enum: str) -> tuple[str, ...]:
+    """The names of an enumeration; those of azure-functions 2.x, which has one HTTP method more, included."""
+    return (*ENUMS[enum], "QUERY") if enum == "HttpMethod" else ENUMS[enum]
 
 
 class DataTypeExtraField(Rule):

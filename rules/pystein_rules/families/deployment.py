@@ -63,8 +63,7 @@ class ExcludedFromDeployment(Rule):
 def needed_files(project: Project) -> list[str]:
     """The files without which the deployed app has no functions."""
     needed = [path for path, facts in project.decorated.modules.items() if facts.reached]
-    for function in project.app.functions:
-        if not project.app.has_script:
-            needed += [function.json_path, function.script]
+    for function in project.folders:
+        needed += [function.json_path, function.script]
     needed += [path for path in ("host.json", "requirements.txt") if path in project.app.paths]
     return sorted({path for path in needed if path})

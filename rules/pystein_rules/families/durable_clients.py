@@ -5,8 +5,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator
 
-from pystein_migrate.decorators.static_values import External
-from pystein_rules.annotations import Resolver
+from pystein_migrate.decorators.static_values import External, meaning
 from pystein_rules.base import Rule, one_fix
 from pystein_rules.diagnostics import Diagnostic, Edit
 from pystein_rules.examples import DURABLE_APP, durable
@@ -67,13 +66,12 @@ class ClientOfClient(Rule):
             facts = project.decorated.modules.get(function.path)
             if not name or function.node is None or facts is None:
                 continue
-            resolver = Resolver(project.decorated, facts)
             for node in ast.walk(function.node):
                 if not isinstance(node, ast.Call) or len(node.args) != 1 or node.keywords:
                     continue
                 argument = node.args[0]
                 if isinstance(argument, ast.Name) and argument.id == name:
-                    callee = resolver.value(node.func)
+                    callee = meaning(project.decorated, facts, node.func)
                     if isinstance(callee, External) and callee.name == CLIENT_CLASS:
                         fix = one_fix(f"Use {name}", "safe", replacing(project, function.path, node, name))
                         message = f'"{name}" is a DurableOrchestrationClient already'

@@ -93,7 +93,7 @@ class MissingBundle(Rule):
         for function in project.decorated.indexed:
             if any(binding.type and binding.type not in BUILT_IN for binding in function.bindings()):
                 return function.name or "a function"
-        for legacy in () if project.app.has_script else project.app.functions:
+        for legacy in project.folders:
             if not legacy.dead and any(binding.type not in BUILT_IN for binding in legacy.bindings):
                 return legacy.name
         return ""

@@ -32,13 +32,12 @@ class MiscasedType(Rule):
     def check(self, project: Project) -> Iterator[Diagnostic]:
         proper = {name.lower(): name for name in (*INPUTS, *OUTPUTS)}
         exact = set(proper.values())
-        if not project.app.has_script:
-            for function in project.app.functions:
-                for binding in function.bindings:
-                    if binding.type not in exact and binding.type.lower() in proper:
-                        span = (binding.position, binding.position)
-                        message = f'"{binding.type}" is spelled "{proper[binding.type.lower()]}"'
-                        yield self.at(project, function.json_path, span, message)
+        for function in project.folders:
+            for binding in function.bindings:
+                if binding.type not in exact and binding.type.lower() in proper:
+                    span = (binding.position, binding.position)
+                    message = f'"{binding.type}" is spelled "{proper[binding.type.lower()]}"'
+                    yield self.at(project, function.json_path, span, message)
         for decorated in own_functions(project):
             for step in decorated.library_steps:
                 argument = step.argument("type") if step.method.startswith("generic_") else None
@@ -94,9 +93,7 @@ class MissingEntryPoint(Rule):
     proof = Proof("legacy", "is not present in")
 
     def check(self, project: Project) -> Iterator[Diagnostic]:
-        if project.app.has_script:
-            return
-        for function in project.app.functions:
+        for function in project.folders:
             facts = project.decorated.modules.get(function.script)
             if function.dead or facts is None or facts.open or function.entry_point in facts.names:
                 continue

@@ -7,8 +7,8 @@ import re
 import sys
 from collections.abc import Iterator
 
-from pystein_migrate.decorators.app import ModuleFacts
-from pystein_migrate.decorators.static_values import External
+from pystein_migrate.decorators.star_imports import failing_star, failing_stars
+from pystein_migrate.decorators.static_values import External, meaning
 from pystein_rules.base import Proof, Rule, one_fix
 from pystein_rules.diagnostics import Diagnostic, Fix
 from pystein_rules.examples import BLUEPRINT, HELLO, script
@@ -94,6 +94,36 @@ class AppPackageImport(Rule):
             yield self.at_node(project, found.module, found.node, "the decorator model has no package __app__", fix)
 
 
+class FailingStarImport(Rule):
+    code = "PYS027"
+    name = "failing-star-import"
+    message = "`from azure.functions import *` fails in the release that the app runs with"
+    what = (
+        "Checks for star imports of `azure.functions` in modules that the script, or the script of a function folder, "
+        "imports, where the newest release that `requirements.txt` admits is 1.13.3 or newer. Up to 1.13.2 they work."
+    )
+    why = (
+        "Since 1.13.3 the library's `__all__` names a class that it does not have. Nothing is loaded: `AttributeError: "
+        "module 'azure.functions' has no attribute 'WarmUpContext'`."
+    )
+    source = "azure-functions 1.13.2 and 1.13.3 to 2.3.0, __init__.py"
+    bad = {"function_app.py": "from azure.functions import *\n\napp = FunctionApp()\n\n\n" + HELLO.replace("func.", "")}
+    good = {
+        "function_app.py": "from azure.functions import FunctionApp, HttpRequest, HttpResponse\n\n"
+        "app = FunctionApp()\n\n\n" + HELLO.replace("func.", "")
+    }
+    proof = Proof("import", "module 'azure.functions' has no attribute 'WarmUpContext'")
+
+    def check(self, project: Project) -> Iterator[Diagnostic]:
+        release = project.library
+        found = failing_stars(project.decorated, release)
+        scripts = [function.script for function in project.folders if not function.dead]
+        found += [star for script in scripts if (star := failing_star(project.trees, script, release))]
+        for star in found:
+            message = f"this import fails in azure-functions {release}; import the names, or azure.functions as func"
+            yield self.at_node(project, star.module, star.node, message)
+
+
 class ShadowingModule(Rule):
     code = "PYS016"
     name = "module-shadows-library"
@@ -146,21 +176,11 @@ class EnvironmentAtImport(Rule):
             if not facts.reached or file is None:
                 continue
             for node in top_level(file.tree):
-                if (
-                    isinstance(node, ast.Subscript)
-                    and isinstance(node.ctx, ast.Load)
-                    and _is_environ(facts, node.value)
-                ):
+                if not isinstance(node, ast.Subscript) or not isinstance(node.ctx, ast.Load):
+                    continue
+                if meaning(project.decorated, facts, node.value) == External("os.environ"):
                     message = f"without the setting {ast.unparse(node.slice)} the app has no functions at all"
                     yield self.at_node(project, path, node, message)
-
-
-def _is_environ(facts: ModuleFacts, node: ast.expr) -> bool:
-    if isinstance(node, ast.Name):
-        return facts.names.get(node.id) == External("os.environ")
-    if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name) and node.attr == "environ":
-        return facts.names.get(node.value.id) == External("os")
-    return False
 
 
 class CircularImport(Rule):

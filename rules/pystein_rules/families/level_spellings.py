@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator
 
+from pystein_migrate.facts.catalogue import ENUMS
 from pystein_rules.base import Proof, Rule, one_fix
 from pystein_rules.diagnostics import Diagnostic, Fix
 from pystein_rules.examples import script
@@ -12,7 +13,7 @@ from pystein_rules.functions import library_steps
 from pystein_rules.project import Project
 from pystein_rules.python_edits import keyword_edit, replacing
 
-_LEVELS = ("FUNCTION", "ANONYMOUS", "ADMIN")
+_LEVELS = ENUMS["AuthLevel"]
 
 
 class CamelCaseAuthLevel(Rule):

@@ -7,17 +7,15 @@ from collections.abc import Iterator
 from packaging.version import Version
 
 from pystein_migrate.decorators.app import Step
+from pystein_migrate.facts import releases
+from pystein_migrate.facts.spellings import PREVIEW_ONLY
 from pystein_rules.base import Rule
 from pystein_rules.diagnostics import Diagnostic
 from pystein_rules.examples import script
 from pystein_rules.functions import library_steps
 from pystein_rules.project import Project
-from pystein_rules.requirements import RELEASES, REQUIREMENTS, find, is_complete, lines, newest_library
+from pystein_rules.requirements import REQUIREMENTS, find, is_complete, lines
 from pystein_rules.settings_files import python_version
-
-from .preview_spellings import PREVIEW
-
-FUNCTION_SINCE = {"retry": "1.18.0"}
 
 
 class DecoratorNewerThanPin(Rule):
@@ -37,21 +35,20 @@ class DecoratorNewerThanPin(Rule):
     ) | {"requirements.txt": "azure-functions>=1.18.0\n"}
 
     def check(self, project: Project) -> Iterator[Diagnostic]:
-        newest = newest_library(project)
-        if newest is None:
-            return
         for path, _, step in library_steps(project):
             if step.register is None or step.register.is_durable:
                 continue
             since = self._since(step)
-            if since is not None and newest < since:
-                message = f"{step.method} needs azure-functions {since}; requirements.txt admits {newest} at most"
+            if since is not None and project.library < since:
+                message = (
+                    f"{step.method} needs azure-functions {since}; requirements.txt admits {project.library} at most"
+                )
                 yield self.at_node(project, path, step.node, message)
 
     def _since(self, step: Step) -> Version | None:
-        if step.method in FUNCTION_SINCE:
-            return Version(FUNCTION_SINCE[step.method])
-        if step.method == "schedule" or step.method in PREVIEW or step.method.startswith("generic_"):
+        if step.method == "retry":
+            return releases.RETRY
+        if step.method == "schedule" or step.method in PREVIEW_ONLY or step.method.startswith("generic_"):
             return None
         # a preview name that came back with another meaning (cosmos_db_trigger) was there before, too
         since = [
@@ -79,7 +76,7 @@ class ImpossiblePin(Rule):
         line, python = find(project, "azure-functions"), python_version(project)
         if line is None or python is None or line.requirement.marker or not line.requirement.specifier:
             return
-        admitted = [release for release in RELEASES if release in line.requirement.specifier]
+        admitted = [release for release in releases.ALL if release in line.requirement.specifier]
         is_new = python >= (3, 13)
         fits = [r for r in admitted if (r.major >= 2) == is_new or (is_new and r < Version("1.26.0"))]
         if admitted and not fits:

@@ -7,8 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from pystein_migrate.decorators.app import Definition, ModuleFacts
-from pystein_migrate.decorators.static_values import Created, Defined, External
-from pystein_rules.annotations import Resolver
+from pystein_migrate.decorators.static_values import Created, Defined, External, meaning
 from pystein_rules.base import Rule, one_fix
 from pystein_rules.diagnostics import Diagnostic, Fix
 from pystein_rules.examples import ACTIVITY, DURABLE_APP, FLOW, durable
@@ -120,10 +119,9 @@ class NondeterministicOrchestrator(Rule):
                 continue
             if isinstance(node, ast.AsyncFunctionDef):
                 yield self.at_node(project, path, node, f"the orchestrator {node.name} must be a generator, not async")
-            resolver = Resolver(project.decorated, facts)
             for call in ast.walk(node):
                 if isinstance(call, ast.Call):
-                    callee = resolver.value(call.func)
+                    callee = meaning(project.decorated, facts, call.func)
                     instead = NONDETERMINISTIC.get(callee.name) if isinstance(callee, External) else None
                     if isinstance(callee, External) and instead:
                         fix = self._replaced(project, path, call, callee.name, context)
@@ -151,7 +149,7 @@ def orchestrators(project: Project) -> Iterator[tuple[str, Definition, str]]:
     for function in own_functions(project):
         if durable_step(function, "orchestration_trigger") and function.node is not None:
             found.append((function.path, function.node))
-    for legacy_function in () if project.app.has_script else project.app.functions:
+    for legacy_function in project.folders:
         trigger, facts = legacy_function.trigger, project.decorated.modules.get(legacy_function.script)
         value = facts.names.get(legacy_function.entry_point) if facts else None
         if trigger and trigger.type == "orchestrationTrigger" and isinstance(value, Created) and value.arguments:

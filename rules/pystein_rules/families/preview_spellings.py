@@ -5,10 +5,9 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator
 
-from packaging.version import Version
-
 from pystein_migrate.decorators.app import Mention, Register
-from pystein_migrate.facts.catalogue import ROWS
+from pystein_migrate.facts import releases
+from pystein_migrate.facts.spellings import CONSTRUCTOR_PARAMS, HTTP_APP_CLASSES, PREVIEW_ONLY
 from pystein_migrate.model.note import Position
 from pystein_rules.base import Proof, Rule, one_fix
 from pystein_rules.diagnostics import Diagnostic, Edit, Fix
@@ -16,15 +15,7 @@ from pystein_rules.examples import HELLO, script
 from pystein_rules.functions import library_steps
 from pystein_rules.project import Project
 from pystein_rules.python_edits import keyword_edit, with_method
-from pystein_rules.requirements import lacks, newest_library
 
-GENERAL_AVAILABILITY = "1.12.0"
-CURRENT = frozenset(row.decorator for row in ROWS)
-PREVIEW = {
-    name: row.decorator for row in ROWS for name in row.preview.values() if name not in CURRENT and name != "schedule"
-}
-PREVIEW_ARGUMENTS = {"auth_level": "http_auth_level", "wsgi_app": "", "asgi_app": "", "app_kwargs": ""}
-WEB_APPS = {"wsgi_app": "WsgiFunctionApp", "asgi_app": "AsgiFunctionApp"}
 QUEUE_OUT = "@app.{}(arg_name='out', queue_name='done', connection='AzureWebJobsStorage')\n"
 
 
@@ -51,14 +42,14 @@ class PreviewDecorator(Rule):
     proof = Proof("index", "'FunctionApp' object has no attribute 'write_queue'")
 
     def check(self, project: Project) -> Iterator[Diagnostic]:
-        if lacks(project, GENERAL_AVAILABILITY):
+        if project.library < releases.GENERALLY_AVAILABLE:
             return
         for mention in mentions(project):
-            proper = PREVIEW.get(mention.method)
-            if proper is not None:
-                edit = with_method(project, mention.path, mention.node, proper)
-                fix = one_fix(f"Rename it to {proper}", "safe", edit) if edit else None
-                message = f"{mention.method} is gone since azure-functions 1.12; it is {proper} now"
+            row = PREVIEW_ONLY.get(mention.method)
+            if row is not None:
+                edit = with_method(project, mention.path, mention.node, row.decorator)
+                fix = one_fix(f"Rename it to {row.decorator}", "safe", edit) if edit else None
+                message = f"{mention.method} is gone since azure-functions 1.12; it is {row.decorator} now"
                 yield self.at_node(project, mention.path, mention.call or mention.node, message, fix)
 
 
@@ -87,16 +78,13 @@ class PreviewAppArgument(Rule):
     proof = Proof("index", "got an unexpected keyword argument 'auth_level'")
 
     def check(self, project: Project) -> Iterator[Diagnostic]:
-        newest = newest_library(project)
         for register in project.decorated.everywhere.made:
             if register.kind != "FunctionApp" or register.custom:
                 continue
-            for name in PREVIEW_ARGUMENTS:
+            for name in CONSTRUCTOR_PARAMS:
                 argument = register.call.get(name)
-                old = newest is not None and newest < Version(
-                    "1.11.0" if name == "auth_level" else GENERAL_AVAILABILITY
-                )
-                if argument is not None and argument.keyword is not None and not old:
+                gone = releases.HTTP_AUTH_LEVEL if name == "auth_level" else releases.GENERALLY_AVAILABLE
+                if argument is not None and argument.keyword is not None and project.library >= gone:
                     message = f"FunctionApp takes no argument {name} since azure-functions 1.12"
                     fix = self._renamed(project, register, argument.keyword)
                     yield self.at_node(project, register.path, argument.keyword, message, fix)
@@ -107,15 +95,20 @@ class PreviewAppArgument(Rule):
             edit = keyword_edit(project, register.path, keyword, "http_auth_level")
             return one_fix("Rename it to http_auth_level", "safe", edit)
         call = register.call.node
-        if name in WEB_APPS and len(call.keywords) == 1 and not call.args and isinstance(call.func, ast.Attribute):
+        if (
+            name in HTTP_APP_CLASSES
+            and len(call.keywords) == 1
+            and not call.args
+            and isinstance(call.func, ast.Attribute)
+        ):
             file = project.python(register.path)
             if file is not None:
                 end = file.end(call.func)
                 start = Position(end.line, end.column - len(call.func.attr))
                 return one_fix(
-                    f"Use {WEB_APPS[name]}",
+                    f"Use {HTTP_APP_CLASSES[name]}",
                     "safe",
-                    Edit(register.path, start, end, WEB_APPS[name]),
+                    Edit(register.path, start, end, HTTP_APP_CLASSES[name]),
                     keyword_edit(project, register.path, keyword, "app"),
                 )
         return None
@@ -142,7 +135,7 @@ class RouteArgument(Rule):
                 argument = step.argument(name)
                 if argument is None or argument.keyword is None:
                     continue
-                if name != "http_auth_level" and lacks(project, "1.11.0"):
+                if name != "http_auth_level" and project.library < releases.GENERIC_BINDINGS:
                     continue
                 fix = None
                 if name == "http_auth_level" and step.argument("auth_level") is None:
@@ -172,7 +165,7 @@ class ScheduleAlias(Rule):
     default = False
 
     def check(self, project: Project) -> Iterator[Diagnostic]:
-        if lacks(project, "1.13.3"):
+        if project.library < releases.TIMER_TRIGGER:
             return
         for mention in mentions(project):
             if mention.method == "schedule":

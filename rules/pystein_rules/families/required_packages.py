@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from packaging.utils import canonicalize_name
 
 from pystein_migrate.decorators.app import Import
+from pystein_migrate.facts.catalogue import DURABLE_TYPES
 from pystein_migrate.model.note import Position
 from pystein_rules.base import Rule, one_fix
 from pystein_rules.diagnostics import Diagnostic, Edit
@@ -127,8 +128,7 @@ class UnpinnedDurable(Rule):
     def check(self, project: Project) -> Iterator[Diagnostic]:
         line = find(project, "azure-functions-durable")
         types = {binding.type for function in project.app.functions for binding in function.bindings}
-        kinds = {"activityTrigger", "orchestrationTrigger", "entityTrigger", "durableClient", "orchestrationClient"}
-        if line is None or project.app.has_script or not types & kinds:
+        if line is None or project.app.has_script or not types & DURABLE_TYPES:
             return
         specifier = line.requirement.specifier
         if line.requirement.url or not any(

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 
 from pystein_migrate.decorators.app import Step
+from pystein_migrate.facts.spellings import RETRY_STRATEGIES
 from pystein_rules.base import Proof, Rule, one_fix
 from pystein_rules.diagnostics import Diagnostic
 from pystein_rules.examples import HELLO, script
@@ -15,7 +16,7 @@ from pystein_rules.project import Project
 from pystein_rules.python_edits import replacing
 
 RETRY = {"fixed_delay": ("delay_interval",), "exponential_backoff": ("minimum_interval", "maximum_interval")}
-LEGACY_STRATEGIES = {"fixeddelay": "fixed_delay", "exponentialbackoff": "exponential_backoff"}
+_BY_LEGACY_NAME = {legacy.lower(): name for legacy, name in RETRY_STRATEGIES.items()}
 
 
 class InvalidRetry(Rule):
@@ -45,7 +46,7 @@ class InvalidRetry(Rule):
         strategy = step.argument("strategy")
         name = strategy.text if strategy else None
         if strategy and name is not None and name not in RETRY:
-            proper = LEGACY_STRATEGIES.get(name.lower().replace("_", ""))
+            proper = _BY_LEGACY_NAME.get(name.lower().replace("_", ""))
             fix = None
             if proper and isinstance(strategy.node, ast.Constant):
                 fix = one_fix(f'Write "{proper}"', "safe", replacing(project, path, strategy.node, f'"{proper}"'))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator
 
+from pystein_migrate.facts.catalogue import NO_IMPLICIT_OUTPUT
 from pystein_migrate.model.note import Position
 from pystein_rules.annotations import accepted_output
 from pystein_rules.base import Proof, one_fix
@@ -110,14 +111,6 @@ def _literal_kind(node: ast.expr | None) -> str:
     return next((kind for shape, kind in displays.items() if isinstance(node, shape)), "")
 
 
-# Types whose return value the worker takes even without a $return binding (has_implicit_output is not False).
-WITHOUT_IMPLICIT_OUTPUT = frozenset(
-    {
-        "blob", "blobTrigger", "cosmosDB", "cosmosDBTrigger", "eventGrid", "eventGridTrigger", "eventHub",
-        "eventHubTrigger", "http", "httpTrigger", "kafka", "kafkaTrigger", "mysql", "mysqlTrigger", "queue",
-        "queueTrigger", "serviceBus", "serviceBusTrigger", "sql", "timerTrigger", "warmupTrigger", "durableClient",
-    }
-)  # fmt: skip
 QUEUE = "@app.queue_trigger(arg_name='msg', queue_name='work', connection='AzureWebJobsStorage')\n"
 
 
@@ -142,7 +135,7 @@ class ReturnWithoutBinding(SignatureRule):
     def check_entry(self, project: Project, entry: Entry) -> Iterator[Diagnostic]:
         if entry.binding("$return") or is_generator(entry.node):
             return
-        if any(bound.type not in WITHOUT_IMPLICIT_OUTPUT for bound in entry.bindings):
+        if any(bound.type not in NO_IMPLICIT_OUTPUT for bound in entry.bindings):
             return
         for node in returns_of(entry.node):
             if _literal_kind(node.value) not in ("", "None"):

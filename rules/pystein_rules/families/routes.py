@@ -108,7 +108,7 @@ class DuplicateRoute(Rule):
             route = _decorated_route(function)
             if route:
                 yield route
-        for legacy in () if project.app.has_script else project.app.functions:
+        for legacy in project.folders:
             trigger = legacy.trigger
             if trigger is None or legacy.dead or trigger.type.lower() != "httptrigger":
                 continue

@@ -68,7 +68,7 @@ class LiteralConnection(Rule):
                 if (name in NAMES_OF_SETTINGS and CONNECTION_STRING.search(text)) or is_secret(text):
                     message = f"{name} holds a connection string or key; it must name an app setting"
                     yield self.at_node(project, path, argument.node, message)
-        for function in () if project.app.has_script else project.app.functions:
+        for function in project.folders:
             for binding in function.bindings:
                 for key, value in binding.properties.items():
                     if isinstance(value, str) and is_secret(value):

@@ -5,26 +5,25 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator
 
-from pystein_migrate.decorators.app import Register
-from pystein_migrate.decorators.static_values import Builder
-from pystein_rules.annotations import Resolver
+from pystein_migrate.decorators.app import ModuleFacts, Register
+from pystein_migrate.decorators.static_values import Builder, meaning
+from pystein_migrate.facts import releases
 from pystein_rules.base import Rule, one_fix
 from pystein_rules.diagnostics import Diagnostic
 from pystein_rules.examples import script
 from pystein_rules.project import Project
 from pystein_rules.python_edits import replacing
-from pystein_rules.requirements import lacks
 from pystein_rules.sources import PythonFile
 
 TEST = "from function_app import hello\n\n\ndef test_hello():\n    hello(None)\n"
 
 
-def test_files(project: Project) -> Iterator[tuple[PythonFile, Resolver]]:
-    """The test modules of a project with a script, and what their names mean."""
+def test_files(project: Project) -> Iterator[tuple[PythonFile, ModuleFacts]]:
+    """The test modules of a project with a script, and what their names stand for."""
     for path, facts in project.decorated.modules.items():
         file = project.python(path)
         if project.is_decorated and project.is_test(path) and file is not None and file.tree is not None:
-            yield file, Resolver(project.decorated, facts)
+            yield file, facts
 
 
 class CallOfDecorated(Rule):
@@ -41,11 +40,11 @@ class CallOfDecorated(Rule):
     good = script() | {"requirements.txt": "azure-functions>=1.21\n", "tests/test_app.py": TEST}
 
     def check(self, project: Project) -> Iterator[Diagnostic]:
-        if not lacks(project, "1.21.0"):
+        if project.library >= releases.CALLABLE:
             return
-        for file, resolver in test_files(project):
+        for file, facts in test_files(project):
             for node in ast.walk(file.tree or ast.Module([], [])):
-                if isinstance(node, ast.Call) and isinstance(resolver.value(node.func), Builder):
+                if isinstance(node, ast.Call) and isinstance(meaning(project.decorated, facts, node.func), Builder):
                     written = file.segment(node.func)
                     edit = replacing(project, file.path, node.func, f"{written}.build().get_user_function()")
                     fix = one_fix("Call the function itself", "safe", edit)
@@ -71,7 +70,7 @@ class FunctionsListedTwice(Rule):
     }
 
     def check(self, project: Project) -> Iterator[Diagnostic]:
-        for file, resolver in test_files(project):
+        for file, facts in test_files(project):
             seen: set[Register] = set()
             for node in ast.walk(file.tree or ast.Module([], [])):
                 if (
@@ -79,7 +78,7 @@ class FunctionsListedTwice(Rule):
                     and isinstance(node.func, ast.Attribute)
                     and node.func.attr == "get_functions"
                 ):
-                    value = resolver.value(node.func.value)
+                    value = meaning(project.decorated, facts, node.func.value)
                     if isinstance(value, Register) and value in seen:
                         yield self.at_node(project, file.path, node, "the second get_functions() of one app fails")
                     if isinstance(value, Register):
