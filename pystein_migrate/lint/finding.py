@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from pystein_migrate.model.note import Severity
-from pystein_rules.diagnostics import Applicability, Diagnostic, Edit, Fix
+from pystein_rules.diagnostics import Applicability, Diagnostic, FileEdit, Fix
 
 from .catalogue import severity
 
@@ -28,7 +28,7 @@ class Finding:
         """The absolute path of the file that the finding is in."""
         return self.root / self.diagnostic.path
 
-    def file_of(self, edit: Edit) -> Path:
+    def file_of(self, edit: FileEdit) -> Path:
         """The absolute path of the file that ``edit`` changes."""
         return self.root / edit.path
 

@@ -13,10 +13,10 @@ from pathlib import Path
 from pystein_migrate.model.change import FileChange
 from pystein_migrate.text import jsonc
 from pystein_migrate.text.decoding import SourceText
+from pystein_migrate.text.edits import apply_edits
 from pystein_rules.diagnostics import Diagnostic, Fix
 
 from .checking import Checked, decode
-from .edits import apply_edits, span
 from .finding import Finding, applies, shown_path
 
 _MAX_PASSES = 100
@@ -122,7 +122,8 @@ def _compatible(
         if each.fix in fixes:
             chosen.append(each)
             continue
-        spans = [(edit.path, span(sources[edit.path].text, edit)) for edit in each.fix.edits]
+        edits = [(edit.path, edit.within(sources[edit.path].text)) for edit in each.fix.edits]
+        spans = [(path, (edit.start, edit.end)) for path, edit in edits]
         if any(_touches(place, other) for path, place in spans for other in taken.get(path, ())):
             continue
         chosen.append(each)
@@ -141,7 +142,8 @@ def _apply(sources: Mapping[str, SourceText], chosen: Sequence[Diagnostic]) -> d
     fixes = dict.fromkeys(each.fix for each in chosen if each.fix)
     changed = {}
     for path, source in sources.items():
-        text = apply_edits(source.text, [edit for fix in fixes for edit in fix.edits if edit.path == path])
+        edits = [edit.within(source.text) for fix in fixes for edit in fix.edits if edit.path == path]
+        text = apply_edits(source.text, edits)
         if text == source.text:
             continue
         if _parses(path, source.text) and not _parses(path, text):

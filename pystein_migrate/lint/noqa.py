@@ -13,7 +13,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from pystein_migrate.model.note import Position
-from pystein_rules.diagnostics import Diagnostic, Edit, Fix
+from pystein_rules.diagnostics import Diagnostic, FileEdit, Fix
 
 from .selection import is_ours
 
@@ -89,15 +89,15 @@ def removal(comment: Suppression, codes: Collection[str], path: str, text: str) 
     if left:
         found = line[comment.start.column - 1 : comment.end.column - 1]
         prefix = found[: found.index(":", found.lower().index("noqa")) + 1]
-        edit = Edit(path, comment.start, comment.end, f"{prefix} {', '.join(left)}")
+        edit = FileEdit(path, comment.start, comment.end, f"{prefix} {', '.join(left)}")
         return Fix(f"Remove unused code {', '.join(codes)}", (edit,), "safe")
     message = "Remove unused `noqa` comment"
     if not before.strip() and not after.strip():
-        edit = Edit(path, Position(comment.start.line, 1), Position(comment.start.line + 1, 1), "")
+        edit = FileEdit(path, Position(comment.start.line, 1), Position(comment.start.line + 1, 1), "")
     elif after.strip():
-        edit = Edit(path, comment.start, comment.end, "" if after.lstrip().startswith("#") else "#")
+        edit = FileEdit(path, comment.start, comment.end, "" if after.lstrip().startswith("#") else "#")
     else:
-        edit = Edit(
+        edit = FileEdit(
             path, Position(comment.start.line, len(before.rstrip()) + 1), Position(comment.end.line, len(line) + 1), ""
         )
     return Fix(message, (edit,), "safe")

@@ -21,6 +21,17 @@ class Position:
         start = text.rfind("\n", 0, offset) + 1
         return cls(text.count("\n", 0, offset) + 1, offset - start + 1)
 
+    def offset(self, text: str) -> int:
+        """The character of ``text`` at this place; past the end of its line, the end of that line."""
+        start = 0
+        for _ in range(self.line - 1):
+            following = text.find("\n", start) + 1
+            if not following:
+                return len(text)
+            start = following
+        line_end = text.find("\n", start)
+        return min(start + self.column - 1, len(text) if line_end < 0 else line_end)
+
 
 START = Position(1, 1)
 

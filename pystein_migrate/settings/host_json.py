@@ -9,8 +9,9 @@ from pystein_migrate.model.app import App
 from pystein_migrate.model.change import FileChange
 from pystein_migrate.model.note import START, Note, Position
 from pystein_migrate.text import jsonc
+from pystein_migrate.text.edits import Edit
 from pystein_migrate.text.jsonc_edit import add_member, replace_value
-from pystein_migrate.text.raw import RawText, Splice
+from pystein_migrate.text.raw import RawText
 
 PATH = "host.json"
 BUNDLE_ID = "Microsoft.Azure.Functions.ExtensionBundle"
@@ -62,10 +63,10 @@ def plan_bundle(app: App, major: int = NEWEST_BUNDLE) -> tuple[list[FileChange],
         at = raw.position(bundle.start if bundle else document.start)
         return [], [_not_raised(at, "an object is expected here", major)]
     raised = _raised(app, raw, bundle, current, major)
-    return [FileChange(PATH, app.files[PATH], raw.spliced(_splices(raw, document, bundle, major)))], raised
+    return [FileChange(PATH, app.files[PATH], raw.edited(_edits(raw, document, bundle, major)))], raised
 
 
-def _splices(raw: RawText, document: jsonc.Node, bundle: jsonc.Node | None, major: int) -> list[Splice]:
+def _edits(raw: RawText, document: jsonc.Node, bundle: jsonc.Node | None, major: int) -> list[Edit]:
     if bundle is None:
         return add_member(raw, document, "extensionBundle", {"id": BUNDLE_ID, "version": _range(major)})
     if bundle.get_ignoring_case("id") is None:

@@ -10,8 +10,9 @@ from pystein_migrate.model.app import App
 from pystein_migrate.model.change import FileChange
 from pystein_migrate.model.note import START, Note, Position
 from pystein_migrate.text import jsonc
+from pystein_migrate.text.edits import Edit
 from pystein_migrate.text.jsonc_edit import add_member, replace_value
-from pystein_migrate.text.raw import RawText, Splice
+from pystein_migrate.text.raw import RawText
 
 PATH = "local.settings.json"
 KEY, FLAG = "AzureWebJobsFeatureFlags", "EnableWorkerIndexing"
@@ -29,17 +30,17 @@ def plan_local_settings(app: App, target: Version) -> tuple[list[FileChange], li
         return [], [where]
     raw = RawText.decode(app.files[PATH])
     try:
-        splices = _splices(raw)
+        edits = _edits(raw)
     except jsonc.JsonError as error:
         return [], [where, _not_edited(raw.position(error.offset), f"cannot be parsed: {error.message}")]
-    if splices is None:
+    if edits is None:
         return [], [where, _not_edited(START, "its values are encrypted, or it holds no object")]
-    after = raw.spliced(splices)
+    after = raw.edited(edits)
     change = FileChange(PATH, app.files[PATH], after)
     return ([change] if after != change.before else []), [where]
 
 
-def _splices(raw: RawText) -> list[Splice] | None:
+def _edits(raw: RawText) -> list[Edit] | None:
     document = jsonc.parse(raw.text)
     encrypted = document.get_ignoring_case("IsEncrypted")
     values = document.get_ignoring_case("Values")

@@ -15,7 +15,8 @@ from pystein_migrate.facts import releases
 from pystein_migrate.model.app import App
 from pystein_migrate.model.change import FileChange
 from pystein_migrate.model.note import START, Note, NoteKind, Position
-from pystein_migrate.text.raw import RawText, Splice
+from pystein_migrate.text.edits import Edit
+from pystein_migrate.text.raw import RawText
 
 from .requirements import REQUIREMENTS, Line, Requirements, read_requirements
 
@@ -83,7 +84,7 @@ def _without_requirements(app: App, demands: list[_Demand]) -> tuple[list[FileCh
 class _Planner:
     app: App
     requirements: Requirements
-    splices: dict[str, list[Splice]] = field(default_factory=dict)
+    edits: dict[str, list[Edit]] = field(default_factory=dict)
     notes: list[Note] = field(default_factory=list)
 
     def plan(self, demands: list[_Demand]) -> None:
@@ -99,17 +100,17 @@ class _Planner:
 
     def changes(self) -> list[FileChange]:
         changes = []
-        for path, splices in sorted(self.splices.items()):
+        for path, edits in sorted(self.edits.items()):
             before = self.app.files[path]
-            after = RawText.decode(before).spliced(splices)
+            after = RawText.decode(before).edited(edits)
             changes.append(FileChange(path, before, after))
         return changes
 
     def note(self, kind: NoteKind, path: str, position: Position, **facts: Any) -> None:
         self.notes.append(kind.at(path, position, **facts))
 
-    def splice(self, path: str, splice: Splice) -> None:
-        self.splices.setdefault(path, []).append(splice)
+    def edit(self, path: str, edit: Edit) -> None:
+        self.edits.setdefault(path, []).append(edit)
 
     def _meet(self, demand: _Demand) -> bool:
         """Raise every line about the distribution; whether there is one that installs it."""
@@ -134,7 +135,7 @@ class _Planner:
             remedy = "raise it and compile the file again"
             self.note(notes.REQUIREMENT_HASHED, line.path, line.position, message=message, remedy=remedy)
             return
-        self.splice(line.path, Splice(line.specs, line.specs_end, new))
+        self.edit(line.path, Edit(line.specs, line.specs_end, new))
         self.note(
             notes.REQUIREMENT_RAISED, line.path, line.position, name=demand.name, old=old.strip(), new=new.strip()
         )
@@ -158,8 +159,9 @@ class _Planner:
         if kept:
             end = start + len(raw.text[start:end].rstrip("\r\n"))
         elif end == len(raw.text) and not raw.text.endswith(("\n", "\r")):
-            start = len(raw.text[:start].rstrip("\r\n"))
-        self.splice(line.path, Splice(start, end, kept))
+            removed = max((edit.end for edit in self.edits.get(line.path, ()) if edit.end <= start), default=0)
+            start = max(removed, len(raw.text[:start].rstrip("\r\n")))
+        self.edit(line.path, Edit(start, end, kept))
         self.note(notes.WORKER_REMOVED, line.path, line.position, package=WORKER)
 
     def _append(self, additions: list[str]) -> None:
@@ -169,12 +171,12 @@ class _Planner:
         continued = _CONTINUED_END.search(raw.text)
         ended = raw.text.endswith(("\n", "\r")) or not raw.text
         lead = ("" if ended else newline) + (newline if continued else "")
-        self.splice(REQUIREMENTS, Splice(end, end, lead + lines + (newline if ended else "")))
+        self.edit(REQUIREMENTS, Edit(end, end, lead + lines + (newline if ended else "")))
         position = raw.position(end) if ended else Position(raw.position(end).line + 1, 1)
         self.note(notes.REQUIREMENT_ADDED, REQUIREMENTS, position, requirements=", ".join(additions))
 
     def _warn_of_generated(self) -> None:
-        for path in sorted(self.splices):
+        for path in sorted(self.edits):
             head = RawText.decode(self.app.files[path]).text[:2000]
             generated = _GENERATED.search(head)
             if generated:

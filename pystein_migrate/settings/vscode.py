@@ -32,5 +32,5 @@ def plan_vscode(app: App) -> tuple[list[FileChange], list[Note]]:
         return [], []
     if present is not None and present.value == 2 and present.value is not True:
         return [], []
-    splices = replace_value(present, 2) if present else add_member(raw, document, KEY, 2, after=LANGUAGE)
-    return [FileChange(PATH, app.files[PATH], raw.spliced(splices))], []
+    edits = replace_value(present, 2) if present else add_member(raw, document, KEY, 2, after=LANGUAGE)
+    return [FileChange(PATH, app.files[PATH], raw.edited(edits))], []

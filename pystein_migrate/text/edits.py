@@ -16,7 +16,10 @@ class Edit:
 
 
 def apply_edits(text: str, edits: Iterable[Edit], start: int = 0, end: int | None = None) -> str:
-    """``text[start:end]`` with the ``edits`` that lie inside it. Raises ValueError if two of them overlap."""
+    """``text[start:end]`` with the ``edits`` that lie inside it; insertions at one place keep their order.
+
+    Raises ValueError if two of them overlap.
+    """
     end = len(text) if end is None else end
     parts: list[str] = []
     at = start

@@ -6,19 +6,20 @@ import json
 import re
 from typing import Any
 
+from .edits import Edit
 from .jsonc import Node
-from .raw import RawText, Splice
+from .raw import RawText
 
 _COMMENT_ON_LINE = re.compile(r"[ \t]*(?://[^\r\n]*|/\*.*?\*/)", re.DOTALL)
 _SPACE_AND_COMMENTS = re.compile(r"(?:\s+|//[^\n]*|/\*.*?\*/)*", re.DOTALL)
 
 
-def replace_value(node: Node, value: Any) -> list[Splice]:
+def replace_value(node: Node, value: Any) -> list[Edit]:
     """Put ``value`` in the place of ``node``."""
-    return [Splice(node.start, node.end, json.dumps(value, ensure_ascii=False))]
+    return [Edit(node.start, node.end, json.dumps(value, ensure_ascii=False))]
 
 
-def add_member(raw: RawText, target: Node, key: str, value: Any, *, after: str | None = None) -> list[Splice]:
+def add_member(raw: RawText, target: Node, key: str, value: Any, *, after: str | None = None) -> list[Edit]:
     """Add ``key`` to the object ``target``, behind its member ``after`` or as the last one, laid out as its fellows."""
     members = sorted((target.members or {}).items(), key=lambda member: member[1][1].end)
     if not members:
@@ -33,22 +34,22 @@ def add_member(raw: RawText, target: Node, key: str, value: Any, *, after: str |
         at = comma.end() + 1
     text = _member(raw, key, value, indent or "")
     line_end = _line_end(raw.text, at)
-    splices = [] if has_comma else [Splice(at, at, ",")]
+    edits = [] if has_comma else [Edit(at, at, ",")]
     if indent is None or line_end is None:
         spaced = f" {text}" + ("," if has_comma else "")
-        return [Splice(at, at, spaced)] if has_comma else [Splice(at, at, f",{spaced}")]
+        return [Edit(at, at, spaced)] if has_comma else [Edit(at, at, f",{spaced}")]
     tail = "," if has_comma else ""
-    return [*splices, Splice(line_end, line_end, f"{raw.newline}{indent}{text}{tail}")]
+    return [*edits, Edit(line_end, line_end, f"{raw.newline}{indent}{text}{tail}")]
 
 
-def _add_first(raw: RawText, target: Node, key: str, value: Any) -> list[Splice]:
+def _add_first(raw: RawText, target: Node, key: str, value: Any) -> list[Edit]:
     inside = raw.text[target.start + 1 : target.end - 1]
     outer = _line_indent(raw.text, target.start)
     indent = outer + _indent_unit(raw.text)
     text = f"{raw.newline}{indent}{_member(raw, key, value, indent)}"
     if inside.strip():  # comments only
-        return [Splice(target.start + 1, target.start + 1, text)]
-    return [Splice(target.start + 1, target.end - 1, f"{text}{raw.newline}{outer}")]
+        return [Edit(target.start + 1, target.start + 1, text)]
+    return [Edit(target.start + 1, target.end - 1, f"{text}{raw.newline}{outer}")]
 
 
 def _member(raw: RawText, key: str, value: Any, indent: str) -> str:

@@ -9,18 +9,11 @@ from dataclasses import dataclass
 
 from pystein_migrate.model.note import Position
 
+from .edits import Edit, apply_edits
+
 # pip and editors write UTF-16 too: `pip freeze > requirements.txt` in Windows PowerShell does.
 _BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
 _LINE_END = re.compile(r"\r\n|\n|\r")
-
-
-@dataclass(frozen=True, slots=True)
-class Splice:
-    """Replace the characters from ``start`` up to ``end`` (exclusive) with ``text``."""
-
-    start: int
-    end: int
-    text: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,13 +39,9 @@ class RawText:
         found = _LINE_END.search(self.text)
         return found.group() if found else "\n"
 
-    def spliced(self, splices: Iterable[Splice]) -> bytes:
-        """The file's bytes after ``splices``, which must not overlap; insertions at one place keep their order."""
-        parts, at = [], 0
-        for splice in sorted(splices, key=lambda splice: (splice.start, splice.end)):
-            parts += [self.text[at : splice.start], splice.text]
-            at = splice.end
-        return self.bom + "".join([*parts, self.text[at:]]).encode(self.encoding)
+    def edited(self, edits: Iterable[Edit]) -> bytes:
+        """The file's bytes after ``edits``. Raises ValueError if two of them overlap."""
+        return self.bom + apply_edits(self.text, edits).encode(self.encoding)
 
     def position(self, offset: int) -> Position:
         """Line and column of the character ``offset``."""

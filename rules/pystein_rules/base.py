@@ -11,7 +11,7 @@ from typing import ClassVar, Literal
 from pystein_migrate.model.note import Position, Severity
 from pystein_migrate.text import jsonc
 
-from .diagnostics import Applicability, Diagnostic, Edit, Fix
+from .diagnostics import Applicability, Diagnostic, FileEdit, Fix
 from .project import Project
 
 Tree = Mapping[str, str]
@@ -98,6 +98,6 @@ class Rule(ABC):
         return self.at(project, path, (Position(1, 1), Position(1, 1)), message)
 
 
-def one_fix(message: str, applicability: Applicability, *edits: Edit) -> Fix:
+def one_fix(message: str, applicability: Applicability, *edits: FileEdit) -> Fix:
     """A fix of one or more edits."""
     return Fix(message, edits, applicability)

@@ -6,12 +6,13 @@ from dataclasses import dataclass
 from typing import Literal
 
 from pystein_migrate.model.note import Position
+from pystein_migrate.text.edits import Edit
 
 Applicability = Literal["safe", "unsafe", "display"]
 
 
 @dataclass(frozen=True, slots=True)
-class Edit:
+class FileEdit:
     """Replace the text from ``start`` up to ``end`` (exclusive) of ``path`` with ``content``."""
 
     path: str
@@ -19,13 +20,17 @@ class Edit:
     end: Position
     content: str
 
+    def within(self, text: str) -> Edit:
+        """This edit of ``text``, the file's."""
+        return Edit(self.start.offset(text), self.end.offset(text), self.content)
+
 
 @dataclass(frozen=True, slots=True)
 class Fix:
     """Edits that belong together. ``applicability`` means what ruff means by it."""
 
     message: str
-    edits: tuple[Edit, ...]
+    edits: tuple[FileEdit, ...]
     applicability: Applicability
 
 

@@ -6,16 +6,16 @@ import re
 
 from pystein_migrate.text import jsonc
 
-from .diagnostics import Edit
+from .diagnostics import FileEdit
 from .sources import JsonFile
 
 
-def replacing_json(file: JsonFile, node: jsonc.Node, content: str) -> Edit:
+def replacing_json(file: JsonFile, node: jsonc.Node, content: str) -> FileEdit:
     """The edit that puts ``content`` in the place of a JSON value."""
-    return Edit(file.path, file.at(node.start), file.at(node.end), content)
+    return FileEdit(file.path, file.at(node.start), file.at(node.end), content)
 
 
-def member_deletion(file: JsonFile, parent: jsonc.Node, key: str) -> Edit | None:
+def member_deletion(file: JsonFile, parent: jsonc.Node, key: str) -> FileEdit | None:
     """The edit that removes ``key`` from an object with the comma that goes with it, and its line if it is alone."""
     pair = (parent.members or {}).get(key)
     if pair is None:
@@ -34,23 +34,23 @@ def member_deletion(file: JsonFile, parent: jsonc.Node, key: str) -> Edit | None
     else:
         before = re.compile(r",\s*$").search(file.text, 0, start)
         start = before.start() if before else start
-    return Edit(file.path, file.at(start), file.at(end), "")
+    return FileEdit(file.path, file.at(start), file.at(end), "")
 
 
-def key_renaming(file: JsonFile, parent: jsonc.Node, key: str, proper: str) -> Edit | None:
+def key_renaming(file: JsonFile, parent: jsonc.Node, key: str, proper: str) -> FileEdit | None:
     """The edit that writes the name of a member anew."""
     pair = (parent.members or {}).get(key)
     if pair is None:
         return None
-    return Edit(file.path, file.at(pair[0].start), file.at(pair[0].end), f'"{proper}"')
+    return FileEdit(file.path, file.at(pair[0].start), file.at(pair[0].end), f'"{proper}"')
 
 
-def member_insertion(file: JsonFile, parent: jsonc.Node, text: str) -> Edit:
+def member_insertion(file: JsonFile, parent: jsonc.Node, text: str) -> FileEdit:
     """The edit that puts the member ``text`` (``"key": value``) first into an object."""
     at = file.at(parent.start + 1)
     if not parent.members:
-        return Edit(file.path, at, at, text)
+        return FileEdit(file.path, at, at, text)
     first = min(key.start for key, _ in parent.members.values())
     space = re.match(r"\s*", file.text[parent.start + 1 : first])
     lead = space.group() if space else ""
-    return Edit(file.path, at, at, f"{lead}{text},")
+    return FileEdit(file.path, at, at, f"{lead}{text},")

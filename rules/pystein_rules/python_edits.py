@@ -8,35 +8,35 @@ import itertools
 from pystein_migrate.model.note import Position
 
 from .base import Node
-from .diagnostics import Edit
+from .diagnostics import FileEdit
 from .project import Project
 from .sources import PythonFile
 
 
-def replacing(project: Project, path: str, node: Node, content: str) -> Edit:
+def replacing(project: Project, path: str, node: Node, content: str) -> FileEdit:
     """The edit that puts ``content`` in the place of ``node``."""
     file = project.python(path)
     if file is None:
         raise LookupError(path)
-    return Edit(path, file.start(node), file.end(node), content)
+    return FileEdit(path, file.start(node), file.end(node), content)
 
 
-def keyword_edit(project: Project, path: str, keyword: ast.keyword, name: str) -> Edit:
+def keyword_edit(project: Project, path: str, keyword: ast.keyword, name: str) -> FileEdit:
     """The edit that writes the name of a keyword argument anew."""
     file = project.python(path)
     if file is None or keyword.arg is None:
         raise LookupError(path)
     start = file.start(keyword)
-    return Edit(path, start, Position(start.line, start.column + len(keyword.arg)), name)
+    return FileEdit(path, start, Position(start.line, start.column + len(keyword.arg)), name)
 
 
-def with_method(project: Project, path: str, callee: ast.expr, name: str) -> Edit | None:
+def with_method(project: Project, path: str, callee: ast.expr, name: str) -> FileEdit | None:
     """The edit that writes the name of the decorator ``callee`` anew."""
     file = project.python(path)
     if not isinstance(callee, ast.Attribute) or file is None:
         return None
     end = file.end(callee)
-    return Edit(path, Position(end.line, end.column - len(callee.attr)), end, name)
+    return FileEdit(path, Position(end.line, end.column - len(callee.attr)), end, name)
 
 
 def statement_of(file: PythonFile, expression: ast.expr) -> ast.stmt | None:
@@ -47,27 +47,27 @@ def statement_of(file: PythonFile, expression: ast.expr) -> ast.stmt | None:
     return None
 
 
-def deletion(file: PythonFile, statement: ast.stmt) -> Edit:
+def deletion(file: PythonFile, statement: ast.stmt) -> FileEdit:
     """The edit that removes a statement, with its lines if nothing else is on them."""
     start, end = file.start(statement), file.end(statement)
     before = file.lines[start.line - 1][: start.column - 1]
     after = file.lines[end.line - 1][end.column - 1 :]
     if not before.strip() and not after.strip() and end.line < len(file.lines):
-        return Edit(file.path, Position(start.line, 1), Position(end.line + 1, 1), "")
-    return Edit(file.path, start, end, "pass")
+        return FileEdit(file.path, Position(start.line, 1), Position(end.line + 1, 1), "")
+    return FileEdit(file.path, start, end, "pass")
 
 
-def decorator_deletion(file: PythonFile, decorator: ast.expr) -> Edit | None:
+def decorator_deletion(file: PythonFile, decorator: ast.expr) -> FileEdit | None:
     """The edit that removes a decorator with its lines; None where something else is on them."""
     start, end = file.start(decorator), file.end(decorator)
     before = file.lines[start.line - 1][: start.column - 1]
     after = file.lines[end.line - 1][end.column - 1 :]
     if before.strip() != "@" or after.strip():
         return None
-    return Edit(file.path, Position(start.line, 1), Position(end.line + 1, 1), "")
+    return FileEdit(file.path, Position(start.line, 1), Position(end.line + 1, 1), "")
 
 
-def reordering(file: PythonFile, decorators: list[ast.expr], order: list[ast.expr]) -> Edit | None:
+def reordering(file: PythonFile, decorators: list[ast.expr], order: list[ast.expr]) -> FileEdit | None:
     """The edit that puts a function's ``decorators`` into ``order``; None where comments stand between them."""
     first, last = file.start(decorators[0]), file.end(decorators[-1])
     at = file.lines[first.line - 1].rfind("@", 0, first.column - 1)
@@ -82,10 +82,10 @@ def reordering(file: PythonFile, decorators: list[ast.expr], order: list[ast.exp
         if file.lines[start.line - 1][: start.column - 1].strip() != "@":
             return None
     content = f"\n{indent}".join("@" + file.segment(decorator) for decorator in order)
-    return Edit(file.path, Position(first.line, at + 1), last, content)
+    return FileEdit(file.path, Position(first.line, at + 1), last, content)
 
 
-def import_insertion(file: PythonFile, module: str) -> Edit | None:
+def import_insertion(file: PythonFile, module: str) -> FileEdit | None:
     """The edit that adds ``import module`` before the first import; None where it is there already."""
     tree = file.tree or ast.Module([], [])
     imported = {
@@ -99,5 +99,5 @@ def import_insertion(file: PythonFile, module: str) -> Edit | None:
         if not future and not docstring:
             decorated = getattr(node, "decorator_list", None)
             line = decorated[0].lineno if decorated else node.lineno
-            return Edit(file.path, Position(line, 1), Position(line, 1), f"import {module}\n")
+            return FileEdit(file.path, Position(line, 1), Position(line, 1), f"import {module}\n")
     return None

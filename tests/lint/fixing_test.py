@@ -12,12 +12,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pystein_migrate.lint.checking import Checked, decode
-from pystein_migrate.lint.edits import apply_edits
 from pystein_migrate.lint.finding import Finding
 from pystein_migrate.lint.fixing import Fixed, fix_target
 from pystein_migrate.model.note import Position
 from pystein_migrate.read.app import build_app
-from pystein_rules.diagnostics import Applicability, Diagnostic, Edit, Fix
+from pystein_migrate.text.edits import Edit
+from pystein_rules.diagnostics import Applicability, Diagnostic, FileEdit, Fix
 
 ROOT = Path("/app").absolute()
 Rule = Callable[[str, str], list[Diagnostic]]
@@ -30,7 +30,7 @@ def replacing(pattern: str, content: str, applicability: Applicability = "safe")
         found = []
         for match in re.finditer(pattern, text):
             start, end = Position.at(text, match.start()), Position.at(text, match.end())
-            fix = Fix("fix", (Edit(path, start, end, content),), applicability)
+            fix = Fix("fix", (FileEdit(path, start, end, content),), applicability)
             found.append(Diagnostic("PYS001", "a-rule", match.group(), path, start, end, start.line, fix))
         return found
 
@@ -109,7 +109,7 @@ def test_a_fix_of_two_files_changes_both_or_none() -> None:
         if path != "a.py" or "one" not in text:
             return []
         start, end = Position(1, 1), Position(1, 4)
-        fix = Fix("rename", (Edit("a.py", start, end, "eins"), Edit("b.py", start, end, "eins")), "safe")
+        fix = Fix("rename", (FileEdit("a.py", start, end, "eins"), FileEdit("b.py", start, end, "eins")), "safe")
         return [Diagnostic("PYS001", "a-rule", "m", "a.py", start, end, 1, fix)]
 
     both = fixed({"a.py": b"one = 1\n", "b.py": b"one\n"}, rename)
@@ -120,7 +120,7 @@ def test_a_fix_of_two_files_changes_both_or_none() -> None:
 def test_one_fix_of_two_findings_is_applied_once_and_counted_twice() -> None:
     def twice(path: str, text: str) -> list[Diagnostic]:
         start = Position(1, 1)
-        fix = Fix("add", (Edit(path, start, start, "import os\n"),), "safe")
+        fix = Fix("add", (FileEdit(path, start, start, "import os\n"),), "safe")
         return [
             Diagnostic("PYS001", "a-rule", message, path, start, start, 1, fix)
             for message in ("m", "n")
@@ -146,5 +146,5 @@ def test_whatever_the_fixes_the_syntax_never_breaks(pairs: list[tuple[str, str]]
 
 
 def test_edits_past_the_end_of_the_text_are_taken_to_its_end() -> None:
-    assert apply_edits("a\nb", [Edit("a.py", Position(2, 1), Position(3, 1), "")]) == "a\n"
-    assert apply_edits("a\nb", [Edit("a.py", Position(1, 9), Position(1, 9), "!")]) == "a!\nb"
+    assert FileEdit("a.py", Position(2, 1), Position(3, 1), "").within("a\nb") == Edit(2, 3, "")
+    assert FileEdit("a.py", Position(1, 9), Position(1, 9), "!").within("a\nb") == Edit(1, 1, "!")

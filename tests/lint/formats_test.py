@@ -16,7 +16,7 @@ from pystein_migrate.lint.finding import Finding
 from pystein_migrate.lint.formats import Report, render
 from pystein_migrate.lint.formats.color import colored
 from pystein_migrate.model.note import Position
-from pystein_rules.diagnostics import Diagnostic, Edit, Fix
+from pystein_rules.diagnostics import Diagnostic, FileEdit, Fix
 
 FILES = {
     "a.py": """\
@@ -80,7 +80,7 @@ def finding(entry: dict, root: Path) -> Finding:
     fix = entry["fix"] and Fix(
         entry["fix"]["message"],
         tuple(
-            Edit(path, position(edit["location"]), position(edit["end_location"]), edit["content"])
+            FileEdit(path, position(edit["location"]), position(edit["end_location"]), edit["content"])
             for edit in entry["fix"]["edits"]
         ),
         entry["fix"]["applicability"],
@@ -229,7 +229,7 @@ def test_a_warning_is_a_warning_on_every_platform(folder: Path) -> None:
 
 def test_a_fix_in_another_file_is_shown_there(folder: Path) -> None:
     place = Position(1, 1)
-    fix = Fix("Rename", (Edit("a.py", place, place, "x"), Edit("sub/b.py", place, place, "y")), "safe")
+    fix = Fix("Rename", (FileEdit("a.py", place, place, "x"), FileEdit("sub/b.py", place, place, "y")), "safe")
     found = Finding(folder, Diagnostic("PYS001", "mixed-models", "m", "a.py", place, place, 1, fix))
     report = Report([found], {folder / name: text for name, text in FILES.items()}, folder)
     (entry,) = json.loads(render(report, "json"))

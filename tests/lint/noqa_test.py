@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from pystein_migrate.lint.edits import apply_edits
 from pystein_migrate.lint.noqa import removal, suppressions, unsuppressed, unused_codes, with_noqa
 from pystein_migrate.model.note import Position
+from pystein_migrate.text.edits import apply_edits
 from pystein_rules.diagnostics import Diagnostic
 
 
@@ -110,7 +110,7 @@ def test_comments_count_even_where_python_cannot_be_tokenized() -> None:
 def test_an_unused_comment_loses_its_codes_and_nothing_else(line: str, fixed: str) -> None:
     (comment,) = suppressions(line, is_python=True)
     fix = removal(comment, unused_codes(comment, ()), "a.py", line)
-    assert apply_edits(line, fix.edits) == fixed
+    assert apply_edits(line, [edit.within(line) for edit in fix.edits]) == fixed
 
 
 def test_codes_in_use_and_those_of_other_tools_are_not_called_unused() -> None:

@@ -11,7 +11,7 @@ import pytest
 from pystein_migrate.lint.finding import Finding
 from pystein_migrate.lint.formats import Report, render
 from pystein_migrate.model.note import Position
-from pystein_rules.diagnostics import Diagnostic, Edit, Fix
+from pystein_rules.diagnostics import Diagnostic, FileEdit, Fix
 
 
 def closed(required: list[str], **properties: object) -> dict[str, object]:
@@ -62,7 +62,7 @@ SCHEMA = closed(
 @pytest.fixture
 def document(tmp_path: Path) -> dict:
     start, end = Position(1, 1), Position(2, 1)
-    removal = Fix("Remove", (Edit("a b.py", start, end, ""), Edit("c.py", start, start, "x")), "unsafe")
+    removal = Fix("Remove", (FileEdit("a b.py", start, end, ""), FileEdit("c.py", start, start, "x")), "unsafe")
     findings = [
         Finding(tmp_path, Diagnostic("PYS099", "unused-noqa", "one", "a b.py", start, end, 1, removal)),
         Finding(tmp_path, Diagnostic("PYS001", "mixed-models", "two", "a b.py", start, end, 1)),

@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 
 from pystein_rules.base import Rule
-from pystein_rules.diagnostics import Diagnostic, Edit
+from pystein_rules.diagnostics import Diagnostic, FileEdit
 from pystein_rules.project import Project
 from pystein_rules.registry import BY_CODE, BY_NAME, FAMILIES, RULES, check_project
 
@@ -27,7 +27,7 @@ def findings(rule: Rule, tree: dict[str, str]) -> list[Diagnostic]:
     return check_project(Project.of(tree), [rule])
 
 
-def apply(tree: dict[str, str], edits: tuple[Edit, ...]) -> dict[str, str]:
+def apply(tree: dict[str, str], edits: tuple[FileEdit, ...]) -> dict[str, str]:
     changed = dict(tree)
     for path in {edit.path for edit in edits}:
         text = changed.get(path, "")

@@ -104,6 +104,12 @@ def test_the_worker_package_goes_with_its_whole_line(before: bytes, after: bytes
     assert [note.code for note in notes] == ["worker-removed"]
 
 
+def test_a_worker_package_that_the_last_two_lines_name_goes_from_both() -> None:
+    changes, notes = planned(b"azure-functions\nazure-functions-worker\nazure-functions-worker")
+    assert changes == {"requirements.txt": b"azure-functions\n"}
+    assert len(notes) == 2
+
+
 def test_utf_16_requirements_of_powershell_stay_utf_16() -> None:
     text = "azure-functions==1.7.0\r\nnumpy==2.0\r\n"
     changes, _ = planned(b"\xff\xfe" + text.encode("utf-16-le"))

@@ -196,7 +196,7 @@ def test_a_member_is_added_to_any_layout_and_nothing_else_changes(text: str, dat
     before = jsonc.parse(text)
     after_key = data.draw(st.sampled_from([None, *before.value]))
     raw = RawText.decode(text.encode())
-    new = raw.spliced(add_member(raw, before, "new key", "x", after=after_key)).decode()
+    new = raw.edited(add_member(raw, before, "new key", "x", after=after_key)).decode()
     assert jsonc.parse(new).value == {**before.value, "new key": "x"}
     left = iter(new)
     assert all(char in left for char in text if not char.isspace()), "every character of the old text is still there"

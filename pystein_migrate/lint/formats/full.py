@@ -6,9 +6,9 @@ import difflib
 import unicodedata
 from collections.abc import Iterator
 
-from pystein_migrate.lint.edits import apply_edits
 from pystein_migrate.lint.finding import Finding, shown_path
 from pystein_migrate.model.note import Position
+from pystein_migrate.text.edits import apply_edits
 from pystein_rules.diagnostics import Fix
 
 from . import Report
@@ -104,7 +104,7 @@ def _help(finding: Finding, fix: Fix, report: Report) -> Iterator[str]:
             continue
         if len(paths) > 1 or path != finding.diagnostic.path:
             yield f"  --> {shown_path(file, report.folder)}"
-        fixed = apply_edits(text, [edit for edit in fix.edits if edit.path == path])
+        fixed = apply_edits(text, [edit.within(text) for edit in fix.edits if edit.path == path])
         yield from _diff(text, fixed)
     if fix.applicability == "unsafe":
         yield "note: This is an unsafe fix and may change runtime behavior"

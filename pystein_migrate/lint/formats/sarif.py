@@ -12,7 +12,7 @@ from pystein_migrate.lint.documentation import explanation
 from pystein_migrate.lint.finding import DOCS_URL, Finding, rule_url
 from pystein_migrate.model.note import Position
 from pystein_rules.base import Rule
-from pystein_rules.diagnostics import Edit, Fix
+from pystein_rules.diagnostics import FileEdit, Fix
 
 from . import Report
 
@@ -66,7 +66,7 @@ def _result(finding: Finding) -> dict[str, Any]:
 
 
 def _fix(finding: Finding, fix: Fix) -> dict[str, Any]:
-    by_path: dict[str, list[Edit]] = {}
+    by_path: dict[str, list[FileEdit]] = {}
     for edit in fix.edits:
         by_path.setdefault(edit.path, []).append(edit)
     changes = [
@@ -79,7 +79,7 @@ def _fix(finding: Finding, fix: Fix) -> dict[str, Any]:
     return {"artifactChanges": changes, "description": {"text": fix.message}}
 
 
-def _replacement(edit: Edit) -> dict[str, Any]:
+def _replacement(edit: FileEdit) -> dict[str, Any]:
     replacement: dict[str, Any] = {"deletedRegion": _region(edit.start, edit.end)}
     if edit.content:
         replacement["insertedContent"] = {"text": edit.content}

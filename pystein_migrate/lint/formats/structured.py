@@ -7,7 +7,7 @@ from typing import Any
 
 from pystein_migrate.lint.finding import DOCS_URL, Finding
 from pystein_migrate.model.note import Position
-from pystein_rules.diagnostics import Edit, Fix
+from pystein_rules.diagnostics import FileEdit, Fix
 
 from . import Report
 
@@ -62,7 +62,7 @@ def _fix(finding: Finding, fix: Fix) -> dict[str, Any]:
     }
 
 
-def _edit(finding: Finding, edit: Edit) -> dict[str, Any]:
+def _edit(finding: Finding, edit: FileEdit) -> dict[str, Any]:
     entry: dict[str, Any] = {
         "content": edit.content,
         "end_location": _row_column(edit.end),

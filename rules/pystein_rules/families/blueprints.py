@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pystein_migrate.decorators.app import Register, Registration
 from pystein_migrate.decorators.static_values import Builder, LocalModule
 from pystein_rules.base import Proof, Rule, one_fix
-from pystein_rules.diagnostics import Diagnostic, Edit, Fix
+from pystein_rules.diagnostics import Diagnostic, FileEdit, Fix
 from pystein_rules.examples import BLUEPRINT, HELLO, script
 from pystein_rules.project import Project
 from pystein_rules.python_edits import deletion, statement_of
@@ -98,7 +98,7 @@ class RegisteredTooEarly(Rule):
             "Register the blueprint at the end of the module",
             "unsafe",
             deletion(file, statement),
-            Edit(file.path, end, end, content),
+            FileEdit(file.path, end, end, content),
         )
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from pystein_migrate.decorators.static_values import External, meaning
 from pystein_rules.base import Rule, one_fix
-from pystein_rules.diagnostics import Diagnostic, Edit
+from pystein_rules.diagnostics import Diagnostic, FileEdit
 from pystein_rules.examples import DURABLE_APP, durable
 from pystein_rules.functions import durable_step, own_functions, title
 from pystein_rules.project import Project
@@ -36,7 +36,7 @@ class SyncClient(Rule):
             if step is None or below or not isinstance(function.node, ast.FunctionDef) or file is None:
                 continue
             start = file.start(function.node)
-            fix = one_fix("Make it async", "unsafe", Edit(function.path, start, start, "async "))
+            fix = one_fix("Make it async", "unsafe", FileEdit(function.path, start, start, "async "))
             message = f"{title(function)} gets a durable client, so it must be async"
             yield self.at_node(project, function.path, function.node, message, fix)
 

@@ -10,7 +10,7 @@ from pystein_migrate.facts import releases
 from pystein_migrate.facts.spellings import CONSTRUCTOR_PARAMS, HTTP_APP_CLASSES, PREVIEW_ONLY
 from pystein_migrate.model.note import Position
 from pystein_rules.base import Proof, Rule, one_fix
-from pystein_rules.diagnostics import Diagnostic, Edit, Fix
+from pystein_rules.diagnostics import Diagnostic, FileEdit, Fix
 from pystein_rules.examples import HELLO, script
 from pystein_rules.functions import library_steps
 from pystein_rules.project import Project
@@ -108,7 +108,7 @@ class PreviewAppArgument(Rule):
                 return one_fix(
                     f"Use {HTTP_APP_CLASSES[name]}",
                     "safe",
-                    Edit(register.path, start, end, HTTP_APP_CLASSES[name]),
+                    FileEdit(register.path, start, end, HTTP_APP_CLASSES[name]),
                     keyword_edit(project, register.path, keyword, "app"),
                 )
         return None

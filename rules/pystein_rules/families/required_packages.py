@@ -11,7 +11,7 @@ from pystein_migrate.decorators.app import Import
 from pystein_migrate.facts.catalogue import DURABLE_TYPES
 from pystein_migrate.model.note import Position
 from pystein_rules.base import Rule, one_fix
-from pystein_rules.diagnostics import Diagnostic, Edit
+from pystein_rules.diagnostics import Diagnostic, FileEdit
 from pystein_rules.examples import HELLO, legacy, script
 from pystein_rules.project import Project
 from pystein_rules.requirements import REQUIREMENTS, find, is_complete, lines
@@ -97,7 +97,7 @@ class WorkerRequired(Rule):
     def check(self, project: Project) -> Iterator[Diagnostic]:
         line = find(project, "azure-functions-worker")
         if line is not None:
-            edit = Edit(REQUIREMENTS, Position(line.number, 1), Position(line.number + 1, 1), "")
+            edit = FileEdit(REQUIREMENTS, Position(line.number, 1), Position(line.number + 1, 1), "")
             fix = one_fix("Remove the line", "safe", edit)
             yield self.at(project, REQUIREMENTS, line.span, "azure-functions-worker is not for apps; remove it", fix)
 
@@ -140,7 +140,7 @@ class UnpinnedDurable(Rule):
         text = line.text[start.column - 1 : end.column - 1]
         head = text.split(";")[0].rstrip()
         proper = f"{head},<2" if specifier else f"{head}<2"
-        edit = Edit(REQUIREMENTS, start, start.__class__(start.line, start.column + len(head)), proper)
+        edit = FileEdit(REQUIREMENTS, start, start.__class__(start.line, start.column + len(head)), proper)
         fix = one_fix("Add <2", "safe", edit)
         message = f"{written.rstrip(',')} 2.x drops the legacy model, which this app uses; pin it below 2"
         yield self.at(project, REQUIREMENTS, line.span, message, fix)

@@ -9,7 +9,7 @@ from pystein_migrate.facts.catalogue import NO_IMPLICIT_OUTPUT
 from pystein_migrate.model.note import Position
 from pystein_rules.annotations import accepted_output
 from pystein_rules.base import Proof, one_fix
-from pystein_rules.diagnostics import Diagnostic, Edit, Fix
+from pystein_rules.diagnostics import Diagnostic, FileEdit, Fix
 from pystein_rules.entries import Entry, SignatureRule
 from pystein_rules.examples import HELLO, script
 from pystein_rules.project import Project
@@ -56,7 +56,7 @@ class ReturnAnnotation(SignatureRule):
         if arrow < 0 or line[arrow + 2 : start.column - 1].strip():
             return None
         begin = len(line[:arrow].rstrip())
-        edit = Edit(entry.path, Position(start.line, begin + 1), end, "")
+        edit = FileEdit(entry.path, Position(start.line, begin + 1), end, "")
         return one_fix("Remove the return annotation", "safe", edit)
 
 

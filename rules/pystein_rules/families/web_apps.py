@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pystein_migrate.decorators.app import Register
 from pystein_migrate.decorators.static_values import Created
 from pystein_rules.base import Rule, one_fix
-from pystein_rules.diagnostics import Diagnostic, Edit
+from pystein_rules.diagnostics import Diagnostic, FileEdit
 from pystein_rules.examples import FLASK_HEAD, HELLO, NO_PREFIX, WSGI
 from pystein_rules.frameworks import WEB_FRAMEWORKS, web_app
 from pystein_rules.functions import title
@@ -42,7 +42,7 @@ class WebAppRoutePrefix(Rule):
         http = extensions.get_ignoring_case("http") if extensions else None
         prefix = http.get_ignoring_case("routePrefix") if http else None
         if prefix is not None:
-            edit = Edit(HOST, file.at(prefix.start), file.at(prefix.end), '""')
+            edit = FileEdit(HOST, file.at(prefix.start), file.at(prefix.end), '""')
         elif http is not None and http.members is not None:
             edit = member_insertion(file, http, '"routePrefix": ""')
         elif extensions is not None and extensions.members is not None:

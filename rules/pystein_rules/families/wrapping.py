@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from pystein_migrate.decorators.app import DecoratedFunction, Definition, Step
 from pystein_rules.base import Proof, Rule, one_fix
-from pystein_rules.diagnostics import Diagnostic, Edit, Fix
+from pystein_rules.diagnostics import Diagnostic, FileEdit, Fix
 from pystein_rules.examples import HELLO, script
 from pystein_rules.functions import label, own_functions, title
 from pystein_rules.project import Project
@@ -34,7 +34,7 @@ def guard(function):
 """
 
 
-def _reordered(project: Project, function: DecoratedFunction, moved: list[Step]) -> Edit | None:
+def _reordered(project: Project, function: DecoratedFunction, moved: list[Step]) -> FileEdit | None:
     file = project.python(function.module)
     if file is None or function.node is None:
         return None
@@ -157,6 +157,6 @@ class DecoratorWithoutWraps(Rule):
             return None
         start = file.start(wrapper)
         indent = file.lines[start.line - 1][: start.column - 1]
-        added = Edit(file.path, start, start, f"@functools.wraps({outer.args.args[0].arg})\n{indent}")
+        added = FileEdit(file.path, start, start, f"@functools.wraps({outer.args.args[0].arg})\n{indent}")
         imported = import_insertion(file, "functools")
         return one_fix("Add functools.wraps", "safe", added, *([imported] if imported else []))
