@@ -7,7 +7,6 @@ package. Imports inside functions count too: they fail when the function runs.
 from __future__ import annotations
 
 import ast
-import re
 import sys
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -19,9 +18,8 @@ from pystein_migrate.model.app import App
 from pystein_migrate.model.note import Note, Position
 from pystein_migrate.python.imports import package_of
 from pystein_migrate.settings.pins import installed_version
-from pystein_migrate.text.decoding import UndecodableError, decode_plain
+from pystein_migrate.settings.requirements import read_requirements
 
-_REQUIREMENT = re.compile(r"^\s*([A-Za-z0-9][\w.-]*)")
 _GUARDS = ("ImportError", "ModuleNotFoundError", "Exception", "BaseException")
 
 
@@ -65,7 +63,7 @@ class _Finder:
         self.trees = trees
         self.paths = app.paths
         self.known = known
-        self.requirements = _requirements(app)
+        self.requirements = [line.name for line in read_requirements(app.files).lines]
         self.folders = {
             "/".join(parts[:depth])
             for parts in (path.split("/") for path in app.paths)
@@ -197,12 +195,3 @@ def _external_names(app: App) -> frozenset[str]:
             elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
                 found.add(node.module.partition(".")[0])
     return frozenset(found)
-
-
-def _requirements(app: App) -> tuple[str, ...]:
-    try:
-        text = decode_plain(app.files.get("requirements.txt", b"")).text
-    except UndecodableError:
-        return ()
-    found = (_REQUIREMENT.match(line) for line in text.splitlines())
-    return tuple(match.group(1).lower().replace("_", "-") for match in found if match)

@@ -68,17 +68,17 @@ def plan_bundle(app: App, major: int = NEWEST_BUNDLE) -> tuple[list[FileChange],
 
 def _edits(raw: RawText, document: jsonc.Node, bundle: jsonc.Node | None, major: int) -> list[Edit]:
     if bundle is None:
-        return add_member(raw, document, "extensionBundle", {"id": BUNDLE_ID, "version": _range(major)})
+        return add_member(raw, document, "extensionBundle", {"id": BUNDLE_ID, "version": bundle_range(major)})
     if bundle.get_ignoring_case("id") is None:
-        return replace_value(bundle, {"id": BUNDLE_ID, "version": _range(major)})
+        return replace_value(bundle, {"id": BUNDLE_ID, "version": bundle_range(major)})
     version = bundle.get_ignoring_case("version")
     if version:
-        return replace_value(version, _range(major))
-    return add_member(raw, bundle, "version", _range(major))
+        return replace_value(version, bundle_range(major))
+    return add_member(raw, bundle, "version", bundle_range(major))
 
 
 def _not_raised(position: Position, problem: str, major: int) -> Note:
-    wanted = f'{{"id": "{BUNDLE_ID}", "version": "{_range(major)}"}}'
+    wanted = f'{{"id": "{BUNDLE_ID}", "version": "{bundle_range(major)}"}}'
     return notes.BUNDLE_NOT_RAISED.at(PATH, position, problem=problem, wanted=wanted)
 
 
@@ -91,16 +91,14 @@ def _raised(app: App, raw: RawText, bundle: jsonc.Node | None, current: int | No
     return found
 
 
-def _range(major: int) -> str:
+def bundle_range(major: int) -> str:
+    """All versions of the extension bundle with this major version, as host.json names them."""
     return f"[{major}.*, {major + 1}.0.0)"
 
 
 def _find(app: App, *keys: str) -> jsonc.Node | None:
     """The node below ``keys`` in host.json, compared without case as the host's configuration does."""
     try:
-        node: jsonc.Node | None = jsonc.parse(RawText.decode(app.files.get(PATH, b"{}")).text)
+        return jsonc.parse(RawText.decode(app.files.get(PATH, b"{}")).text).below(*keys)
     except jsonc.JsonError:
         return None
-    for key in keys:
-        node = node.get_ignoring_case(key) if node else None
-    return node

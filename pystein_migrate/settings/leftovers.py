@@ -15,8 +15,11 @@ from pystein_migrate.model.change import FileChange
 from pystein_migrate.model.note import Note, Position, Severity
 from pystein_migrate.python.imports import package_of
 from pystein_migrate.text import jsonc
-from pystein_migrate.text.decoding import UndecodableError, decode_plain, decode_python
+from pystein_migrate.text.decoding import decode_python
 from pystein_migrate.text.raw import RawText
+
+from .dockerfile import UnreadableDockerfileError, copied, instructions
+from .ignore_files import DOCKERIGNORE, FUNCIGNORE, hiding_lines
 
 # Files that build, test, start or deploy an app. Names or suffixes, compared without case.
 _BUILD_FILES = ("dockerfile", "makefile", "procfile", "jenkinsfile", ".dockerignore", "manifest.in", "package.json")
@@ -63,24 +66,18 @@ def note_leftovers(app: App, changes: Sequence[FileChange], needed: Collection[s
 
 def _script_not_copied(app: App, path: str) -> list[Note]:
     """A Dockerfile that copies function folders one by one copies no script, which was not there before."""
+    steps = instructions(RawText.decode(app.files[path]).text)
     try:
-        text = decode_plain(app.files[path]).text
-    except UndecodableError:
+        pieces = [piece for step in steps for piece in copied(step)]
+    except UnreadableDockerfileError:
+        return []
+    if any(piece.covers(app.script_name) for piece in pieces):
         return []
     folders = {function.folder for function in app.functions}
-    first: Position | None = None
-    for number, line in enumerate(text.split("\n"), 1):
-        words = line.split()
-        if len(words) < 3 or words[0].upper() not in ("COPY", "ADD") or words[1].startswith("--from"):
-            continue
-        sources = [word.removeprefix("./").rstrip("/") for word in words[1:-1] if not word.startswith("--")]
-        if any(source in ("", ".", app.script_name) or "*" in source or "$" in source for source in sources):
-            return []
-        if first is None and folders & {source.partition("/")[0] for source in sources}:
-            first = Position(number, 1)
-    if first is None:
+    lines = [piece.instruction.line for piece in pieces if piece.source.partition("/")[0] in folders]
+    if not lines:
         return []
-    return [notes.SCRIPT_NOT_COPIED.at(path, first, script=app.script_name)]
+    return [notes.SCRIPT_NOT_COPIED.at(path, Position(min(lines), 1), script=app.script_name)]
 
 
 def _removed(app: App, changes: Sequence[FileChange]) -> _Removed:
@@ -133,40 +130,14 @@ def _has_no_proxies(data: bytes) -> bool:
 
 def _hidden(app: App, paths: Sequence[str]) -> list[Note]:
     found = []
-    for ignore_file, target in ((".funcignore", "deployment"), (".dockerignore", "image")):
+    for ignore_file, target in ((FUNCIGNORE, "deployment"), (DOCKERIGNORE, "image")):
         if ignore_file not in app.files:
             continue
-        raw = RawText.decode(app.files[ignore_file])
-        lines = raw.text.split("\n")
-        for path in paths:
-            number = _hiding_line(lines, path, rooted=ignore_file == ".dockerignore")
-            if number:
-                pattern, position = lines[number - 1].strip(), Position(number, 1)
-                note = notes.IGNORED_MODULE.at(ignore_file, position, pattern=pattern, module=path, target=target)
-                found.append(note)
+        text = RawText.decode(app.files[ignore_file]).text
+        for path, number in hiding_lines(ignore_file, text, paths).items():
+            pattern, position = text.split("\n")[number - 1].strip(), Position(number, 1)
+            found.append(notes.IGNORED_MODULE.at(ignore_file, position, pattern=pattern, module=path, target=target))
     return found
-
-
-def _hiding_line(lines: Sequence[str], path: str, *, rooted: bool) -> int:
-    """The number of the line that hides ``path`` in the end, 0 for none. ``rooted``: patterns start at the root."""
-    from pathspec import GitIgnoreSpec
-
-    hiding = 0
-    for number, line in enumerate(lines, start=1):
-        pattern = line.strip()
-        if not pattern or pattern.startswith("#"):
-            continue
-        negated = pattern.startswith("!")
-        pattern = pattern.removeprefix("!")
-        if rooted and not pattern.startswith("/"):
-            pattern = "/" + pattern
-        try:
-            matches = GitIgnoreSpec.from_lines([pattern]).match_file(path)
-        except (ValueError, re.error):
-            continue
-        if matches:
-            hiding = 0 if negated else number
-    return hiding
 
 
 # ---- build files

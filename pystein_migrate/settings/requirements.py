@@ -25,6 +25,7 @@ _REQUIREMENT = re.compile(
     r"(?=\s+#|\s+\\?\s*--|\s*\\?\s*$)",
     re.DOTALL,
 )
+_COMMENT = re.compile(r"(^|\s)#.*")
 _CONTINUATION = re.compile(r"\\(?:\r\n|\n|\r)")
 
 
@@ -32,6 +33,7 @@ _CONTINUATION = re.compile(r"\\(?:\r\n|\n|\r)")
 class Line:
     """One requirement. ``start`` to ``end`` is its logical line with the line end, ``specs`` what follows the name.
 
+    ``span`` is the place of what it says, without options, comments and the line end.
     ``name`` is canonical; ``requirement`` is None where pip would refuse the line. ``hashed``: it carries --hash.
     ``constraint``: it stands in a constraints file, so it demands nothing by itself.
     """
@@ -43,24 +45,43 @@ class Line:
     name_start: int
     specs: int
     specs_end: int
-    position: Position
+    span: tuple[Position, Position]
     requirement: Requirement | None
     hashed: bool
     constraint: bool
 
+    @property
+    def position(self) -> Position:
+        """Where its name begins."""
+        return self.span[0]
+
 
 @dataclass(frozen=True, slots=True)
 class Requirements:
-    """All that requirements.txt asks for. ``outside`` lists included files that are not in the app, with places."""
+    """All that requirements.txt asks for. ``outside`` lists included files that are not in the app, with places.
+
+    ``complete``: there is such a file, and it says everything by itself: no option, no link without a name, no line
+    that pip would refuse, and nothing included from outside the app.
+    """
 
     lines: tuple[Line, ...]
     files: tuple[str, ...]
     outside: tuple[tuple[str, str, Position], ...]
     hashed: bool
+    complete: bool
 
     def named(self, name: str) -> tuple[Line, ...]:
         """The lines about the distribution ``name`` (canonical)."""
         return tuple(line for line in self.lines if line.name == name)
+
+    @property
+    def installed(self) -> tuple[Line, ...]:
+        """The lines that install something: all that pip can read but constraints."""
+        return tuple(line for line in self.lines if line.requirement is not None and not line.constraint)
+
+    def first(self, name: str) -> Line | None:
+        """The first line that installs the distribution ``name`` (canonical)."""
+        return next((line for line in self.installed if line.name == name), None)
 
 
 def read_requirements(files: Mapping[str, bytes], path: str = REQUIREMENTS) -> Requirements:
@@ -71,7 +92,9 @@ def read_requirements(files: Mapping[str, bytes], path: str = REQUIREMENTS) -> R
     reader = _Reader(files)
     reader.read(path, constraint=False)
     hashed = any(line.hashed for line in reader.lines) or reader.requires_hashes
-    return Requirements(tuple(reader.lines), tuple(reader.seen), tuple(reader.outside), hashed)
+    unread = reader.unread or any(line.requirement is None for line in reader.lines)
+    complete = bool(reader.seen) and not reader.outside and not unread
+    return Requirements(tuple(reader.lines), tuple(reader.seen), tuple(reader.outside), hashed, complete)
 
 
 class _Reader:
@@ -81,6 +104,7 @@ class _Reader:
         self.seen: list[str] = []
         self.outside: list[tuple[str, str, Position]] = []
         self.requires_hashes = False
+        self.unread = False
 
     def read(self, path: str, *, constraint: bool) -> None:
         if path in self.seen or path not in self.files:
@@ -94,9 +118,10 @@ class _Reader:
                 self._include(path, include, constraint, raw.position(start))
             elif text.strip().startswith("--require-hashes"):
                 self.requires_hashes = True
+            elif line := _line(raw, path, start, end, constraint):
+                self.lines.append(line)
             else:
-                line = _line(raw, path, start, end, constraint)
-                self.lines.extend([line] if line else [])
+                self.unread |= bool(_COMMENT.sub("", text).strip())
 
     def _include(self, path: str, include: re.Match[str], constraint: bool, position: Position) -> None:
         target = posixpath.normpath(posixpath.join(posixpath.dirname(path), include["file"].replace("\\", "/")))
@@ -128,9 +153,9 @@ def _line(raw: RawText, path: str, start: int, end: int, constraint: bool) -> Li
         requirement = None
     name_start = start + match.start("name")
     specs = start + (match.end("extras") if match["extras"] else match.end("name"))
-    marker = raw.text.find(";", specs, start + match.end("body"))
+    body_end = start + match.end("body")
+    marker = raw.text.find(";", specs, body_end)
     return Line(
-        path, canonicalize_name(match["name"]), start, end, name_start, specs,
-        marker if marker >= 0 else start + match.end("body"),
-        raw.position(name_start), requirement, "--hash" in text, constraint,
+        path, canonicalize_name(match["name"]), start, end, name_start, specs, marker if marker >= 0 else body_end,
+        (raw.position(name_start), raw.position(body_end)), requirement, "--hash" in text, constraint,
     )  # fmt: skip

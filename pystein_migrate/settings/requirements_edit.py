@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from packaging.specifiers import Specifier
@@ -52,6 +52,20 @@ class _Demand:
 
     def admits(self, version: Version) -> bool:
         return version >= self.minimum and (self.below is None or version < self.below)
+
+
+def removal(text: str, line: Line) -> Edit:
+    """Removes the whole ``line`` from ``text``, its file's, with the line end before it if it has none itself."""
+    if line.end == len(text) and not text.endswith(("\n", "\r")):
+        return Edit(len(text[: line.start].rstrip("\r\n")), line.end, "")
+    return Edit(line.start, line.end, "")
+
+
+def narrowing(text: str, line: Line, clause: str) -> Edit:
+    """Adds the version ``clause`` to ``line`` of ``text``, its file's."""
+    specs = text[line.specs : line.specs_end].rstrip()
+    at = line.specs + len(specs)
+    return Edit(at, at, f",{clause}" if specs else clause)
 
 
 def plan_requirements(app: App, needs: Needs) -> tuple[list[FileChange], list[Note]]:
@@ -154,14 +168,12 @@ class _Planner:
 
     def _remove(self, line: Line, replacement: list[str]) -> None:
         raw = RawText.decode(self.app.files[line.path])
-        kept = raw.newline.join(replacement)
-        start, end = line.start, line.end
-        if kept:
-            end = start + len(raw.text[start:end].rstrip("\r\n"))
-        elif end == len(raw.text) and not raw.text.endswith(("\n", "\r")):
-            removed = max((edit.end for edit in self.edits.get(line.path, ()) if edit.end <= start), default=0)
-            start = max(removed, len(raw.text[:start].rstrip("\r\n")))
-        self.edit(line.path, Edit(start, end, kept))
+        edit = removal(raw.text, line)
+        if replacement:
+            end = line.start + len(raw.text[line.start : line.end].rstrip("\r\n"))
+            edit = Edit(line.start, end, raw.newline.join(replacement))
+        removed = max((other.end for other in self.edits.get(line.path, ()) if other.end <= line.start), default=0)
+        self.edit(line.path, replace(edit, start=max(removed, edit.start)))
         self.note(notes.WORKER_REMOVED, line.path, line.position, package=WORKER)
 
     def _append(self, additions: list[str]) -> None:

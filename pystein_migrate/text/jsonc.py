@@ -61,6 +61,13 @@ class Node:
                 return node
         return None
 
+    def below(self, *keys: str) -> Node | None:
+        """The node that ``keys`` lead to, one object after the other, each compared ignoring case; or None."""
+        node: Node | None = self
+        for key in keys:
+            node = node.get_ignoring_case(key) if node else None
+        return node
+
     def walk(self) -> Iterator[Node]:
         """This node and all below it, in the order of the text."""
         yield self

@@ -144,10 +144,18 @@ def not_copied(dockerfile: str) -> list[tuple[int, int]]:
 def test_a_dockerfile_that_copies_folders_one_by_one_needs_the_script_as_well() -> None:
     assert not_copied("FROM x\nCOPY host.json /app/\nCOPY Ship/ /app/Ship/\n") == [(3, 1)]
     assert not_copied("FROM x\nCOPY --from=y Ship /app/Ship\nCOPY ./Ship ./GetOrder /app/\n") == [(3, 1)]
+    assert not_copied('FROM x\r\nCOPY ["Ship", "/app/Ship"]\r\nCOPY host.json \\\r\n  GetOrder /app/\r\n') == [(2, 1)]
 
 
 @pytest.mark.parametrize(
-    "copied", ["COPY . /app", "COPY ./ /app/", "COPY Ship /app/\nCOPY function_app.py /app/", "COPY *.py Ship /app/"]
+    "copied",
+    [
+        "COPY . /app",
+        "COPY ./ /app/",
+        "COPY Ship /app/\nCOPY function_app.py /app/",
+        "COPY *.py Ship /app/",
+        "COPY $ALL /app/\nCOPY Ship /app/",
+    ],
 )
 def test_a_dockerfile_that_copies_everything_or_the_script_is_fine(copied: str) -> None:
     assert not_copied(f"FROM x\n{copied}\n") == []

@@ -8,10 +8,11 @@ from hypothesis import strategies as st
 from packaging.requirements import Requirement
 from packaging.version import Version
 
-from pystein_migrate.model.note import Note
+from pystein_migrate.model.note import Note, Position
 from pystein_migrate.read.app import build_app
 from pystein_migrate.settings.requirements import read_requirements
-from pystein_migrate.settings.requirements_edit import Needs, plan_requirements
+from pystein_migrate.settings.requirements_edit import Needs, narrowing, plan_requirements, removal
+from pystein_migrate.text.edits import apply_edits
 
 NEEDS = Needs(Version("1.21.0"))
 
@@ -230,3 +231,50 @@ def test_lines_know_their_places() -> None:
     )
     (line,) = requirements.lines
     assert (line.name, line.position.line, line.position.column) == ("azure-functions", 2, 3)
+
+
+@pytest.mark.parametrize(
+    ("text", "complete"),
+    [
+        ("", True),
+        ("# mine\r\nflask==1.0  # why\r\n\r\nx[y] >= 1 ; python_version < '3.13'", True),
+        ("flask==1.0 \\\n    --hash=sha256:aa\n", True),
+        ("flask @ https://example.org/flask.whl\n", True),
+        ("-r more.txt\n", True),
+        ("-r elsewhere.txt\n", False),
+        ("--index-url https://example.org\nflask\n", False),
+        ("-e .\n", False),
+        ("./packages/own\n", False),
+        ("flask = 1\n", False),
+    ],
+)
+def test_whether_a_file_says_everything_by_itself(text: str, complete: bool) -> None:
+    files = {"requirements.txt": text.encode(), "more.txt": b"requests\n"}
+    assert read_requirements(files).complete is complete
+    assert not read_requirements({}).complete
+
+
+def test_what_installs_is_told_from_what_only_constrains() -> None:
+    files = {"requirements.txt": b"-c limits.txt\n# first\nFlask==1\n", "limits.txt": b"flask<2\nother<3\n"}
+    read = read_requirements(files)
+    assert [line.name for line in read.installed] == ["flask"]
+    line = read.first("flask")
+    assert line is not None
+    assert (line.path, line.span) == ("requirements.txt", (Position(3, 1), Position(3, 9)))
+    assert read.first("other") is None
+
+
+@pytest.mark.parametrize(
+    ("text", "removed", "narrowed"),
+    [
+        ("a\nflask\n", "a\n", "a\nflask<2\n"),
+        ("a\r\nflask>=1  # why", "a", "a\r\nflask>=1,<2  # why"),
+        ("flask >=1 ; python_version < '3.9'\nb", "b", "flask >=1,<2 ; python_version < '3.9'\nb"),
+        ("flask==1 \\\n  --hash=sha256:aa\nb\n", "b\n", "flask==1,<2 \\\n  --hash=sha256:aa\nb\n"),
+    ],
+)
+def test_a_line_is_removed_whole_and_narrowed_behind_its_versions(text: str, removed: str, narrowed: str) -> None:
+    line = read_requirements({"requirements.txt": text.encode()}).first("flask")
+    assert line is not None
+    assert apply_edits(text, [removal(text, line)]) == removed
+    assert apply_edits(text, [narrowing(text, line, "<2")]) == narrowed
