@@ -262,7 +262,7 @@ def _constructor(function: WebFunction, kind: _Kind, application: cst.BaseExpres
 
 
 def _path(node: ast.expr) -> cst.BaseExpression:
-    return dotted(*ast.unparse(node).split("."))
+    return dotted(ast.unparse(node))
 
 
 def _code(node: cst.CSTNode) -> str:
