@@ -37,9 +37,10 @@ def checked(context: Context, function: Function) -> Function:
 
 def _failing(context: Context, function: Function, star: Import) -> Note:
     position = context.modules.read(star.module).position(star.node)
-    message = f"the worker does not load {function.script}: {star_complaint(installed_version(context.app))}"
-    remedy = "import the names that are used, or write import azure.functions as func"
-    return notes.NOT_LOADABLE.at(star.module, position, function=function.name, message=message, remedy=remedy)
+    complaint = star_complaint(installed_version(context.app))
+    return notes.FAILING_STAR_IMPORT.at(
+        star.module, position, function=function.name, script=function.script, complaint=complaint
+    )
 
 
 def _unreadable(function: Function, error: UnreadableError) -> Note:

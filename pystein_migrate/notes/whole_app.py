@@ -85,3 +85,13 @@ MIXED_APP = NoteKind(
     "it, which needs a file that can be parsed, one app object, and names that are free.",
     advice="Mend the file, or move it away to have the function folders migrated on their own.",
 )
+FAILING_STAR_IMPORT = NoteKind(
+    "failing-star-import",
+    "error",
+    "the worker does not load {script}: {complaint}",
+    remedy="import the names that are used, or write import azure.functions as func",
+    title="A star import of azure.functions fails",
+    why="Some releases of the library list names in `__all__` that they do not have, so that `from azure.functions "
+    "import *` raises an error when the script is loaded: the function never ran.",
+    advice="Import the names that are used, or write `import azure.functions as func`.",
+)

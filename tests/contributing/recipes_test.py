@@ -82,7 +82,20 @@ def test_a_binding(checkout: Checkout) -> None:
     assert re.match(r"\d+ passed, \d+ deselected", last_line(tested)), tested
 
 
-RULE = """class LeftBreakpoint(Rule):
+RULE = """\"\"\"Breakpoints.\"\"\"
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+
+from pystein_rules.base import Rule
+from pystein_rules.diagnostics import Diagnostic
+from pystein_rules.examples import HELLO, script
+from pystein_rules.project import Project
+
+
+class LeftBreakpoint(Rule):
     code = "PYS899"
     name = "left-breakpoint"
     message = "A breakpoint is left in the code"
@@ -97,16 +110,12 @@ RULE = """class LeftBreakpoint(Rule):
             for node in ast.walk(file.tree) if file.tree else ():
                 if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "breakpoint":
                     yield self.at_node(project, file.path, node, "breakpoint() stops the worker")
-
-
 """
 
 
 def test_a_rule(checkout: Checkout, tmp_path: Path) -> None:
-    family = "rules/pystein_rules/security.py"
-    checkout.put_before(family, "import re\n", "import ast\n")
-    checkout.put_before(family, "RULES: tuple[Rule, ...] = (\n", RULE)
-    checkout.put_before(family, "    LiteralConnection(),\n", "    LeftBreakpoint(),\n")
+    family = "rules/pystein_rules/families/breakpoints.py"
+    checkout.create(family, RULE)
     assert checkout.touched == {family}
 
     app = {

@@ -133,7 +133,7 @@ def _facts(kind: NoteKind) -> set[str]:
     return {field for text in (kind.message, kind.remedy) for _, field, _, _ in string.Formatter().parse(text) if field}
 
 
-def _kinds_named_in(tree: ast.AST) -> Iterator[tuple[str, ast.Attribute]]:
+def _kinds_named_in(tree: ast.AST) -> Iterator[tuple[str, ast.expr]]:
     modules = {
         alias.asname or alias.name
         for node in ast.walk(tree)
@@ -141,14 +141,23 @@ def _kinds_named_in(tree: ast.AST) -> Iterator[tuple[str, ast.Attribute]]:
         for alias in node.names
         if alias.name == "notes"
     }
+    imported = {
+        alias.name
+        for node in ast.walk(tree)
+        if isinstance(node, ast.ImportFrom) and node.module == "pystein_migrate.notes"
+        for alias in node.names
+        if alias.name in KINDS
+    }
     for node in ast.walk(tree):
         if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name) and node.value.id in modules:
             yield node.attr, node
+        elif isinstance(node, ast.Name) and node.id in imported:
+            yield node.id, node
 
 
 def _built_in(tree: ast.AST) -> Iterator[tuple[str, ast.Call]]:
     """Every ``notes.KIND.at(…)``, ``LeaveError(notes.KIND, …)`` and the like that spells out the facts."""
-    kinds = {node: name for name, node in _kinds_named_in(tree)}
+    kinds: dict[ast.AST, str] = {node: name for name, node in _kinds_named_in(tree)}
     for call in ast.walk(tree):
         if not isinstance(call, ast.Call):
             continue

@@ -168,6 +168,9 @@ CASES: dict[NoteKind, Case] = {
     notes.INVALID_RETRY: function(lambda document: document.update(retry={"strategy": "never"})),
     notes.UNREADABLE_FILE: unreadable_file,
     notes.LINKED_FUNCTION: linked_function,
+    notes.FAILING_STAR_IMPORT: app(
+        {"Fn/__init__.py": f"from azure.functions import *\n\n\n{SCRIPT}", "requirements.txt": "azure-functions==1.21.3\n"}
+    ),
     notes.UNCHANGEABLE_SCRIPT: app(
         {"Fn/__init__.py": f"def main(msg):\n    from ..a import x\n\n    return x, '{200 * '('}'\n", "a.py": "x = 1\n"},
         Options(layout="blueprints"),
