@@ -27,7 +27,7 @@ def codemods_page(codemods: Iterable[type[Codemod]]) -> str:
         "| --- | --- | --- |",
     ]
     for codemod in codemods:
-        notes = ", ".join(f"`{code}`" for code in codemod.notes)
+        notes = ", ".join(f"[{kind.code}](notes.md#{kind.code})" for kind in codemod.notes)
         lines.append(f"| [{codemod.name}](#{codemod.name}) | {_where(codemod)} | {notes} |")
     for codemod in codemods:
         lines += ["", *_section(codemod)]

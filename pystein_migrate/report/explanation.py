@@ -43,7 +43,7 @@ def notes_page(families: Iterable[Family]) -> str:
     lines = [
         "# Notes",
         "",
-        "<!-- Written by `pystein-migrate note --all --output-format markdown`; do not edit. -->",
+        "<!-- Written by `python3 dev.py docs`; do not edit. -->",
         "",
         "What `migrate` and `upgrade` say of an app beside its functions and files, and `verify` of an app that would",
         "load nothing. Reports name the code in brackets. What stands in braces below is a fact of the case.",
