@@ -193,6 +193,41 @@ def test_a_codemod(checkout: Checkout, tmp_path: Path) -> None:
     assert "+    logging.warning(msg)" in migrated.stdout, migrated.stdout + migrated.stderr
 
 
+NOTE = """\
+PRE_DEPLOY_TASK = NoteKind(
+    "pre-deploy-task",
+    "info",
+    "the task {task} runs before a deployment",
+    remedy="see what it does with function folders",
+    title="VS Code runs a task before it deploys",
+    why="Nobody but you knows what the task does with the folders that are gone.",
+    advice="Read tasks.json.",
+)
+"""
+FOUND = """\
+    task = document.get("azureFunctions.preDeployTask")
+    if task is not None:
+        return [], [notes.PRE_DEPLOY_TASK.at(PATH, raw.position(task.start), task=task.value)]
+"""
+
+
+def test_a_note(checkout: Checkout, tmp_path: Path) -> None:
+    catalogue, place = "pystein_migrate/notes/surroundings.py", "pystein_migrate/settings/vscode.py"
+    checkout.put_before(catalogue, "BUNDLE_RAISED = NoteKind(\n", NOTE)
+    checkout.put_before(place, "    present = document.get(KEY)\n", FOUND)
+    assert checkout.touched == {catalogue, place}
+
+    explained = checkout.python("-m", "pystein_migrate", "note", "pre-deploy-task")
+    assert "Read tasks.json." in explained.stdout, explained.stdout + explained.stderr
+    settings = '{\n  "azureFunctions.preDeployTask": "pack"\n}\n'
+    write(tmp_path / "app", {**LEGACY, "Work/__init__.py": "def main(msg): ...\n", ".vscode/settings.json": settings})
+    told = checkout.python("-m", "pystein_migrate", "--check", "app", folder=tmp_path)
+    note = "app/.vscode/settings.json:2:35: info: the task pack runs before a deployment [pre-deploy-task]"
+    assert note in told.stdout, told.stdout + told.stderr
+    tested = checkout.tests("tests/notes/catalogue_test.py", "-k", "documented or facts")
+    assert re.match(r"\d+ passed, \d+ deselected", last_line(tested)), tested
+
+
 def test_a_new_release(checkout: Checkout) -> None:
     checkout.take_out(RELEASES, r'(?<="2\.1\.0"), [^)]*?(?=,\n\))')
     checkout.take_out(CATALOGUE, r'    Row\("connectorTrigger", .*?\),\n')
