@@ -185,7 +185,7 @@ class Expressions:
         if isinstance(value, Held):
             value, below = value.value, value.steps
         self.world.order += 1
-        is_function = isinstance(value, Defined) and not isinstance(value.node, ast.ClassDef)
+        is_function = isinstance(value, Defined) and not isinstance(value.node, ast.ClassDef) and not value.member
         builder = Builder(
             self.state.path,
             value.path if is_function else self.state.path,
@@ -294,7 +294,7 @@ class Expressions:
         if isinstance(base, Instance):
             return self.instance_attribute(base.cls, name)
         if isinstance(base, Defined) and isinstance(base.node, ast.ClassDef):
-            return self.world.members[base.node].get(name, UNKNOWN)
+            return _member(self.world.members[base.node].get(name, UNKNOWN))
         if isinstance(base, LocalModule):
             state = self.world.modules.get(base.path)
             if state and (name in state.names or name in state.later):
@@ -311,7 +311,7 @@ class Expressions:
         """What the class' body and its methods set ``name`` to."""
         members = self.world.members[cls.node] if isinstance(cls.node, ast.ClassDef) else {}
         values = [*self.world.attributes.get((cls.node, name), {}).values()]
-        return self.joined([*values, members[name]] if name in members else values)
+        return self.joined([*values, _member(members[name])] if name in members else values)
 
     def call(self, node: ast.Call) -> Any:
         callee = self.eval(node.func)
@@ -482,3 +482,9 @@ class Expressions:
             for item in self.world.modules[value.path].names.values():
                 if isinstance(item, Register):
                     self.world.escaped.add(item)
+
+
+def _member(value: Any) -> Any:
+    """What a class' body binds, as it is reached through the class or an instance."""
+    is_method = isinstance(value, Defined) and not isinstance(value.node, ast.ClassDef)
+    return replace(value, member=True) if is_method else value

@@ -47,12 +47,14 @@ class Defined:
     """A function or class of the app.
 
     ``base`` is the kind of register that a class is derived from, ``own`` are the names that it defines itself.
+    ``member``: it is a function that is reached through its class or an instance, so its parameters are not all given.
     """
 
     node: Definition | ast.ClassDef
     path: str
     base: Kind | None = None
     own: frozenset[str] = frozenset()
+    member: bool = False
 
 
 @dataclass(frozen=True, slots=True)
