@@ -40,6 +40,12 @@ def bundle_major(app: App) -> int | None:
     return max(low, int(high) if above_zero or match["close"] == "]" else int(high) - 1)
 
 
+def has_old_bundle(app: App) -> bool:
+    """Whether host.json holds an extension bundle below 4, whose Cosmos DB extension has other names."""
+    major = bundle_major(app)
+    return major is not None and major < NEWEST_BUNDLE
+
+
 def route_prefix(app: App) -> str:
     """What stands in front of every route: "api" unless host.json says otherwise; "" for nothing."""
     node = _find(app, "extensions", "http", "routePrefix")

@@ -7,7 +7,7 @@ from packaging.version import InvalidVersion, Version
 from pystein_migrate.facts import releases
 from pystein_migrate.model.app import App
 
-from .requirements import read_requirements
+from .requirements import LIBRARY, read_requirements
 
 _LOWER_BOUNDS = ("==", "===", "~=", ">=", ">")
 
@@ -18,7 +18,7 @@ def pinned_version(app: App) -> Version | None:
     Of several lines (told apart by markers) the lowest counts: what is written must work with each of them.
     """
     versions = []
-    for line in read_requirements(app.files).named("azure-functions"):
+    for line in read_requirements(app.files).named(LIBRARY):
         for spec in line.requirement.specifier if line.requirement else ():
             if spec.operator in _LOWER_BOUNDS:
                 versions.extend(_version(spec.version))
@@ -30,7 +30,7 @@ def installed_version(app: App) -> Version:
 
     The newest of all where they do not say. One that is not in the table is known by an exact pin only.
     """
-    lines = [line for line in read_requirements(app.files).named("azure-functions") if line.requirement is not None]
+    lines = [line for line in read_requirements(app.files).named(LIBRARY) if line.requirement is not None]
     required = [line.requirement.specifier for line in lines if line.requirement and not line.constraint]
     limits = [line.requirement.specifier for line in lines if line.requirement and line.constraint]
     pins = [

@@ -14,6 +14,7 @@ from pystein_migrate.model.note import Position
 from pystein_migrate.text.raw import RawText
 
 REQUIREMENTS = "requirements.txt"
+LIBRARY, WORKER, DURABLE = "azure-functions", "azure-functions-worker", "azure-functions-durable"
 
 # A line that ends in a backslash goes on; not so a comment (pip joins lines before it strips comments, but a comment
 # line is not joined with the next).

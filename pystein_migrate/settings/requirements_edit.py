@@ -18,9 +18,8 @@ from pystein_migrate.model.note import START, Note, NoteKind, Position
 from pystein_migrate.text.edits import Edit
 from pystein_migrate.text.raw import RawText
 
-from .requirements import REQUIREMENTS, Line, Requirements, read_requirements
+from .requirements import DURABLE, LIBRARY, REQUIREMENTS, WORKER, Line, Requirements, read_requirements
 
-LIBRARY, WORKER, DURABLE = "azure-functions", "azure-functions-worker", "azure-functions-durable"
 # Other places where an app may say what it needs; a requirements.txt beside them would compete with them.
 OTHER_MANIFESTS = ("pyproject.toml", "Pipfile", "setup.py", "setup.cfg", "environment.yml")
 

@@ -19,6 +19,31 @@ def replace_value(node: Node, value: Any) -> list[Edit]:
     return [Edit(node.start, node.end, json.dumps(value, ensure_ascii=False))]
 
 
+def rename_member(target: Node, key: str, proper: str) -> list[Edit]:
+    """Write the name of a member of the object ``target`` anew, where it has it."""
+    pair = (target.members or {}).get(key)
+    return [Edit(pair[0].start, pair[0].end, json.dumps(proper))] if pair else []
+
+
+def remove_member(text: str, target: Node, key: str) -> list[Edit]:
+    """Remove ``key`` from the object ``target`` with the comma that goes with it, and its line if it is alone on it."""
+    pair = (target.members or {}).get(key)
+    if pair is None:
+        return []
+    start, end = pair[0].start, pair[1].end
+    following = re.compile(r"\s*,").match(text, end)
+    if following is None:
+        before = re.compile(r",\s*$").search(text, 0, start)
+        return [Edit(before.start() if before else start, end, "")]
+    end = following.end()
+    line_start = text.rfind("\n", 0, start) + 1
+    rest = re.compile(r"[ \t]*\r?\n").match(text, end)
+    if rest and not text[line_start:start].strip():
+        return [Edit(line_start, rest.end(), "")]
+    spaces = re.compile(r"[ \t]*").match(text, end)
+    return [Edit(start, spaces.end() if spaces else end, "")]
+
+
 def add_member(raw: RawText, target: Node, key: str, value: Any, *, after: str | None = None) -> list[Edit]:
     """Add ``key`` to the object ``target``, behind its member ``after`` or as the last one, laid out as its fellows."""
     members = sorted((target.members or {}).items(), key=lambda member: member[1][1].end)
@@ -34,12 +59,16 @@ def add_member(raw: RawText, target: Node, key: str, value: Any, *, after: str |
         at = comma.end() + 1
     text = _member(raw, key, value, indent or "")
     line_end = _line_end(raw.text, at)
-    edits = [] if has_comma else [Edit(at, at, ",")]
     if indent is None or line_end is None:
         spaced = f" {text}" + ("," if has_comma else "")
         return [Edit(at, at, spaced)] if has_comma else [Edit(at, at, f",{spaced}")]
     tail = "," if has_comma else ""
-    return [*edits, Edit(line_end, line_end, f"{raw.newline}{indent}{text}{tail}")]
+    added = f"{raw.newline}{indent}{text}{tail}"
+    if has_comma:
+        return [Edit(line_end, line_end, added)]
+    if line_end == at:
+        return [Edit(at, at, f",{added}")]
+    return [Edit(at, at, ","), Edit(line_end, line_end, added)]
 
 
 def _add_first(raw: RawText, target: Node, key: str, value: Any) -> list[Edit]:

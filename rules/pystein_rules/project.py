@@ -16,6 +16,7 @@ from pystein_migrate.model.note import Position
 from pystein_migrate.read.app import build_app, read_app, settings_values
 from pystein_migrate.read.walk import is_ignored
 from pystein_migrate.settings.pins import installed_version
+from pystein_migrate.settings.requirements import Requirements, read_requirements
 from pystein_migrate.text.decoding import UndecodableError, decode_plain, decode_python
 
 from .diagnostics import Diagnostic
@@ -79,6 +80,11 @@ class Project:
     def library(self) -> Version:
         """The release of azure-functions that the app runs with."""
         return installed_version(self.app)
+
+    @cached_property
+    def requirements(self) -> Requirements:
+        """What requirements.txt and the files it includes ask for."""
+        return read_requirements(self.app.files)
 
     @cached_property
     def settings(self) -> Mapping[str, object]:

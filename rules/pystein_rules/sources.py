@@ -6,10 +6,16 @@ import ast
 import io
 import tokenize
 import warnings
+from collections.abc import Iterable
 from functools import cached_property
 
 from pystein_migrate.model.note import Position
 from pystein_migrate.text import jsonc
+from pystein_migrate.text.edits import Edit
+from pystein_migrate.text.jsonc_edit import add_member
+from pystein_migrate.text.raw import RawText
+
+from .diagnostics import FileEdit
 
 
 class TextFile:
@@ -22,6 +28,10 @@ class TextFile:
     def at(self, offset: int) -> Position:
         """The position of the character ``offset``."""
         return Position.at(self.text, offset)
+
+    def edits(self, edits: Iterable[Edit]) -> list[FileEdit]:
+        """``edits`` of this file's text, with their places as lines and columns."""
+        return [FileEdit(self.path, self.at(edit.start), self.at(edit.end), edit.text) for edit in edits]
 
     def line_span(self, line: int) -> tuple[Position, Position]:
         """The place of line number ``line`` without its indentation; an absent line is an empty place."""
@@ -42,6 +52,10 @@ class JsonFile(TextFile):
             self.document = jsonc.parse(text)
         except jsonc.JsonError as error:
             self.error = error
+
+    def addition(self, target: jsonc.Node, key: str, value: object, *, after: str | None = None) -> list[FileEdit]:
+        """The edits that add a member to the object ``target``."""
+        return self.edits(add_member(RawText(self.text, "utf-8", b""), target, key, value, after=after))
 
     def span(self, node: jsonc.Node) -> tuple[Position, Position]:
         """The place of a node. An object or array is its opening bracket, so that messages stay readable."""

@@ -13,6 +13,7 @@ from typing import Any
 
 import pytest
 
+from pystein_migrate.text.edits import apply_edits
 from pystein_rules.base import Rule
 from pystein_rules.diagnostics import Diagnostic, FileEdit
 from pystein_rules.project import Project
@@ -31,18 +32,7 @@ def apply(tree: dict[str, str], edits: tuple[FileEdit, ...]) -> dict[str, str]:
     changed = dict(tree)
     for path in {edit.path for edit in edits}:
         text = changed.get(path, "")
-        lines = text.split("\n")
-        offsets = [0]
-        for line in lines:
-            offsets.append(offsets[-1] + len(line) + 1)
-        spans = [
-            (offsets[e.start.line - 1] + e.start.column - 1, offsets[e.end.line - 1] + e.end.column - 1, e.content)
-            for e in edits
-            if e.path == path
-        ]
-        for start, end, content in sorted(spans, reverse=True):
-            text = text[:start] + content + text[end:]
-        changed[path] = text
+        changed[path] = apply_edits(text, [edit.within(text) for edit in edits if edit.path == path])
     return changed
 
 

@@ -6,13 +6,16 @@ import re
 from collections.abc import Iterator
 
 from pystein_migrate.read.app import settings_values
+from pystein_migrate.settings import local_settings, vscode
+from pystein_migrate.settings.local_settings import PATH as SETTINGS
+from pystein_migrate.settings.vscode import PATH as VSCODE
+from pystein_migrate.text.jsonc_edit import remove_member, replace_value
 from pystein_rules.base import Rule, one_fix
 from pystein_rules.diagnostics import Diagnostic
 from pystein_rules.examples import script
 from pystein_rules.functions import function_names, library_steps
-from pystein_rules.json_edits import member_deletion, member_insertion, replacing_json
 from pystein_rules.project import Project
-from pystein_rules.settings_files import SETTINGS, VSCODE, setting_node
+from pystein_rules.settings_files import setting_node
 
 
 class EditorModel(Rule):
@@ -35,15 +38,14 @@ class EditorModel(Rule):
         document = file.document if file else None
         if not project.is_decorated or file is None or document is None:
             return
-        language = document.get("azureFunctions.projectLanguage")
-        model = document.get("azureFunctions.projectLanguageModel")
+        language, model = document.get(vscode.LANGUAGE), document.get(vscode.KEY)
         if language is None or language.value != "Python" or (model and model.value != 1):
             return
         if model:
-            edit = replacing_json(file, model, "2")
+            edits = file.edits(replace_value(model, 2))
         else:
-            edit = member_insertion(file, document, '"azureFunctions.projectLanguageModel": 2')
-        fix = one_fix("Set projectLanguageModel to 2", "safe", edit)
+            edits = file.addition(document, vscode.KEY, 2, after=vscode.LANGUAGE)
+        fix = one_fix("Set projectLanguageModel to 2", "safe", *edits)
         yield self.at_json(project, VSCODE, model or language, "this app needs projectLanguageModel 2", fix)
 
 
@@ -62,14 +64,14 @@ class FeatureFlag(Rule):
     default = False
 
     def check(self, project: Project) -> Iterator[Diagnostic]:
-        node, file = setting_node(project, "AzureWebJobsFeatureFlags"), project.json(SETTINGS)
-        if node is None or file is None or file.document is None or "EnableWorkerIndexing" not in str(node.value):
+        node, file = setting_node(project, local_settings.KEY), project.json(SETTINGS)
+        if node is None or file is None or file.document is None or local_settings.FLAG not in str(node.value):
             return
-        values = file.document.get_ignoring_case("Values")
+        values = file.document.below("Values")
         fix = None
-        if node.value == "EnableWorkerIndexing" and values:
-            edit = member_deletion(file, values, "AzureWebJobsFeatureFlags")
-            fix = one_fix("Remove the setting", "safe", edit) if edit else None
+        if node.value == local_settings.FLAG and values:
+            edits = remove_member(file.text, values, local_settings.KEY)
+            fix = one_fix("Remove the setting", "safe", *file.edits(edits))
         yield self.at_json(project, SETTINGS, node, "EnableWorkerIndexing is the default; the flag is not needed", fix)
 
 
@@ -86,7 +88,7 @@ class UnknownFunctionSetting(Rule):
 
     def check(self, project: Project) -> Iterator[Diagnostic]:
         file = project.json(SETTINGS)
-        values = file.document.get_ignoring_case("Values") if file and file.document else None
+        values = file.document.below("Values") if file and file.document else None
         names = function_names(project)
         if names is None or values is None:
             return
@@ -116,7 +118,7 @@ class MissingSetting(Rule):
 
     def check(self, project: Project) -> Iterator[Diagnostic]:
         file = project.json(SETTINGS)
-        if file is None or file.document is None or file.document.get_ignoring_case("Values") is None:
+        if file is None or file.document is None or file.document.below("Values") is None:
             return
         present = {re.split("__|:", key)[0].lower() for key in settings_values(project.app.files)}
         for path, _, step in library_steps(project):

@@ -8,13 +8,13 @@ from collections.abc import Iterator
 from pystein_migrate.decorators.app import Step
 from pystein_migrate.facts import releases
 from pystein_migrate.facts.spellings import COSMOS_SHARED, COSMOS_V4, cosmos_v3_words, cosmos_v4_param
+from pystein_migrate.settings.host_json import has_old_bundle
 from pystein_rules.base import Proof, Rule, one_fix
 from pystein_rules.diagnostics import Diagnostic, Fix
 from pystein_rules.examples import script
 from pystein_rules.functions import library_steps
 from pystein_rules.project import Project
 from pystein_rules.python_edits import keyword_edit, with_method
-from pystein_rules.settings_files import has_old_bundle
 
 
 class OldCosmosArgument(Rule):
@@ -56,7 +56,7 @@ class OldCosmosArgument(Rule):
                 yield self.at_node(project, path, old[0], message, self._renamed(project, path, step, old))
 
     def _renamed(self, project: Project, path: str, step: Step, old: list[ast.keyword]) -> Fix | None:
-        if has_old_bundle(project):
+        if has_old_bundle(project.app):
             edit = with_method(project, path, step.call.node.func, f"{step.method}_v3") if step.call else None
             return one_fix(f"Use {step.method}_v3", "safe", edit) if edit else None
         edits = [keyword_edit(project, path, keyword, _new_name(step, keyword)) for keyword in old]

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from pystein_migrate.model.note import Position
+from pystein_migrate.settings.dockerfile import DOCKERFILE
+from pystein_migrate.settings.ignore_files import DOCKERIGNORE, FUNCIGNORE, hiding_lines
 from pystein_rules.base import Rule
 from pystein_rules.diagnostics import Diagnostic
 from pystein_rules.examples import BLUEPRINT, script
@@ -28,36 +29,14 @@ class ExcludedFromDeployment(Rule):
     }
 
     def check(self, project: Project) -> Iterator[Diagnostic]:
-        for name in (".funcignore", ".dockerignore"):
+        for name in (FUNCIGNORE, DOCKERIGNORE):
             text = project.text(name)
-            if text is None or (name == ".dockerignore" and "Dockerfile" not in project.app.paths):
+            if text is None or (name == DOCKERIGNORE and DOCKERFILE not in project.app.paths):
                 continue
-            yield from self._matches(project, name, text)
-
-    def _matches(self, project: Project, name: str, text: str) -> Iterator[Diagnostic]:
-        from pathspec import GitIgnoreSpec
-
-        lines = text.splitlines()
-        rooted = name == ".dockerignore"
-        patterns = [self._rooted(line) if rooted else line for line in lines]
-        try:
-            spec = GitIgnoreSpec.from_lines(patterns)
-        except (ValueError, re.error):
-            return
-        for path in needed_files(project):
-            result = spec.check_file(path)
-            if result.include and result.index is not None:
-                number = result.index + 1
-                line = lines[result.index]
-                start = (Position(number, 1), Position(number, len(line) + 1))
-                yield self.at(project, name, start, f'"{line.strip()}" keeps {path} out of the deployment')
-
-    @staticmethod
-    def _rooted(line: str) -> str:
-        bare = line.strip()
-        if not bare or bare[0] in "#/" or bare.startswith(("**", "!/", "!**")):
-            return bare
-        return "!/" + bare[1:] if bare[0] == "!" else "/" + bare
+            for path, number in hiding_lines(name, text, needed_files(project)).items():
+                line = text.split("\n")[number - 1]
+                span = Position(number, 1), Position(number, len(line) + 1)
+                yield self.at(project, name, span, f'"{line.strip()}" keeps {path} out of the deployment')
 
 
 def needed_files(project: Project) -> list[str]:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from pystein_migrate.settings.host_json import PATH as HOST
+from pystein_migrate.settings.host_json import bundle_range, has_old_bundle
+from pystein_migrate.text.jsonc_edit import replace_value
 from pystein_rules.base import Rule, one_fix
 from pystein_rules.diagnostics import Diagnostic
 from pystein_rules.examples import script
 from pystein_rules.functions import library_steps
-from pystein_rules.json_edits import replacing_json
 from pystein_rules.project import Project
-from pystein_rules.settings_files import HOST, bundle_range, has_old_bundle
 
 BUNDLE = """\
 {{
@@ -50,16 +51,17 @@ class ExtensionBundle(Rule):
     good = COSMOS_APP | {HOST: BUNDLE.format("[4.*, 5.0.0)")}
 
     def check(self, project: Project) -> Iterator[Diagnostic]:
-        found, file = bundle_range(project), project.json(HOST)
-        if found is None or file is None or not has_old_bundle(project):
+        file = project.json(HOST)
+        version = file.document.below("extensionBundle", "version") if file and file.document else None
+        if file is None or version is None or not has_old_bundle(project.app):
             return
         for _, name, step in library_steps(project):
             if step.method in ("cosmos_db_trigger", "cosmos_db_input", "cosmos_db_output") and step.argument(
                 "container_name"
             ):
-                fix = one_fix("Use bundle 4", "unsafe", replacing_json(file, found[0], '"[4.*, 5.0.0)"'))
-                message = f"{name} needs extension bundle 4, not {found[0].value}"
-                yield self.at_json(project, HOST, found[0], message, fix)
+                fix = one_fix("Use bundle 4", "unsafe", *file.edits(replace_value(version, bundle_range(4))))
+                message = f"{name} needs extension bundle 4, not {version.value}"
+                yield self.at_json(project, HOST, version, message, fix)
                 return
 
 

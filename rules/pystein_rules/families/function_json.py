@@ -5,10 +5,10 @@ from __future__ import annotations
 from pystein_migrate import notes as kinds
 from pystein_migrate.model.app import Function
 from pystein_migrate.model.note import Note
+from pystein_migrate.text.jsonc_edit import remove_member, rename_member
 from pystein_rules.base import Proof, one_fix
 from pystein_rules.diagnostics import Fix
 from pystein_rules.examples import legacy
-from pystein_rules.json_edits import key_renaming, member_deletion
 from pystein_rules.note_rules import GOOD_FOLDER, HOST_READER, HTTP_LINES, HTTP_MAIN, NoteRule
 from pystein_rules.project import Project
 
@@ -39,8 +39,7 @@ class IgnoredDisabled(NoteRule):
         for key in ("disabled", "excluded"):
             pair = (file.document.members or {}).get(key)
             if pair and file.at(pair[0].start) == note.position and not pair[1].value:
-                edit = member_deletion(file, file.document, key)
-                return one_fix(f'Remove "{key}"', "safe", edit) if edit else None
+                return one_fix(f'Remove "{key}"', "safe", *file.edits(remove_member(file.text, file.document, key)))
         return None
 
 
@@ -72,8 +71,8 @@ class MiscasedKey(NoteRule):
                 (k for k in ("bindings", "scriptFile", "entryPoint", "retry") if k.lower() == key.lower()), None
             )
             if proper and proper not in members and file.at(node.start) == note.position:
-                edit = key_renaming(file, file.document, key, proper)
-                return one_fix(f'Write "{proper}"', "unsafe", edit) if edit else None
+                edits = rename_member(file.document, key, proper)
+                return one_fix(f'Write "{proper}"', "unsafe", *file.edits(edits))
         return None
 
 

@@ -2,26 +2,26 @@
 
 from __future__ import annotations
 
-import json
-import posixpath
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
-from fnmatch import fnmatchcase
 
+from pystein_migrate.settings.dockerfile import (
+    DOCKERFILE,
+    Copied,
+    Instruction,
+    UnreadableDockerfileError,
+    copied,
+    instructions,
+)
+from pystein_migrate.settings.requirements import REQUIREMENTS
 from pystein_rules.base import Rule
 from pystein_rules.diagnostics import Diagnostic
 from pystein_rules.examples import BLUEPRINT, script
 from pystein_rules.project import Project
-from pystein_rules.requirements import REQUIREMENTS
 from pystein_rules.sources import TextFile
 
-DOCKERFILE = "Dockerfile"
-_HEREDOC = re.compile(r"<<-?[\"']?\w")
 _INSTALLERS = re.compile(r"\b(pip3?|pipx|pipenv|uv|poetry|pdm|conda|mamba|micromamba|hatch)\b")
 _OFFICIAL = re.compile(r"(?i)mcr\.microsoft\.com/azure-functions/")
-# Of these, what arrives in the image cannot be read off the name.
-_UNREADABLE = re.compile(r"\$|\*\*|\[|://|^git@|\.(tar|tgz|tbz2?|txz|tar\.\w+)$")
 _REGISTERED = "from users import bp\n\napp.register_functions(bp)\n"
 _IMAGE = """\
 FROM mcr.microsoft.com/azure-functions/python:4-python3.11
@@ -29,106 +29,6 @@ WORKDIR /home/site/wwwroot
 COPY requirements.txt .
 RUN pip install -r requirements.txt
 """
-
-
-class UnreadableDockerfileError(ValueError):
-    """What the Dockerfile copies is not known before it is built."""
-
-
-@dataclass(frozen=True, slots=True)
-class Instruction:
-    """One instruction of a Dockerfile: its keyword in upper case, its flags, the rest, and its first line."""
-
-    keyword: str
-    flags: tuple[str, ...]
-    rest: str
-    line: int
-
-
-@dataclass(frozen=True, slots=True)
-class Copied:
-    """A source in the build context ("" for all of it), and where it goes."""
-
-    source: str
-    target: str
-    instruction: Instruction
-
-    def covers(self, path: str) -> bool:
-        """Whether the file at ``path`` arrives in the image, under its own name or because another is renamed to it."""
-        if not self.source or posixpath.basename(self.target) == posixpath.basename(path):
-            return True
-        wanted, parts = self.source.split("/"), path.split("/")
-        return len(wanted) <= len(parts) and all(map(fnmatchcase, parts, wanted))
-
-
-def instructions(text: str) -> Iterator[Instruction]:
-    """The instructions of a Dockerfile, continued lines joined and comments left out."""
-    directive = re.match(r"(?i)(?:#\s*\w+\s*=.*\n)*?#\s*escape\s*=\s*`", text)
-    escape = "`" if directive else "\\"
-    joined, first = "", 0
-    for number, line in enumerate(text.splitlines(), 1):
-        bare = line.strip()
-        if not bare or bare.startswith("#"):
-            continue
-        first = first or number
-        if bare.endswith(escape):
-            joined += bare[:-1] + " "
-            continue
-        yield _instruction(joined + bare, first)
-        joined, first = "", 0
-    if joined.strip():
-        yield _instruction(joined, first)
-
-
-def _instruction(text: str, line: int) -> Instruction:
-    keyword, *words = text.split()
-    count = next((at for at, word in enumerate(words) if not word.startswith("--")), len(words))
-    return Instruction(keyword.upper(), tuple(words[:count]), " ".join(words[count:]), line)
-
-
-def copied(instruction: Instruction) -> Iterator[Copied]:
-    """What an instruction takes from the build context.
-
-    Raises UnreadableDockerfileError where that depends on variables, archives, downloads or inline files.
-    """
-    if instruction.keyword == "RUN":
-        yield from _mounted(instruction)
-    if instruction.keyword == "ONBUILD" or _HEREDOC.search(instruction.rest):
-        raise UnreadableDockerfileError
-    if instruction.keyword not in ("COPY", "ADD") or any(flag.startswith("--from=") for flag in instruction.flags):
-        return
-    if any(flag.startswith("--exclude") for flag in instruction.flags):
-        raise UnreadableDockerfileError
-    *sources, target = _words(instruction.rest) or [""]
-    for source in sources:
-        if _UNREADABLE.search(source):
-            raise UnreadableDockerfileError
-        yield Copied(_in_context(source), target, instruction)
-
-
-def _words(rest: str) -> list[str]:
-    if not rest.startswith("["):
-        return [word.strip("\"'") for word in rest.split()]
-    try:
-        words = json.loads(rest)
-    except ValueError:
-        raise UnreadableDockerfileError from None
-    return [str(word) for word in words]
-
-
-def _mounted(instruction: Instruction) -> Iterator[Copied]:
-    for flag in instruction.flags:
-        name, _, value = flag.partition("=")
-        options = dict(option.partition("=")[::2] for option in value.split(","))
-        if name == "--mount" and options.get("type", "bind") == "bind" and "from" not in options:
-            source = options.get("source") or options.get("src") or "."
-            if _UNREADABLE.search(source):
-                raise UnreadableDockerfileError
-            yield Copied(_in_context(source), "", instruction)
-
-
-def _in_context(source: str) -> str:
-    return posixpath.normpath(f"/{source}").lstrip("/")
 
 
 class NotCopiedIntoImage(Rule):

@@ -9,12 +9,12 @@ from packaging.version import Version
 from pystein_migrate.decorators.app import Step
 from pystein_migrate.facts import releases
 from pystein_migrate.facts.spellings import PREVIEW_ONLY
+from pystein_migrate.settings.requirements import DURABLE, LIBRARY, REQUIREMENTS
 from pystein_rules.base import Rule
 from pystein_rules.diagnostics import Diagnostic
 from pystein_rules.examples import script
 from pystein_rules.functions import library_steps
 from pystein_rules.project import Project
-from pystein_rules.requirements import REQUIREMENTS, find, is_complete, lines
 from pystein_rules.settings_files import python_version
 
 
@@ -73,15 +73,16 @@ class ImpossiblePin(Rule):
     good = script() | {REQUIREMENTS: "azure-functions==2.0.0\n", ".python-version": "3.13\n"}
 
     def check(self, project: Project) -> Iterator[Diagnostic]:
-        line, python = find(project, "azure-functions"), python_version(project)
-        if line is None or python is None or line.requirement.marker or not line.requirement.specifier:
+        line, python = project.requirements.first(LIBRARY), python_version(project)
+        asked = line.requirement if line else None
+        if line is None or asked is None or python is None or asked.marker or not asked.specifier:
             return
-        admitted = [release for release in releases.ALL if release in line.requirement.specifier]
+        admitted = [release for release in releases.ALL if release in asked.specifier]
         is_new = python >= (3, 13)
         fits = [r for r in admitted if (r.major >= 2) == is_new or (is_new and r < Version("1.26.0"))]
         if admitted and not fits:
             message = f"no azure-functions that this admits can be installed on Python {python[0]}.{python[1]}"
-            yield self.at(project, REQUIREMENTS, line.span, message)
+            yield self.at(project, line.path, line.span, message)
 
 
 class LibraryNotRequired(Rule):
@@ -99,7 +100,7 @@ class LibraryNotRequired(Rule):
     good = script() | {REQUIREMENTS: "azure-functions\nrequests\n"}
 
     def check(self, project: Project) -> Iterator[Diagnostic]:
-        if not project.is_decorated or not is_complete(project):
+        if not project.is_decorated or not project.requirements.complete:
             return
-        if not any(line.name in ("azure-functions", "azure-functions-durable") for line in lines(project)):
+        if not project.requirements.first(LIBRARY) and not project.requirements.first(DURABLE):
             yield self.at_file(project, REQUIREMENTS, "azure-functions is not among the requirements")

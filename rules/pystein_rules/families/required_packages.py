@@ -9,12 +9,14 @@ from packaging.utils import canonicalize_name
 
 from pystein_migrate.decorators.app import Import
 from pystein_migrate.facts.catalogue import DURABLE_TYPES
-from pystein_migrate.model.note import Position
+from pystein_migrate.settings.requirements import DURABLE, REQUIREMENTS, WORKER, Line
+from pystein_migrate.settings.requirements_edit import narrowing, removal
+from pystein_migrate.text.raw import RawText
 from pystein_rules.base import Rule, one_fix
-from pystein_rules.diagnostics import Diagnostic, FileEdit
+from pystein_rules.diagnostics import Diagnostic
 from pystein_rules.examples import HELLO, legacy, script
 from pystein_rules.project import Project
-from pystein_rules.requirements import REQUIREMENTS, find, is_complete, lines
+from pystein_rules.sources import TextFile
 
 # Import names whose distribution is called something else.
 DISTRIBUTIONS = {
@@ -59,9 +61,9 @@ class MissingRequirement(Rule):
 
     def check(self, project: Project) -> Iterator[Diagnostic]:
         others = ("pyproject.toml", "Pipfile", "environment.yml", "setup.py", ".python_packages")
-        if not is_complete(project) or any(path in project.app.paths for path in others):
+        if not project.requirements.complete or any(path in project.app.paths for path in others):
             return
-        listed = {line.name.replace("-", "") for line in lines(project)}
+        listed = {line.name.replace("-", "") for line in project.requirements.installed}
         reported = set()
         for found in project.decorated.imports:
             top = found.dotted.split(".")[0]
@@ -95,11 +97,11 @@ class WorkerRequired(Rule):
     good = script() | {REQUIREMENTS: "azure-functions\n"}
 
     def check(self, project: Project) -> Iterator[Diagnostic]:
-        line = find(project, "azure-functions-worker")
+        line = project.requirements.first(WORKER)
         if line is not None:
-            edit = FileEdit(REQUIREMENTS, Position(line.number, 1), Position(line.number + 1, 1), "")
-            fix = one_fix("Remove the line", "safe", edit)
-            yield self.at(project, REQUIREMENTS, line.span, "azure-functions-worker is not for apps; remove it", fix)
+            file = _file(project, line)
+            fix = one_fix("Remove the line", "safe", *file.edits([removal(file.text, line)]))
+            yield self.at(project, line.path, line.span, "azure-functions-worker is not for apps; remove it", fix)
 
 
 class UnpinnedDurable(Rule):
@@ -126,21 +128,19 @@ class UnpinnedDurable(Rule):
     ) | {REQUIREMENTS: "azure-functions\nazure-functions-durable>=1.2,<2\n"}
 
     def check(self, project: Project) -> Iterator[Diagnostic]:
-        line = find(project, "azure-functions-durable")
+        line = project.requirements.first(DURABLE)
         types = {binding.type for function in project.app.functions for binding in function.bindings}
-        if line is None or project.app.has_script or not types & DURABLE_TYPES:
+        asked = line.requirement if line else None
+        if line is None or asked is None or project.app.has_script or not types & DURABLE_TYPES:
             return
-        specifier = line.requirement.specifier
-        if line.requirement.url or not any(
-            specifier.contains(version, True) for version in ("2.0.0", "2.0.0b1", "2.5.0")
-        ):
+        if asked.url or not any(asked.specifier.contains(version, True) for version in ("2.0.0", "2.0.0b1", "2.5.0")):
             return
-        written = f"{line.requirement.name}{',' if specifier else ''}"
-        start, end = line.span
-        text = line.text[start.column - 1 : end.column - 1]
-        head = text.split(";")[0].rstrip()
-        proper = f"{head},<2" if specifier else f"{head}<2"
-        edit = FileEdit(REQUIREMENTS, start, start.__class__(start.line, start.column + len(head)), proper)
-        fix = one_fix("Add <2", "safe", edit)
-        message = f"{written.rstrip(',')} 2.x drops the legacy model, which this app uses; pin it below 2"
-        yield self.at(project, REQUIREMENTS, line.span, message, fix)
+        file = _file(project, line)
+        fix = one_fix("Add <2", "safe", *file.edits([narrowing(file.text, line, "<2")]))
+        message = f"{asked.name} 2.x drops the legacy model, which this app uses; pin it below 2"
+        yield self.at(project, line.path, line.span, message, fix)
+
+
+def _file(project: Project, line: Line) -> TextFile:
+    """The file that ``line`` stands in."""
+    return TextFile(line.path, RawText.decode(project.app.files[line.path]).text)

@@ -10,13 +10,13 @@ from typing import Any
 
 from pystein_migrate.decorators.app import UNKNOWN, DecoratedFunction, EnumMember
 from pystein_migrate.model.note import Position
+from pystein_migrate.settings.host_json import route_prefix
 from pystein_rules.base import Rule, one_fix
 from pystein_rules.diagnostics import Diagnostic
 from pystein_rules.examples import HELLO, script
 from pystein_rules.functions import library_steps, title
 from pystein_rules.project import Project
 from pystein_rules.python_edits import replacing
-from pystein_rules.settings_files import route_prefix
 
 
 class FlaskStyleRoute(Rule):
@@ -37,7 +37,7 @@ class FlaskStyleRoute(Rule):
     good = script()
 
     def check(self, project: Project) -> Iterator[Diagnostic]:
-        has_prefix = route_prefix(project) != ""
+        has_prefix = route_prefix(project.app) != ""
         for path, _, step in library_steps(project):
             argument = step.argument("route")
             if argument is None or not argument.text or step.method not in ("route", "generic_trigger"):

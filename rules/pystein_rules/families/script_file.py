@@ -6,11 +6,12 @@ import re
 from collections.abc import Iterator
 
 from pystein_migrate.decorators.app import ModuleFacts, Register
+from pystein_migrate.settings.local_settings import PATH as SETTINGS
 from pystein_rules.base import Proof, Rule
 from pystein_rules.diagnostics import Diagnostic
 from pystein_rules.examples import HELLO, script
 from pystein_rules.project import Project
-from pystein_rules.settings_files import SETTINGS, setting_node
+from pystein_rules.settings_files import setting_node
 
 SCRIPT_FILE_NAME = re.compile(r"[a-zA-Z0-9_][a-zA-Z0-9_\-]*\.py")
 

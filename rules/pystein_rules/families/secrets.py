@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from pystein_migrate.settings.local_settings import PATH as SETTINGS
 from pystein_rules.base import Rule
 from pystein_rules.diagnostics import Diagnostic
 from pystein_rules.examples import script
 from pystein_rules.functions import library_steps
 from pystein_rules.project import Project
-from pystein_rules.settings_files import SETTINGS
 
 SECRET = re.compile(
     r"AccountKey=[A-Za-z0-9+/=]{20,}|SharedAccessKey=[A-Za-z0-9+/=]{20,}|SharedSecretValue=\S{10,}"

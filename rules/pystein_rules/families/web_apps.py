@@ -6,14 +6,15 @@ from collections.abc import Iterator
 
 from pystein_migrate.decorators.app import Register
 from pystein_migrate.decorators.static_values import Created
+from pystein_migrate.settings.host_json import PATH as HOST
+from pystein_migrate.settings.host_json import route_prefix
+from pystein_migrate.text.jsonc_edit import replace_value
 from pystein_rules.base import Rule, one_fix
-from pystein_rules.diagnostics import Diagnostic, FileEdit
+from pystein_rules.diagnostics import Diagnostic
 from pystein_rules.examples import FLASK_HEAD, HELLO, NO_PREFIX, WSGI
 from pystein_rules.frameworks import WEB_FRAMEWORKS, web_app
 from pystein_rules.functions import title
-from pystein_rules.json_edits import member_insertion
 from pystein_rules.project import Project
-from pystein_rules.settings_files import HOST, route_prefix
 
 
 class WebAppRoutePrefix(Rule):
@@ -36,20 +37,19 @@ class WebAppRoutePrefix(Rule):
         app, file = web_app(project), project.json(HOST)
         if app is None or file is None or file.document is None or file.document.members is None:
             return
-        if route_prefix(project) == "":
+        if route_prefix(project.app) == "":
             return
-        extensions = file.document.get_ignoring_case("extensions")
-        http = extensions.get_ignoring_case("http") if extensions else None
-        prefix = http.get_ignoring_case("routePrefix") if http else None
+        extensions, http = file.document.below("extensions"), file.document.below("extensions", "http")
+        prefix = file.document.below("extensions", "http", "routePrefix")
         if prefix is not None:
-            edit = FileEdit(HOST, file.at(prefix.start), file.at(prefix.end), '""')
+            edits = file.edits(replace_value(prefix, ""))
         elif http is not None and http.members is not None:
-            edit = member_insertion(file, http, '"routePrefix": ""')
+            edits = file.addition(http, "routePrefix", "")
         elif extensions is not None and extensions.members is not None:
-            edit = member_insertion(file, extensions, '"http": {"routePrefix": ""}')
+            edits = file.addition(extensions, "http", {"routePrefix": ""})
         else:
-            edit = member_insertion(file, file.document, '"extensions": {"http": {"routePrefix": ""}}')
-        fix = one_fix("Set the route prefix to the empty string", "unsafe", edit)
+            edits = file.addition(file.document, "extensions", {"http": {"routePrefix": ""}})
+        fix = one_fix("Set the route prefix to the empty string", "unsafe", *edits)
         value = f'"{prefix.value}"' if prefix else '"api" (the default)'
         message = f"{app.kind} needs an empty routePrefix, not {value}"
         yield self.at_json(project, HOST, prefix or file.document, message, fix)
