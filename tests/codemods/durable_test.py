@@ -766,6 +766,33 @@ def test_a_blueprint_module_loses_the_handle_and_what_only_that_needed(tmp_path)
     """)
 
 
+def test_blueprints_declare_theirs_where_the_only_import_goes(tmp_path):
+    code = """
+        import azure.durable_functions as df
+
+
+        def flow(context):
+            yield
+
+
+        main = df.Orchestrator.create(flow)
+    """
+    root = app(tmp_path, {"Flow": ([ORCHESTRATION], code)})
+    migrate(root, layout="blueprints")
+
+    assert (root / "Flow" / "__init__.py").read_text("utf-8") == expected("""
+        import azure.functions as func
+
+        bp = func.Blueprint()
+
+
+        @bp.function_name(name="Flow")
+        @bp.orchestration_trigger(context_name="context")
+        def flow(context):
+            yield
+    """)
+
+
 def test_in_place_only_activities_take_their_decorator(tmp_path):
     root = app(tmp_path, {"Flow": FLOW, "Hello": HELLO, "Start": ([*HTTP, CLIENT], STARTER)})
     migrate(root, layout="in-place")

@@ -7,6 +7,8 @@ import codecs
 import pytest
 from apps import migrated_bytes, migration
 
+from pystein_migrate.model.options import Options
+
 SCRIPT = 'TEXT = """one\n\ttwo\n  three"""\n\n\ndef main(msg):\n    # Grüße\n    return TEXT + "ä"\n'
 
 
@@ -38,6 +40,14 @@ def test_the_text_of_a_script_is_the_same_in_utf_8(data: bytes) -> None:
     assert text.startswith('TEXT = """one\n\ttwo\n  three"""\n')
     assert text.endswith('    # Grüße\n    return TEXT + "ä"\n')
     assert "coding" not in text
+
+
+def test_a_blueprint_is_declared_below_a_string_that_begins_on_the_line_of_the_last_import() -> None:
+    script = b'import os; TEXT = """one\ntwo"""\n\n\ndef main(msg):\n    return os.sep + TEXT\n'
+    text = migrated_bytes({"Alpha/__init__.py": script}, Options(layout="blueprints"))["Alpha/__init__.py"].decode()
+    assert text.startswith(
+        'import os; TEXT = """one\ntwo"""\nimport azure.functions as func\n\nbp = func.Blueprint()\n'
+    )
 
 
 def test_form_feeds_and_tabs_are_no_line_ends() -> None:
