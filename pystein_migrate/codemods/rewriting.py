@@ -53,6 +53,10 @@ _KINDS: Mapping[type[ast.AST], tuple[type[cst.CSTNode], ...]] = {
 # Compound nodes and parameters, which end elsewhere for libcst; their start and kind tell them apart.
 _BY_START = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef, ast.ExceptHandler, ast.arg, ast.MatchAs)
 
+_SIMPLE_STATEMENTS = (
+    ast.AnnAssign, ast.Assert, ast.Assign, ast.AugAssign, ast.Delete, ast.Expr, ast.Raise, ast.Return,
+)  # fmt: skip
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Target:
@@ -77,25 +81,62 @@ def rewritten(source: Source, targets: Iterable[Target]) -> str:
 
     Raises :class:`~pystein_migrate.python.concrete.UnparsableError` and :class:`ContestedError`.
     """
-    texts = rewritten_statements(source, targets)
-    edits = [
-        Edit(source.start(statement), source.end(statement), text) if text else removal(source, statement)
-        for statement, text in texts.items()
-    ]
-    text = apply_edits(source.text, edits)
-    return text if all(texts.values()) else text.rstrip("\n") + "\n"  # the last statement's blank lines go with it
+    edits = rewritten_edits(source, targets)
+    gone = {edit.start for edit in edits if not edit.text}
+    removals = [removal(source, statement) for statement in source.tree.body if source.start(statement) in gone]
+    text = apply_edits(source.text, [*(edit for edit in edits if edit.text), *removals])
+    return text.rstrip("\n") + "\n" if removals else text  # the last statement's blank lines go with it
 
 
-def rewritten_statements(source: Source, targets: Iterable[Target]) -> dict[ast.stmt, str]:
-    """The new text of each top-level statement that holds a target, decorators included; "" for one that is removed."""
+def rewritten_edits(source: Source, targets: Iterable[Target]) -> list[Edit]:
+    """The edits that build the targets anew: of lines of code, or of whole top-level statements with decorators.
+
+    The text of one for a top-level statement that is removed is "".
+    """
+    edits = []
+    for statement, inside in _by_statement(source, targets).items():
+        lines = _by_line(source, statement, inside)
+        for span, of_span in (lines or {(source.start(statement), source.end(statement)): inside}).items():
+            edits.append(Edit(*span, _rewritten_slice(source, *span, of_span)))
+    return edits
+
+
+def printed_statements(source: Source, targets: Iterable[Target]) -> set[ast.stmt]:
+    """The top-level statements that libcst prints as a whole."""
+    by_statement = _by_statement(source, targets).items()
+    return {statement for statement, inside in by_statement if _by_line(source, statement, inside) is None}
+
+
+def _by_statement(source: Source, targets: Iterable[Target]) -> dict[ast.stmt, list[Target]]:
+    """The top-level statements that hold targets, with these in their order."""
     pending = sorted(targets, key=lambda target: _place(source, target.node))
-    found: dict[ast.stmt, str] = {}
+    found: dict[ast.stmt, list[Target]] = {}
     for statement in source.tree.body:
         start, end = source.start(statement), source.end(statement)
         inside = [target for target in pending if start <= source.offset(*_ast_place(target.node)) < end]
         if inside:
-            found[statement] = _rewritten_slice(source, start, end, inside)
+            found[statement] = inside
     return found
+
+
+def _by_line(source: Source, statement: ast.stmt, targets: list[Target]) -> dict[tuple[int, int], list[Target]] | None:
+    """The targets by the simple statement in ``statement`` that each is in; None where one is in none.
+
+    So libcst parses a line of a long function and not all of it. Targets that are statements themselves, decorators,
+    and those in the head of a compound statement are in none.
+    """
+    spans = {
+        (source.start(node), source.end(node)): list[Target]()
+        for node in ast.walk(statement)
+        if isinstance(node, _SIMPLE_STATEMENTS)
+    }
+    for target in targets:
+        at = source.offset(*_ast_place(target.node))
+        span = next((span for span in spans if span[0] <= at < span[1]), None)
+        if span is None or isinstance(target.node, ast.stmt):
+            return None
+        spans[span].append(target)
+    return {span: of_span for span, of_span in spans.items() if of_span}
 
 
 def _rewritten_slice(source: Source, start: int, end: int, targets: list[Target]) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from pystein_migrate.codemods.base import Findings
-from pystein_migrate.codemods.rewriting import removed, rewritten_statements
+from pystein_migrate.codemods.rewriting import removed, rewritten_edits
 from pystein_migrate.decorators.decorate import Decoration, DecoratorCall
 from pystein_migrate.decorators.render import Renderer
 from pystein_migrate.model.app import Function
@@ -141,8 +141,7 @@ class _Writer:
 
     def adapted(self) -> Iterator[Edit]:
         """What changes in the code itself; names stay what they are in a module of its own."""
-        for statement, text in rewritten_statements(self.source, self.findings.targets).items():
-            yield Edit(self.source.start(statement), self.source.end(statement), text)
+        yield from rewritten_edits(self.source, self.findings.targets)
         for statement in self.gone():
             yield self.removed(statement)
         for node in self.source.tree.body:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from pystein_migrate.codemods.base import Subject, found
 from pystein_migrate.codemods.entries import Delegate
 from pystein_migrate.codemods.rename import Rename, RenameError
-from pystein_migrate.codemods.rewriting import Target, removed, rewritten_statements
+from pystein_migrate.codemods.rewriting import Target, printed_statements, removed, rewritten_edits
 from pystein_migrate.codemods.script import Script, header_comments
 from pystein_migrate.decorators.decorate import Decoration, DecoratorCall
 from pystein_migrate.decorators.render import Renderer
@@ -156,8 +156,7 @@ class _SectionWriter:
     def pieces(self, decorated: Mapping[str, ast.stmt]) -> Iterator[str]:
         """The text of every statement that stays, each with the comments and blank lines before it."""
         source, merged = self.source, self.merged
-        texts = self.texts(decorated)
-        edits = [Edit(source.start(statement), source.end(statement), text) for statement, text in texts.items()]
+        edits = self.edits(decorated)
         kept = set(self.script.body) - merged.left_out
         hoisted = {item.node for item in self.script.imports}
         at = _header_end(source)
@@ -178,23 +177,23 @@ class _SectionWriter:
         if _comment_only(source.text[at:]):
             yield source.text[at:].rstrip()
 
-    def texts(self, decorated: Mapping[str, ast.stmt]) -> dict[ast.stmt, str]:
-        """The new text of every statement that changes: by what codemods want, then by decorators and a name."""
-        entries = {node: name for name, node in decorated.items()}
-        targets = targets_of(self.merged, entries)
-        texts = rewritten_statements(self.source, targets)
-        for node, name in entries.items():
-            text = texts.get(node) or self.headed(node, self.names[name])
-            texts[node] = "".join(self.decorators(name, node)) + text
-        return texts
+    def edits(self, decorated: Mapping[str, ast.stmt]) -> list[Edit]:
+        """What changes in the statements: what codemods and new names want, decorators, and the names under them."""
+        targets = targets_of(self.merged, decorated.values())
+        printed = printed_statements(self.source, targets)
+        edits = rewritten_edits(self.source, targets)
+        for name, node in decorated.items():
+            at = self.source.start(node)
+            edits.append(Edit(at, at, "".join(self.decorators(name, node))))
+            if node not in printed:
+                edits.append(self.headed(node, self.names[name]))
+        return edits
 
-    def headed(self, node: ast.stmt, name: str) -> str:
-        """The text of a definition under a new name."""
-        at = self.source.start(node)
+    def headed(self, node: ast.stmt, name: str) -> Edit:
+        """The edit that gives a definition a new name."""
         head = self.source.offset(node.lineno, node.col_offset)
         match = _DEFINED_NAME.match(self.source.text, head)
-        start, end = match.span(1) if match else (head, head)
-        return self.source.text[at:start] + name + self.source.text[end : self.source.end(node)]
+        return Edit(*match.span(1), name) if match else Edit(head, head, "")
 
     # Entries
 
@@ -242,8 +241,8 @@ def targets_of(merged: MergedScript, entries: Collection[ast.stmt]) -> list[Targ
     hoisted = {alias for each in script.imports for alias in ast.walk(each.node)}
     gone = {node for statement in merged.left_out for node in ast.walk(statement)}
     targets = [target for target in targets if target.node not in hoisted and target.node not in gone]
-    printed = [name for name, node in names.items() if any(_is_inside(target.node, node) for target in targets)]
-    return targets + _rename_targets(merged, printed)
+    printed = printed_statements(script.source, targets)
+    return targets + _rename_targets(merged, [name for name, node in names.items() if node in printed])
 
 
 def _rename_targets(merged: MergedScript, names: Iterable[str]) -> list[Target]:
@@ -253,13 +252,6 @@ def _rename_targets(merged: MergedScript, names: Iterable[str]) -> list[Target]:
         name: merged.renames[name] for name in names if name in merged.renames and name in script.scope.references
     }
     return found([Rename], Subject(script.source, renames=renames)).targets
-
-
-def _is_inside(node: ast.AST, statement: ast.stmt) -> bool:
-    first = min([statement.lineno, *(each.lineno for each in getattr(statement, "decorator_list", ()))])
-    line: int = node.lineno  # type: ignore[attr-defined]
-    last = statement.end_lineno or statement.lineno
-    return bool(first <= line <= last)
 
 
 def decorated_entries(merged: MergedScript) -> dict[str, ast.stmt]:
