@@ -8,7 +8,16 @@ from collections.abc import Callable
 import libcst as cst
 import pytest
 
-from pystein_migrate.codemods.rewriting import ContestedError, Target, removed, rewritten
+from pystein_migrate.codemods.base import Subject, found
+from pystein_migrate.codemods.rename import Rename
+from pystein_migrate.codemods.rewriting import (
+    ContestedError,
+    Target,
+    printed_statements,
+    removed,
+    rewritten,
+    rewritten_edits,
+)
 from pystein_migrate.python.concrete import UnparsableError
 from pystein_migrate.python.source import Source
 
@@ -127,3 +136,42 @@ def test_a_file_that_is_nested_too_deeply_for_libcst_is_no_crash() -> None:
 
     with pytest.raises(UnparsableError):
         rewritten(read, [Target(name, rename("b"), "test")])
+
+
+PLACES = (
+    "x = (old,\n        old)",
+    "assert old, old",
+    "raise old from old",
+    "x: old = old",
+    "x = 'é' + old; y = old",
+    'x = """a\nb""" + old',
+    "x = old if old else \\\n        old",
+    "if old:\n        y = old",
+    "with old as z:\n        old()",
+    "try:\n        old()\n    except old as e:\n        old()",
+    "g = lambda a=old: old",
+    "async def h(a=old) -> old:\n        return old",
+    "class K(old):\n        z = old",
+    "@old\n    def q(): return old",
+    "print(f'{old} {old!r:>{old}}')",
+)
+
+
+@pytest.mark.parametrize("first", PLACES)
+def test_a_name_changes_in_one_line_as_it_does_in_the_whole_function(first: str) -> None:
+    for second in PLACES:
+        text = f"old = 1\n\n\nasync def f(p=None):\n    {first}\n    # both\n    {second}\n"
+        read = source(text)
+        targets = found([Rename], Subject(read, renames={"old": "brand_new"})).targets
+        assert rewritten(read, targets) == text.replace("old", "brand_new")
+
+
+def test_a_line_of_a_long_function_is_parsed_apart() -> None:
+    read = source("def f(a):\n    if a:\n        return old\n    while a:\n        pass\n")
+    name = next(node for node in read.nodes if isinstance(node, ast.Name) and node.id == "old")
+    head = next(node for node in read.nodes if isinstance(node, ast.Name) and node.id == "a")
+    line, test = Target(name, rename("new"), "test"), Target(head, rename("b"), "test")
+
+    assert printed_statements(read, [line]) == set()
+    assert [edit.text for edit in rewritten_edits(read, [line])] == ["return new"]
+    assert printed_statements(read, [line, test]) == {read.tree.body[0]}
