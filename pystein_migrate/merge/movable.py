@@ -19,9 +19,11 @@ from pystein_migrate.python.concrete import UnparsableError
 from pystein_migrate.python.modules import Importer, module_name
 from pystein_migrate.python.source import Source
 
-from .conflicts import conflicts, in_import_order
 from .context import Context, by_script
 from .entry import delegate_of
+from .harmless import not_shown
+from .harmless.proof import Candidates
+from .import_order import in_import_order
 from .merging import ScriptOfFunctions
 
 
@@ -44,7 +46,7 @@ def movable(
         for function in item.functions:
             reason = kept_note(function, blocker, item.script.source) if blocker else _reason(item, forced)
             kept.setdefault(function.name, reason)
-    refused = conflicts([candidate.script for candidate in candidates])
+    refused = not_shown(Candidates(context, candidates, alive))
     for candidate in candidates:
         path = candidate.script.path
         for function in candidate.functions if path in refused else ():

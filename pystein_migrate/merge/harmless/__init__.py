@@ -1,0 +1,22 @@
+"""Whether scripts are shown to behave in one module as they do in modules of their own: one proof a file.
+
+What is not shown to be harmless stays a module. ``PROOFS`` is the one list.
+"""
+
+from __future__ import annotations
+
+from pystein_migrate.codemods.blockers import Blocker
+
+from .future_imports import future_imports
+from .loggers import loggers
+from .proof import Candidates, Proof
+
+PROOFS: tuple[Proof, ...] = (future_imports, loggers)
+
+
+def not_shown(candidates: Candidates) -> dict[str, Blocker]:
+    """The candidates, by path, that have to stay, each with the first reason. Each proof sees what is left."""
+    found: dict[str, Blocker] = {}
+    for proof in PROOFS:
+        found.update(proof(candidates.without(found)))
+    return found
