@@ -7,10 +7,9 @@ from dataclasses import dataclass
 
 from pystein_migrate.codemods.blockers import Blocker
 from pystein_migrate.codemods.script import Script
-from pystein_migrate.model.app import Function
-
 from pystein_migrate.merge.context import Context
 from pystein_migrate.merge.merging import ScriptOfFunctions
+from pystein_migrate.model.app import Function
 
 
 @dataclass(frozen=True, slots=True)
