@@ -47,7 +47,8 @@ def verify(
     ] = False,
     allow_network: Annotated[bool, typer.Option("--allow-network", help="Do not close the network.")] = False,
     time_limit: Annotated[
-        float, typer.Option(metavar="SECONDS", help="The longest that one call may take.", min=0.1)
+        float,
+        typer.Option(metavar="SECONDS", help="The longest that one call may compute.", min=0.1),
     ] = 10.0,
     cases: Annotated[Path | None, typer.Option(metavar="FILE", help="Call the functions with these inputs.")] = None,
     save_cases: Annotated[Path | None, typer.Option(metavar="FILE", help="Write the inputs used to this file.")] = None,

@@ -8,7 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from pystein_migrate.verify.replay.engine import ReplayOptions
+from pystein_migrate.read.app import read_app
+from pystein_migrate.verify.replay.cases import cases_for_app
+from pystein_migrate.verify.replay.engine import Cut, ReplayJob, ReplayOptions, retry_alone, run_side
 from pystein_migrate.verify.replay.report import AppRun, FunctionRun, run_apps
 
 from .support import write_tree
@@ -173,11 +175,44 @@ def test_a_function_that_does_not_end_is_not_comparable_and_the_others_are_still
     assert (found["F"].verdict, found["F"].invocations) == ("same", 7)
 
 
-def test_a_migrated_function_that_does_not_end_differs(tmp_path: Path, run_python: Path) -> None:
+def test_a_time_limit_is_no_difference(tmp_path: Path, run_python: Path) -> None:
     legacy, migrated = pair(tmp_path, 'return func.HttpResponse("x")', "while True:\n    pass")
     (function,) = run_apps(legacy, migrated, ReplayOptions(run_python, time_limit=0.5)).functions
-    assert function.verdict == "differs"
-    assert "not finished after" in function.differences[0].migrated
+    reason = "GET without parameters: in the migrated app not finished after 0.5 s of processor time"
+    assert (function.verdict, function.reason) == ("not comparable", reason)
+
+
+def test_state_is_lost_on_both_sides_where_one_takes_too_long(tmp_path: Path, run_python: Path) -> None:
+    """E ends in the legacy model only; both count their calls together."""
+    counts = "import shared\nshared.CALLS.append(1)\nreturn func.HttpResponse(str(len(shared.CALLS)))"
+    legacy, migrated = pair(tmp_path, counts)
+    for tree in (legacy, migrated):
+        write_tree(tree, {"shared.py": "CALLS = []\n"})
+    source = (legacy / "F/__init__.py").read_text("utf-8")
+    write_tree(legacy, {"E/function.json": HTTP, "E/__init__.py": source})
+    script = (migrated / "function_app.py").read_text("utf-8")
+    more = '@app.function_name("E")\n@app.route("E")\ndef e(req: func.HttpRequest) -> func.HttpResponse:\n'
+    write_tree(migrated, {"function_app.py": script + more + _indented("while True:\n    pass")})
+    found = by_name(run_apps(legacy, migrated, ReplayOptions(run_python, time_limit=0.5)))
+    assert (found["E"].verdict, found["F"].verdict) == ("not comparable", "same")
+
+
+def test_processor_time_counts_and_not_the_clock(tmp_path: Path, run_python: Path) -> None:
+    waits = "import select\nselect.select([], [], [], 0.7)\nreturn func.HttpResponse('x')"
+    (function,) = run_apps(*pair(tmp_path, waits), ReplayOptions(run_python, time_limit=0.5)).functions
+    assert (function.verdict, function.invocations, function.raised) == ("same", 7, 0)
+
+
+def test_what_outlasted_our_patience_is_tried_again_alone(tmp_path: Path, options: ReplayOptions) -> None:
+    trees = pair(tmp_path, "return func.HttpResponse(__file__ + req.method)")
+    app = read_app(trees[0])
+    job = ReplayJob(app.functions, cases_for_app(app), {}, frozenset())
+    left = run_side("legacy", trees[0], job, options)
+    right = run_side("migrated", trees[1], job, options, left)
+    first = right.turns.pop(0)
+    right.cut[0] = Cut("not finished after 30 s", "patience")
+    retry_alone(left, right, trees, job, options)
+    assert (right.turns[0], right.cut) == (first, {})
 
 
 def test_an_app_that_ends_its_process_is_survived(tmp_path: Path, options: ReplayOptions) -> None:

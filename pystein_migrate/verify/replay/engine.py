@@ -11,27 +11,33 @@ import tempfile
 import time
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, Literal
 
 from pystein_migrate.model.app import App, Function
 from pystein_migrate.read.app import settings_values
 from pystein_migrate.read.walk import SKIPPED_FOLDERS
+from pystein_migrate.verify.replay.child.budget import EXHAUSTED
 from pystein_migrate.verify.replay.child.missing import package_of
 
 from .cases import Case
 
 Side = Literal["legacy", "migrated"]
 START = Path(__file__).parent / "child" / "start.py"
-LOAD_LIMIT = 120.0
+LOAD_PATIENCE = 300.0
+# How much longer a call may take by the clock than in processor time: the machine may be busy with other things.
+_PATIENCE = 6
 MAX_RESTARTS = 40
 _POLL = 0.02
 
 
 @dataclass(frozen=True, slots=True)
 class ReplayOptions:
-    """How the children run. ``time_limit`` is in seconds, for one invocation (an orchestration: all its turns)."""
+    """How the children run.
+
+    ``time_limit`` is in seconds of processor time, for one invocation (an orchestration: all its turns).
+    """
 
     python: Path
     stub_missing: bool = False
@@ -39,13 +45,21 @@ class ReplayOptions:
     time_limit: float = 10.0
 
 
+@dataclass(frozen=True, slots=True)
+class Cut:
+    """What cut a call off: ``reason`` for people; its processor time ran out, our patience, or its process ended."""
+
+    reason: str
+    by: Literal["budget", "patience", "end"]
+
+
 @dataclass(slots=True)
 class SideRun:
     """What one tree did.
 
     ``loads`` maps a function's name ("" for the app as a whole) to its load event; ``turns`` maps the index of a case
-    to its invocations, ``cut`` that of a case to what cut it off: the time limit, or the end of the process.
-    ``stubbed`` are the packages that got a stand-in, ``crash`` is why the app did not get as far as invocations.
+    to its invocations, ``cut`` that of a case to what cut it off.
+    ``stubbed`` are the packages that got a stand-in, ``crash`` is what kept the app from getting as far as invocations.
     """
 
     side: Side
@@ -53,9 +67,9 @@ class SideRun:
     temporary: str
     loads: dict[str, dict[str, Any]] = field(default_factory=dict)
     turns: dict[int, list[dict[str, Any]]] = field(default_factory=dict)
-    cut: dict[int, str] = field(default_factory=dict)
+    cut: dict[int, Cut] = field(default_factory=dict)
     stubbed: set[str] = field(default_factory=set)
-    crash: str = ""
+    crash: Cut | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +103,7 @@ def run_side(side: Side, tree: Path, job: ReplayJob, options: ReplayOptions, bef
             "stub_missing": options.stub_missing,
             "stand_ins": sorted(before.stubbed | job.packages) if before else None,
             "allow_network": options.allow_network,
+            "time_limit": options.time_limit,
             "functions": [_plain_function(function) for function in job.functions],
             "skip": sorted(before.cut) if before else [],
         }
@@ -103,6 +118,41 @@ def run_side(side: Side, tree: Path, job: ReplayJob, options: ReplayOptions, bef
             if run.crash or start >= len(cases):
                 break
         return run
+
+
+def retry_alone(
+    left: SideRun, right: SideRun, trees: tuple[Path, Path], job: ReplayJob, options: ReplayOptions
+) -> None:
+    """Run cases again that outlasted our patience on either side, a function at a time, in processes of their own.
+
+    ``left`` and ``right`` take over what ends now. A busy machine may have been the only reason.
+    """
+    slow = [index for side in (left, right) for index, cut in side.cut.items() if cut.by == "patience"]
+    for function in dict.fromkeys(job.cases[index].function for index in slow):
+        indexes = [i for i, case in enumerate(job.cases) if case.function == function and i in left.cut | right.cut]
+        alone = replace(job, cases=[job.cases[index] for index in indexes])
+        before = run_side("legacy", trees[0], alone, options)
+        after = run_side("migrated", trees[1], alone, options, before)
+        for place, index in enumerate(indexes):
+            if place in before.turns and place in after.turns:
+                _take_over(left, index, before, place)
+                _take_over(right, index, after, place)
+
+
+def in_step(left: SideRun, right: SideRun, legacy: Path, job: ReplayJob, options: ReplayOptions) -> SideRun:
+    """``left``, run again without what took ``right`` too long: both lose their state at the same places."""
+    if not any(cut.by != "end" and index not in left.cut for index, cut in right.cut.items()):
+        return left
+    again = run_side("legacy", legacy, job, options, right)
+    ended = {index for index, cut in right.cut.items() if cut.by == "end"}
+    again.turns.update({index: turns for index, turns in left.turns.items() if index in ended})
+    return again
+
+
+def _take_over(run: SideRun, index: int, again: SideRun, place: int) -> None:
+    text = json.dumps(again.turns[place]).replace(again.root, run.root).replace(again.temporary, run.temporary)
+    run.turns[index] = json.loads(text)
+    run.cut.pop(index, None)
 
 
 def _leave_function(run: SideRun, cases: Sequence[Case], start: int) -> int:
@@ -256,7 +306,7 @@ class _Process:
     def _watch(self, child: subprocess.Popen[bytes]) -> bool:
         while child.poll() is None:
             self._read()
-            limit = self.options.time_limit if self.current is not None else LOAD_LIMIT
+            limit = self.options.time_limit * _PATIENCE if self.current is not None else LOAD_PATIENCE
             if time.monotonic() - self.began > limit:
                 return True
             time.sleep(_POLL)
@@ -292,8 +342,19 @@ class _Process:
     def _ended_early(self, code: int, timed_out: bool, errors: str) -> int:
         if self.current is None:
             last = errors.strip().splitlines()[-1:] or [f"exit code {code}"]
-            self.run_.crash = "the app did not finish loading in time" if timed_out else f"the process ended: {last[0]}"
+            self.run_.crash = (
+                Cut("the app did not finish loading in time", "patience")
+                if timed_out
+                else Cut(f"the process ended: {last[0]}", "end")
+            )
             return len(self.job["cases"])
-        reason = f"not finished after {self.options.time_limit:g} s" if timed_out else f"ended the process ({code})"
-        self.run_.cut[self.current] = reason
+        self.run_.cut[self.current] = self._cut(code, timed_out)
         return self.current + 1
+
+    def _cut(self, code: int, timed_out: bool) -> Cut:
+        limit = self.options.time_limit
+        if timed_out:
+            return Cut(f"not finished after {limit * _PATIENCE:g} s", "patience")
+        if EXHAUSTED and code == -EXHAUSTED:
+            return Cut(f"not finished after {limit:g} s of processor time", "budget")
+        return Cut(f"ended the process ({code})", "end")

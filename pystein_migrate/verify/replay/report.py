@@ -73,6 +73,8 @@ def run_apps(
     prints = [engine.fingerprint(tree) for tree in (legacy, migrated)]
     left = engine.run_side("legacy", legacy, job, options)
     right = engine.run_side("migrated", migrated, job, options, left)
+    engine.retry_alone(left, right, (legacy, migrated), job, options)
+    left = engine.in_step(left, right, legacy, job, options)
     problem = ""
     if prints != [engine.fingerprint(tree) for tree in (legacy, migrated)]:
         problem = "files of the trees changed while they were verified"
@@ -118,7 +120,7 @@ class _Comparison:
         if function.dead:
             return f"never ran in the legacy model: {function.problems[0].message}"
         if self.left.crash:
-            return f"the legacy app does not load: {self.left.crash}"
+            return f"the legacy app does not load: {self.left.crash.reason}"
         load = self.left.loads.get(function.name)
         if load is None:
             return "the legacy app did not get to load it"
@@ -129,7 +131,10 @@ class _Comparison:
     def _not_indexed(self, function: Function) -> FunctionRun | None:
         if function.name.lower() in self.announced:
             return None
-        error = self.right.loads.get("", {}).get("error", "") or self.right.crash
+        crash = self.right.crash
+        if crash and crash.by != "end":
+            return FunctionRun(function.name, "not comparable", f"in the migrated app: {crash.reason}")
+        error = self.right.loads.get("", {}).get("error", "") or (crash.reason if crash else "")
         if error and self._is_shared_failure(error):
             reason = f"the migrated app fails by what never loaded in the legacy model: {_first_sentence(error)}"
             return FunctionRun(function.name, "not comparable", reason)
@@ -155,8 +160,9 @@ class _Comparison:
             if case.function != function.name:
                 continue
             before = self.left.turns.get(index)
-            if before is None:
-                skipped.append(f"{case.name}: {self.left.cut.get(index, 'not run')}")
+            untold = self._untold(index)
+            if before is None or untold:
+                skipped.append(f"{case.name}: {untold}")
                 continue
             reached |= any(outcome.reached_user_code(turn, self.left.root) for turn in before)
             compared += len(before)
@@ -175,10 +181,20 @@ class _Comparison:
             )
         return FunctionRun(function.name, "same", "; ".join(skipped), (), compared, raised)
 
+    def _untold(self, index: int) -> str:
+        """Why the run says nothing about a case: a limit of time shows no difference."""
+        cut = self.right.cut.get(index)
+        if cut and cut.by != "end":
+            return f"in the migrated app {cut.reason}"
+        if index in self.left.turns:
+            return ""
+        return self.left.cut[index].reason if index in self.left.cut else "not run"
+
     def _compare_case(self, index: int, case: Case, before: list[dict[str, Any]]) -> list[Difference]:
         after = self.right.turns.get(index)
         if after is None:
-            return [Difference(case.name, "status", "finished", self.right.cut.get(index, "not run"))]
+            cut = self.right.cut.get(index)
+            return [Difference(case.name, "status", "finished", cut.reason if cut else "not run")]
         left = [outcome.level(turn, self.left.root, self.left.temporary) for turn in before]
         right = [outcome.level(turn, self.right.root, self.right.temporary) for turn in after]
         return list(outcome.compare_turns(case.name, left, right))

@@ -11,7 +11,7 @@ import threading
 from pathlib import Path
 from typing import Any
 
-from . import durable, freeze, guard, missing, models
+from . import budget, durable, freeze, guard, missing, models
 from .recorder import Recorder
 
 THREAD_LIMIT = 1.0
@@ -89,7 +89,10 @@ class _Session:
         for index, case in enumerate(self.job["cases"]):
             if index >= self.job["start"] and index not in self.job["skip"]:
                 self.sink.write(event="begin", case=index)
-                self.sink.write(event="end", case=index, turns=await self._case(case))
+                budget.start(self.job["time_limit"])
+                turns = await self._case(case)
+                budget.start(0)
+                self.sink.write(event="end", case=index, turns=turns)
 
     async def _load_legacy(self) -> None:
         await self.worker.init()
