@@ -26,8 +26,9 @@ from .cases import Case
 Side = Literal["legacy", "migrated"]
 START = Path(__file__).parent / "child" / "start.py"
 LOAD_PATIENCE = 300.0
-# How much longer a call may take by the clock than in processor time: the machine may be busy with other things.
-_PATIENCE = 6
+# How long a call may take by the clock, in seconds and as a multiple of its processor time: the machine may be busy.
+_PATIENCE = 30.0
+_PATIENCE_FACTOR = 6
 MAX_RESTARTS = 40
 _POLL = 0.02
 
@@ -43,6 +44,11 @@ class ReplayOptions:
     stub_missing: bool = False
     allow_network: bool = False
     time_limit: float = 10.0
+
+    @property
+    def patience(self) -> float:
+        """How long an invocation may take by the clock, in seconds."""
+        return max(self.time_limit * _PATIENCE_FACTOR, _PATIENCE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -306,7 +312,7 @@ class _Process:
     def _watch(self, child: subprocess.Popen[bytes]) -> bool:
         while child.poll() is None:
             self._read()
-            limit = self.options.time_limit * _PATIENCE if self.current is not None else LOAD_PATIENCE
+            limit = self.options.patience if self.current is not None else LOAD_PATIENCE
             if time.monotonic() - self.began > limit:
                 return True
             time.sleep(_POLL)
@@ -352,9 +358,8 @@ class _Process:
         return self.current + 1
 
     def _cut(self, code: int, timed_out: bool) -> Cut:
-        limit = self.options.time_limit
         if timed_out:
-            return Cut(f"not finished after {limit * _PATIENCE:g} s", "patience")
+            return Cut(f"not finished after {self.options.patience:g} s", "patience")
         if EXHAUSTED and code == -EXHAUSTED:
-            return Cut(f"not finished after {limit:g} s of processor time", "budget")
+            return Cut(f"not finished after {self.options.time_limit:g} s of processor time", "budget")
         return Cut(f"ended the process ({code})", "end")
