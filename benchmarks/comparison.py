@@ -20,7 +20,7 @@ from pathlib import Path
 from pystein_migrate import __version__
 from pystein_migrate.lint.catalogue import FAMILIES, RULES
 from pystein_migrate.lint.options import Options
-from pystein_migrate.lint.run import Job, run
+from pystein_migrate.lint.run import LintJob, run
 from pystein_migrate.lint.selection import RuleChoice
 from pystein_rules.base import Rule
 
@@ -94,7 +94,7 @@ def _doctor_findings(tools: Path, folder: Path) -> Iterator[str]:
 def own(root: Path) -> Reports:
     """This package, with all of its rules."""
     options = Options(root, RuleChoice(select=["ALL"]), isolated=True)
-    findings = run(Job(options, tuple(sorted(root.iterdir())))).findings
+    findings = run(LintJob(options, tuple(sorted(root.iterdir())))).findings
     return grouped((each.file.relative_to(root), each.diagnostic.code) for each in findings)
 
 

@@ -14,7 +14,7 @@ from pystein_migrate.lint.documentation import rule_as_json, rule_markdown, rule
 from pystein_migrate.lint.formats import FORMATS
 from pystein_migrate.lint.options import Options, rule_choice
 from pystein_migrate.lint.selection import split_selectors
-from pystein_migrate.lint.session import Request, perform
+from pystein_migrate.lint.session import CheckRequest, perform
 
 from .explaining import ExplanationFormat, fail, print_json, print_markdown
 
@@ -161,7 +161,7 @@ def check(
             script_name=script_name,
         )
         from_file = options.config_for(folder)
-        request = Request(
+        request = CheckRequest(
             options=options,
             paths=tuple(paths or [Path()]),
             stdin_filename=stdin_filename,

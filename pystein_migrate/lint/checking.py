@@ -20,7 +20,7 @@ from .finding import INVALID_SYNTAX, Finding, in_order
 from .globs import FilePattern
 from .noqa import Suppression, removal, suppressions, unsuppressed, unused_codes
 from .selection import matches
-from .targets import Target, stray_files
+from .targets import LintTarget, stray_files
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +69,7 @@ class Checked:
     findings: tuple[Finding, ...]
 
 
-def check_target(target: Target, settings: Settings, overlay: Mapping[str, bytes]) -> Checked:
+def check_target(target: LintTarget, settings: Settings, overlay: Mapping[str, bytes]) -> Checked:
     """Lint ``target``; ``overlay`` (path relative to the root, to bytes) stands for the files on disk."""
     project = _read(target, settings, overlay)
     commented = _commented(project) if UNUSED_NOQA.code in settings.codes and not settings.ignore_noqa else frozenset()
@@ -98,7 +98,7 @@ def _run_rules(project: Project, rules: Iterable[Rule]) -> list[Diagnostic]:
     return found
 
 
-def _is_shown(file: Path, target: Target, settings: Settings) -> bool:
+def _is_shown(file: Path, target: LintTarget, settings: Settings) -> bool:
     asked = target.asked(file)
     return asked is not None and not settings.excludes(file, asked)
 
@@ -111,7 +111,7 @@ def decode(path: str, data: bytes) -> SourceText | None:
         return None
 
 
-def _read(target: Target, settings: Settings, overlay: Mapping[str, bytes]) -> Project:
+def _read(target: LintTarget, settings: Settings, overlay: Mapping[str, bytes]) -> Project:
     if target.only is None:
         app = _without_inner_apps(read_app(target.root))
         files = {**app.files, **_asked_but_ignored(target, app), **overlay}
@@ -134,7 +134,7 @@ def _without_inner_apps(app: App) -> App:
     return build_app(app.root, files, paths, tuple(note for note in app.notes if not note.path.startswith(inner)))
 
 
-def _asked_but_ignored(target: Target, app: App) -> dict[str, bytes]:
+def _asked_but_ignored(target: LintTarget, app: App) -> dict[str, bytes]:
     """Files named on the command line that .gitignore hides."""
     files = {}
     for file in target.wanted:

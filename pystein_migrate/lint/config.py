@@ -19,7 +19,7 @@ from .selection import RuleChoice, UnknownSelectorError, check_selectors
 OWN_FILE = "pystein-migrate.toml"
 
 
-class ConfigError(ValueError):
+class LintConfigError(ValueError):
     """A settings file that cannot be used; the message names the file and what to change."""
 
 
@@ -44,15 +44,15 @@ class LintConfig:
 
 
 def load_toml(file: Path) -> dict[str, Any]:
-    """The content of a TOML file. Raises :class:`ConfigError`."""
+    """The content of a TOML file. Raises :class:`LintConfigError`."""
     try:
         document: dict[str, Any] = tomllib.loads(file.read_text("utf-8-sig"))
     except OSError as error:
-        raise ConfigError(f"{file}: cannot be read: {error.strerror or error}") from error
+        raise LintConfigError(f"{file}: cannot be read: {error.strerror or error}") from error
     except UnicodeDecodeError as error:
-        raise ConfigError(f"{file}: not valid UTF-8: {error.reason}") from error
+        raise LintConfigError(f"{file}: not valid UTF-8: {error.reason}") from error
     except tomllib.TOMLDecodeError as error:
-        raise ConfigError(f"{file}: not valid TOML: {error}") from error
+        raise LintConfigError(f"{file}: not valid TOML: {error}") from error
     return document
 
 
@@ -66,7 +66,7 @@ def find_config(folder: Path, codes: tuple[str, ...]) -> LintConfig | None:
 
 
 def read_config(file: Path, codes: tuple[str, ...]) -> LintConfig | None:
-    """The settings in ``file``, or None where it has none for the linter. Raises :class:`ConfigError`."""
+    """The settings in ``file``, or None where it has none for the linter. Raises :class:`LintConfigError`."""
     document = load_toml(file)
     if file.name == "pyproject.toml":
         document = _table(_table(document, "tool", file), "pystein-migrate", file)
@@ -78,7 +78,7 @@ def read_config(file: Path, codes: tuple[str, ...]) -> LintConfig | None:
 def _table(document: Mapping[str, Any], key: str, file: Path) -> dict[str, Any]:
     table = document.get(key, {})
     if not isinstance(table, dict):
-        raise ConfigError(f"{file}: `{key}` must be a table")
+        raise LintConfigError(f"{file}: `{key}` must be a table")
     return table
 
 
@@ -86,7 +86,7 @@ def _config(table: Mapping[str, Any], file: Path, codes: tuple[str, ...]) -> Lin
     unknown = sorted(set(table) - set(_READERS))
     if unknown:
         known = ", ".join(sorted(_READERS))
-        raise ConfigError(f"{file}: unknown option `{unknown[0]}` of the linter; known are {known}")
+        raise LintConfigError(f"{file}: unknown option `{unknown[0]}` of the linter; known are {known}")
     values = {key: _READERS[key](value, f"{file}: `{key}`") for key, value in table.items()}
     per_file = {**values.get("per-file-ignores", {})}
     for pattern, selectors in values.get("extend-per-file-ignores", {}).items():
@@ -97,7 +97,7 @@ def _config(table: Mapping[str, Any], file: Path, codes: tuple[str, ...]) -> Lin
         for pattern, selectors in per_file.items():
             check_selectors(selectors, codes, f"`per-file-ignores` for {pattern!r} of {file}")
     except UnknownSelectorError as error:
-        raise ConfigError(str(error)) from error
+        raise LintConfigError(str(error)) from error
     return LintConfig(
         folder=file.parent,
         rules=RuleChoice(
@@ -122,31 +122,31 @@ def _config(table: Mapping[str, Any], file: Path, codes: tuple[str, ...]) -> Lin
 
 def _strings(value: object, where: str) -> tuple[str, ...]:
     if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
-        raise ConfigError(f"{where} must be a list of strings")
+        raise LintConfigError(f"{where} must be a list of strings")
     return tuple(value)
 
 
 def _flag(value: object, where: str) -> bool:
     if not isinstance(value, bool):
-        raise ConfigError(f"{where} must be true or false")
+        raise LintConfigError(f"{where} must be true or false")
     return value
 
 
 def _string(value: object, where: str) -> str:
     if not isinstance(value, str):
-        raise ConfigError(f"{where} must be a string")
+        raise LintConfigError(f"{where} must be a string")
     return value
 
 
 def _output_format(value: object, where: str) -> str:
     if value not in FORMATS:
-        raise ConfigError(f"{where} must be one of {', '.join(FORMATS)}")
+        raise LintConfigError(f"{where} must be one of {', '.join(FORMATS)}")
     return str(value)
 
 
 def _patterns(value: object, where: str) -> dict[str, tuple[str, ...]]:
     if not isinstance(value, dict):
-        raise ConfigError(f"{where} must be a table of file patterns")
+        raise LintConfigError(f"{where} must be a table of file patterns")
     return {pattern: _strings(selectors, f"{where} for {pattern!r}") for pattern, selectors in value.items()}
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from .catalogue import CODES, DEFAULT_CODES
 from .checking import Settings
-from .config import ConfigError, LintConfig, find_config, read_config
+from .config import LintConfig, LintConfigError, find_config, read_config
 from .globs import FilePattern
 from .ruff_config import RuffConfig, find_ruff_config
 from .selection import ALL, RuleChoice, check_selectors, chosen_codes, split_selectors
@@ -55,11 +55,13 @@ class Options:
             return None
         config = read_config(self.config, CODES)
         if config is None:
-            raise ConfigError(f"{self.config}: no table `tool.pystein-migrate.lint` (`lint` outside pyproject.toml)")
+            raise LintConfigError(
+                f"{self.config}: no table `tool.pystein-migrate.lint` (`lint` outside pyproject.toml)"
+            )
         return config
 
     def settings_for(self, folder: Path) -> Settings:
-        """How the project at ``folder`` is linted. Raises ConfigError."""
+        """How the project at ``folder`` is linted. Raises LintConfigError."""
         config = self.config_for(folder)
         follow_ruff = _either(self.use_ruff_config, config.use_ruff_config)
         ruff = find_ruff_config(folder) if follow_ruff else None

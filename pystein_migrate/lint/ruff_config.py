@@ -9,7 +9,7 @@ from typing import Any
 
 from pystein_migrate.text.decoding import decode_plain
 
-from .config import ConfigError, load_toml
+from .config import LintConfigError, load_toml
 from .selection import ALL
 
 _NAMES = (".ruff.toml", "ruff.toml", "pyproject.toml")
@@ -32,7 +32,7 @@ class RuffConfig:
 
 
 def find_ruff_config(folder: Path) -> RuffConfig | None:
-    """The ruff settings that hold for ``folder``: the nearest file at it or above it. Raises :class:`ConfigError`."""
+    """The ruff settings for ``folder``: the nearest file at it or above it. Raises :class:`LintConfigError`."""
     for parent in (folder, *folder.parents):
         for name in _NAMES:
             file = parent / name
@@ -44,7 +44,7 @@ def find_ruff_config(folder: Path) -> RuffConfig | None:
 def with_external(file: Path, data: bytes) -> bytes:
     """The bytes ``data`` of ruff's settings in ``file`` with "PYS" in ``lint.external``, all else as it is.
 
-    Raises :class:`ConfigError` where that is not a list.
+    Raises :class:`LintConfigError` where that is not a list.
     """
     import tomlkit
 
@@ -58,7 +58,7 @@ def with_external(file: Path, data: bytes) -> bytes:
         table = table.setdefault("lint", tomlkit.table())
     external = table.setdefault("external", tomlkit.array())
     if not isinstance(external, list):
-        raise ConfigError(f"{file}: `external` of ruff must be a list of strings")
+        raise LintConfigError(f"{file}: `external` of ruff must be a list of strings")
     external.append("PYS")
     return source.encode(tomlkit.dumps(document))
 

@@ -19,8 +19,8 @@ from pystein_migrate.read.walk import walk_files
 
 from .finding import INVALID_SYNTAX, IO_ERROR, Finding, in_order
 from .options import Options, rule_choice
-from .run import Job, run
-from .targets import Target
+from .run import LintJob, run
+from .targets import LintTarget
 
 _LISTS = ("select", "extend-select", "ignore")
 
@@ -48,21 +48,21 @@ def violations(files: Sequence[Path], config: Mapping[str, Any], folder: Path) -
         select=lists["select"], extend_select=lists["extend-select"], ignore=lists["ignore"], per_file_ignores=[]
     )
     options = Options(folder, choice, force_exclude=True)
-    outcome = run(Job(options, tuple(files)))
+    outcome = run(LintJob(options, tuple(files)))
     findings = [*outcome.findings, *_in_settings_files(outcome.targets, options)]
     # What ruff says itself is not said twice.
     own = [each for each in in_order(findings) if each.diagnostic.code not in (INVALID_SYNTAX, IO_ERROR)]
     return [_violation(each) for each in own]
 
 
-def _in_settings_files(targets: Sequence[Target], options: Options) -> list[Finding]:
+def _in_settings_files(targets: Sequence[LintTarget], options: Options) -> list[Finding]:
     """Findings outside modules, of those apps whose first module was named."""
     led = []
     for target in targets:
         first = next((path for path in walk_files(target.root) if path.endswith(".py")), None)
         if target.only is None and first and target.root / first in target.wanted:
             led.append(target.root)
-    found = run(Job(options, tuple(led))).findings if led else ()
+    found = run(LintJob(options, tuple(led))).findings if led else ()
     return [each for each in found if each.file.suffix != ".py" and each.root in led]
 
 

@@ -22,7 +22,7 @@ from .noqa import with_noqa
 from .options import Options
 from .ruff_config import RuffConfig, find_ruff_config, with_external
 from .summary import Applied
-from .targets import Target, find_targets
+from .targets import LintTarget, find_targets
 from .writing import RootChange
 
 
@@ -36,7 +36,7 @@ class Outcome:
     findings: tuple[Finding, ...]
     sources: Mapping[Path, bytes]
     fixed: tuple[Fixed, ...] = ()
-    targets: tuple[Target, ...] = ()
+    targets: tuple[LintTarget, ...] = ()
     recovered: tuple[tuple[Path, Recovered], ...] = ()
     interrupted: tuple[Path, ...] = ()
 
@@ -65,7 +65,7 @@ class Outcome:
 
 
 @dataclass(frozen=True, slots=True)
-class Job:
+class LintJob:
     """One run: the paths asked for and whether to fix.
 
     ``overlay`` holds bytes that stand for files on disk. With ``whole_apps``, findings are shown for all of every app
@@ -81,8 +81,8 @@ class Job:
     recover: bool = False
 
 
-def run(job: Job) -> Outcome:
-    """Lint what ``job`` names. Raises ConfigError for settings that cannot be used, ApplyError as ``recover``."""
+def run(job: LintJob) -> Outcome:
+    """Lint what ``job`` names. Raises LintConfigError for settings that cannot be used, ApplyError as ``recover``."""
     missing = [path for path in job.paths if not path.exists() and path not in job.overlay]
     present = [path for path in job.paths if path not in missing]
     targets = find_targets(present, job.options.excludes, job.overlay, job.whole_apps)
@@ -127,7 +127,7 @@ def add_noqa(outcome: Outcome) -> tuple[list[RootChange], int, tuple[Finding, ..
     return changes, lines, tuple(left)
 
 
-def ruff_configs_without_external(targets: Iterable[Target]) -> list[RuffConfig]:
+def ruff_configs_without_external(targets: Iterable[LintTarget]) -> list[RuffConfig]:
     """The ruff settings of the linted projects that make ruff remove this tool's codes from ``# noqa`` comments."""
     found: dict[Path, RuffConfig] = {}
     for target in targets:
@@ -137,10 +137,10 @@ def ruff_configs_without_external(targets: Iterable[Target]) -> list[RuffConfig]
     return [found[file] for file in sorted(found)]
 
 
-def ruff_change(ruff: RuffConfig, targets: Iterable[Target]) -> RootChange:
+def ruff_change(ruff: RuffConfig, targets: Iterable[LintTarget]) -> RootChange:
     """The change that makes ruff keep this tool's codes: part of the app that the file lies in, else of its folder.
 
-    Raises OSError, and ConfigError for settings that cannot be extended.
+    Raises OSError, and LintConfigError for settings that cannot be extended.
     """
     inside = [target.root for target in targets if target.root in ruff.file.parents]
     root = max(inside, key=lambda root: len(root.parts), default=ruff.file.parent)
@@ -149,7 +149,7 @@ def ruff_change(ruff: RuffConfig, targets: Iterable[Target]) -> RootChange:
     return RootChange(root, FileChange(path, before, with_external(ruff.file, before)))
 
 
-def _lint(target: Target, job: Job) -> tuple[Fixed, Mapping[str, bytes]]:
+def _lint(target: LintTarget, job: LintJob) -> tuple[Fixed, Mapping[str, bytes]]:
     settings = job.options.settings_for(target.root)
     overlay = {
         file.relative_to(target.root).as_posix(): data

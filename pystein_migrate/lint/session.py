@@ -11,13 +11,13 @@ from pathlib import Path
 from pystein_migrate.lint.formats.color import colored
 
 from . import summary
-from .config import ConfigError
+from .config import LintConfigError
 from .finding import shown_path
 from .fixing import diff_of
 from .formats import TEXT_FORMATS, render
 from .options import Options
 from .ruff_config import RuffConfig
-from .run import Job, Outcome, add_noqa, ruff_change, ruff_configs_without_external, run
+from .run import LintJob, Outcome, add_noqa, ruff_change, ruff_configs_without_external, run
 from .writing import RootChange, write_changes
 
 STDIN = Path("-")
@@ -25,7 +25,7 @@ _STDIN_NAME = Path("stdin.py")
 
 
 @dataclass(frozen=True, slots=True)
-class Request:
+class CheckRequest:
     """What the user asked ``check`` for, the settings file's defaults filled in."""
 
     options: Options
@@ -57,23 +57,23 @@ class Request:
         """Whether the text to lint comes from standard input."""
         return STDIN in self.paths
 
-    def job(self) -> Job:
+    def job(self) -> LintJob:
         """The run that this request asks for; reads standard input if that is named."""
         fix = self.fix or self.fix_only or self.diff
         if self.from_stdin:
             file = (self.folder / (self.stdin_filename or _STDIN_NAME)).absolute()
-            return Job(self.options, (file,), fix, self.unsafe_fixes, {file: sys.stdin.buffer.read()})
+            return LintJob(self.options, (file,), fix, self.unsafe_fixes, {file: sys.stdin.buffer.read()})
         paths = tuple(_absolute(self.folder, path) for path in self.paths)
         in_place = not self.diff and (fix or self.add_noqa or self.fix_ruff_config)
-        return Job(self.options, paths, fix, self.unsafe_fixes, whole_apps=self.whole_apps, recover=in_place)
+        return LintJob(self.options, paths, fix, self.unsafe_fixes, whole_apps=self.whole_apps, recover=in_place)
 
 
-def perform(request: Request) -> int:
-    """Lint, print, write; returns the exit code. Raises ConfigError (a ValueError), ApplyError and OSError."""
+def perform(request: CheckRequest) -> int:
+    """Lint, print, write; returns the exit code. Raises LintConfigError (a ValueError), ApplyError and OSError."""
     if request.statistics and request.output_format not in (*TEXT_FORMATS, "json"):
-        raise ConfigError(f"--statistics cannot be printed as {request.output_format}: use a text format or json")
+        raise LintConfigError(f"--statistics cannot be printed as {request.output_format}: use a text format or json")
     if request.add_noqa and request.from_stdin:
-        raise ConfigError("--add-noqa writes to files: it cannot be used with standard input")
+        raise LintConfigError("--add-noqa writes to files: it cannot be used with standard input")
     job = request.job()
     outcome = run(job)
     _tell_of_interruptions(request, outcome)
@@ -100,7 +100,7 @@ def emit(text: str, stream: str = "stdout") -> None:
     target.flush()
 
 
-def _tell_of_interruptions(request: Request, outcome: Outcome) -> None:
+def _tell_of_interruptions(request: CheckRequest, outcome: Outcome) -> None:
     for root, taken_back in outcome.recovered:
         what = f"an interrupted run ({taken_back.command}) was taken back first: {len(taken_back.paths)} files"
         _warn(request, f"{shown_path(root, request.folder)}: {what}")
@@ -109,7 +109,7 @@ def _tell_of_interruptions(request: Request, outcome: Outcome) -> None:
         _warn(request, f"{shown}: a run on it was interrupted, so its files are not as they should be: use `undo`")
 
 
-def _add_noqa(request: Request, outcome: Outcome) -> int:
+def _add_noqa(request: CheckRequest, outcome: Outcome) -> int:
     changes, lines, left = add_noqa(outcome)
     write_changes(changes, "check --add-noqa", request.folder, allow_dirty=request.allow_dirty)
     if lines:
@@ -120,7 +120,7 @@ def _add_noqa(request: Request, outcome: Outcome) -> int:
     return 0
 
 
-def _diff(request: Request, outcome: Outcome) -> int:
+def _diff(request: CheckRequest, outcome: Outcome) -> int:
     text = "".join(diff_of(fixed, request.folder) for fixed in outcome.fixed)
     _put(request, text)
     line = summary.fixed_line(outcome.fixed_count, outcome.findings, request.unsafe_fixes, would=True)
@@ -129,7 +129,7 @@ def _diff(request: Request, outcome: Outcome) -> int:
     return int(bool(text) and not request.exit_zero)
 
 
-def _write(request: Request, job: Job, outcome: Outcome, ruff_changes: list[RootChange]) -> None:
+def _write(request: CheckRequest, job: LintJob, outcome: Outcome, ruff_changes: list[RootChange]) -> None:
     """Write what was fixed, and ``ruff_changes``; what came from standard input goes to standard output."""
     changes = [*([] if request.from_stdin else outcome.changes), *ruff_changes]
     options = "".join([" --fix" if job.fix else "", " --fix-ruff-config" if request.fix_ruff_config else ""])
@@ -142,7 +142,7 @@ def _write(request: Request, job: Job, outcome: Outcome, ruff_changes: list[Root
         sys.stdout.buffer.flush()
 
 
-def _report(request: Request, outcome: Outcome) -> None:
+def _report(request: CheckRequest, outcome: Outcome) -> None:
     text_format = request.output_format in TEXT_FORMATS
     if request.fix_only:
         line = summary.fixed_line(outcome.fixed_count, outcome.findings, request.unsafe_fixes, would=False)
@@ -172,7 +172,7 @@ def _wants_color() -> bool:
     return sys.stdout.isatty() and os.environ.get("TERM") != "dumb" and (os.name != "nt" or "WT_SESSION" in os.environ)
 
 
-def _put(request: Request, text: str) -> None:
+def _put(request: CheckRequest, text: str) -> None:
     if request.output_file is None:
         emit(text)
     else:
@@ -180,7 +180,7 @@ def _put(request: Request, text: str) -> None:
         request.output_file.write_text(text, "utf-8", newline="\n")
 
 
-def _tell_of_ruff(request: Request, lacking: Iterable[RuffConfig]) -> None:
+def _tell_of_ruff(request: CheckRequest, lacking: Iterable[RuffConfig]) -> None:
     """Say that ruff would remove ``# noqa: PYS…`` comments, or that its settings were mended."""
     for ruff in lacking:
         shown = shown_path(ruff.file, request.folder)
@@ -194,10 +194,10 @@ def _tell_of_ruff(request: Request, lacking: Iterable[RuffConfig]) -> None:
             _warn(request, message)
 
 
-def _lacking(request: Request, outcome: Outcome) -> list[RuffConfig]:
+def _lacking(request: CheckRequest, outcome: Outcome) -> list[RuffConfig]:
     try:
         return ruff_configs_without_external(outcome.targets)
-    except ConfigError:
+    except LintConfigError:
         if request.fix_ruff_config:
             raise
         return []
@@ -208,6 +208,6 @@ def _absolute(folder: Path, path: Path) -> Path:
     return Path(os.path.normpath(folder / path))
 
 
-def _warn(request: Request, message: str) -> None:
+def _warn(request: CheckRequest, message: str) -> None:
     if not request.quiet:
         emit(f"warning: {message}\n", "stderr")

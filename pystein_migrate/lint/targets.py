@@ -16,7 +16,7 @@ _MENTIONS_FUNCTIONS = re.compile(rb"azure[.\s]+(?:import\s+)?(?:durable_)?functi
 
 
 @dataclass(frozen=True, slots=True)
-class Target:
+class LintTarget:
     """One project to lint, at ``root`` (absolute).
 
     Findings are shown for files at and below ``wanted`` (absolute paths). ``only`` names the files that make up the
@@ -37,7 +37,7 @@ def find_targets(
     is_excluded: Callable[[Path, Path], bool],
     overlay: Mapping[Path, bytes] = MappingProxyType({}),
     whole_apps: bool = False,
-) -> list[Target]:
+) -> list[LintTarget]:
     """The projects to lint for ``paths`` (absolute files and folders that exist), sorted by root.
 
     ``is_excluded`` tells which files below a given folder (its second argument) stay out, with the apps that have
@@ -54,10 +54,10 @@ def find_targets(
             _collect(path, root, is_excluded, wanted, stray)
         elif root is None and path.suffix == ".py" and _mentions_functions(path, overlay.get(path)):
             stray.setdefault(path.parent, set()).add(path.name)
-    targets = [Target(root, frozenset(places)) for root, places in wanted.items()]
+    targets = [LintTarget(root, frozenset(places)) for root, places in wanted.items()]
     for root, names in stray.items():
         if root not in wanted:
-            targets.append(Target(root, frozenset(root / name for name in names), frozenset(names)))
+            targets.append(LintTarget(root, frozenset(root / name for name in names), frozenset(names)))
     return sorted(targets, key=lambda target: target.root)
 
 
@@ -138,7 +138,7 @@ def _mentions_functions(file: Path, data: bytes | None = None) -> bool:
         return False
 
 
-def stray_files(target: Target, overlay: Mapping[str, bytes]) -> dict[str, bytes]:
+def stray_files(target: LintTarget, overlay: Mapping[str, bytes]) -> dict[str, bytes]:
     """The bytes of the modules that make up a target of stray modules; unreadable ones are left out."""
     files = {}
     for path in target.only or ():

@@ -20,7 +20,7 @@ from pystein_migrate.apply.undo import undo
 from pystein_migrate.apply.writer import apply_changes, recover
 from pystein_migrate.lint.options import Options
 from pystein_migrate.lint.selection import RuleChoice
-from pystein_migrate.lint.session import Request, perform
+from pystein_migrate.lint.session import CheckRequest, perform
 
 sys.path.insert(0, os.fspath(Path(__file__).parent))
 from tree import changes_for, snapshot
@@ -168,7 +168,7 @@ def test_the_linter_killed_at_any_step_leaves_before_or_after_and_its_next_run_e
     for path in ("one.py", "two.py"):
         (app / path).write_bytes(BLUEPRINT)
     options = Options(app, RuleChoice(select=["PYS104", "PYS099"]))
-    request = Request(options, (app,), allow_dirty=True, exit_zero=True, quiet=True, **wanted)
+    request = CheckRequest(options, (app,), allow_dirty=True, exit_zero=True, quiet=True, **wanted)
     before = snapshot(app)
     pristine = tmp_path / "pristine"
     shutil.copytree(app, pristine)

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from pystein_migrate.lint.config import ConfigError
+from pystein_migrate.lint.config import LintConfigError
 from pystein_migrate.lint.ruff_config import find_ruff_config, with_external
 
 Write = Callable[[dict[str, str]], Path]
@@ -90,7 +90,7 @@ def test_settings_at_the_top_level_of_older_files_are_extended_there(tmp_path: P
 
 
 def test_an_external_that_is_no_list_is_named(tmp_path: Path) -> None:
-    with pytest.raises(ConfigError, match="`external` of ruff must be a list"):
+    with pytest.raises(LintConfigError, match="`external` of ruff must be a list"):
         with_external(tmp_path / "ruff.toml", b"lint.external = 3\n")
 
 
