@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import ast
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from functools import partial
 
 from pystein_migrate import notes
+from pystein_migrate.codemods.absolute_imports import AbsoluteImports
 from pystein_migrate.codemods.base import Findings
 from pystein_migrate.codemods.blockers import Blocker
 from pystein_migrate.codemods.rename import is_free_for
@@ -18,7 +19,8 @@ from pystein_migrate.python.imports import ImportItem
 from pystein_migrate.python.scopes import BUILTINS, MODULE_DUNDERS, ModuleScope
 
 from .naming import first_free, function_name_candidates, prefixed_candidates
-from .sharing import shared_statements
+from .shareable import Part
+from .sharing import Shared, shared_definitions
 
 APP_NAME = "app"
 LIBRARY = "azure.functions"
@@ -112,20 +114,26 @@ class _Planner:
         self.unbound = {item.script.path: item.script.scope.free - self.hoisted[item.script.path] for item in scripts}
         self.names: dict[str, str] = {}
         self.given: set[str] = set()
+        self.settled: dict[ast.stmt, str] = {}
 
     def run(self) -> Merging | Refusal:
         self.name_functions()
-        shared = shared_statements([(item.script, self.entries[item.script.path]) for item in self.scripts])
-        shared_names = {name for names in shared.values() for name in names}
+        every = shared_definitions([self.part(item) for item in self.scripts])
         winners = self.import_winners()
         merged = []
         for index, item in enumerate(self.scripts):
-            renames = self.renames(item, shared_names, winners)
+            shared = {each.name: each for each in every if index in each.statements}
+            renames = self.renames(item, shared, winners)
             if isinstance(renames, Blocker):
                 return Refusal(item.script.path, renames)
-            left_out = frozenset(shared.get(index, {}).values())
+            left_out = frozenset(each.statements[index] for each in shared.values() if index != min(each.statements))
             merged.append(MergedScript(item.script, item.functions, item.findings, renames, left_out))
         return Merging(merged, self.names, self.library, self.app_name)
+
+    def part(self, item: ScriptOfFunctions) -> Part:
+        """``item`` as sharing sees it. What absolute imports make of a name is the same wherever it stands."""
+        changed = {target.node for target in item.findings.targets if target.by != AbsoluteImports.name}
+        return Part(item.script, self.entries[item.script.path], changed | item.findings.removed)
 
     # Functions
 
@@ -169,7 +177,7 @@ class _Planner:
         return {name: counter.most_common(1)[0][0] for name, counter in votes.items()}
 
     def renames(
-        self, item: ScriptOfFunctions, shared: set[str], winners: Mapping[str, tuple[str, str]]
+        self, item: ScriptOfFunctions, shared: Mapping[str, Shared], winners: Mapping[str, tuple[str, str]]
     ) -> dict[str, str] | Blocker:
         """The new names of one script, or why it cannot have any."""
         script, renames = item.script, self.entry_renames(item)
@@ -180,10 +188,13 @@ class _Planner:
         for name in dict.fromkeys((*script.scope.bound, *imported)):
             if name in renames or (name in self.entries[script.path] and name in self.given):
                 continue
+            if name in shared:
+                renames.update(self.shared_renames(shared[name]))
+                continue
             if name in imported:
                 collides = self.import_collides(script, imported[name], winners)
             else:
-                collides = name not in shared and self.definition_collides(script, name)
+                collides = self.definition_collides(script, name)
             if collides and name in script.scope.ambiguous:
                 node = script.scope.bound[name][0].node
                 return Blocker(notes.NAME_COLLISION, f'uses "{name}" for two things in a class body', node)
@@ -201,17 +212,46 @@ class _Planner:
 
     def definition_collides(self, script: Script, name: str) -> bool:
         target = script.import_target(name)
-        if name in self.given or name in self.fixed_bound:
-            return True
-        if name in self.reserved and (target is None or self.reserved[name] != target):
+        if self.is_taken(name, target):
             return True
         for other in self.scripts:
             if other.script is script or (target is not None and other.script.import_target(name) == target):
                 continue
-            bound = other.script.scope.bound.keys() | self.hoisted[other.script.path]
-            if name in bound - self.entries[other.script.path] and not _same_import(name, script, other.script):
+            if name in self.bound_by(other) and not _same_import(name, script, other.script):
                 return True
         return self.shadows_elsewhere(script, name)
+
+    def shared_renames(self, shared: Shared) -> dict[str, str]:
+        """The new name of a shared definition if it needs one, the same for all its scripts."""
+        stays = shared.statements[min(shared.statements)]
+        if stays not in self.settled:
+            items = [self.scripts[index] for index in shared.statements]
+            collides = self.shared_collides(shared, items)
+            self.settled[stays] = self.new_name(items[0], shared.name, items) if collides else shared.name
+        new = self.settled[stays]
+        return {} if new == shared.name else {shared.name: new}
+
+    def shared_collides(self, shared: Shared, items: Sequence[ScriptOfFunctions]) -> bool:
+        if self.is_taken(shared.name, None):
+            return True
+        for other in self.scripts:
+            if other in items:
+                continue
+            rivals = self.hoisted[other.script.path] if shared.keeps_name else self.bound_by(other)
+            if shared.name in rivals - self.entries[other.script.path]:
+                return True
+        return self.shadows_elsewhere(items[0].script, shared.name)
+
+    def is_taken(self, name: str, target: tuple[str, str] | None) -> bool:
+        """Whether the generated code or an existing script has ``name`` for something else than ``target``."""
+        if name in self.given or name in self.fixed_bound:
+            return True
+        return name in self.reserved and (target is None or self.reserved[name] != target)
+
+    def bound_by(self, item: ScriptOfFunctions) -> Set[str]:
+        """The names that a script binds, less its entries, which get other ones."""
+        path = item.script.path
+        return (item.script.scope.bound.keys() | self.hoisted[path]) - self.entries[path]
 
     def shadows_elsewhere(self, script: Script, name: str) -> bool:
         """Whether another script uses ``name`` without binding it, as a builtin say."""
@@ -220,9 +260,12 @@ class _Planner:
         others = (free for path, free in self.unbound.items() if path != script.path)
         return name in self.fixed_free or any(name in free for free in others)
 
-    def new_name(self, item: ScriptOfFunctions, name: str) -> str:
+    def new_name(self, item: ScriptOfFunctions, name: str, users: Sequence[ScriptOfFunctions] = ()) -> str:
+        """A free name for ``name`` in the style of ``item``; ``users`` are all scripts that get it, with ``item``."""
+        scripts = [each.script for each in users or (item,)]
         prefix = self.names[item.functions[0].name]
-        candidate = first_free(prefixed_candidates(prefix, name), lambda n: self.is_free_new(n, item.script, name))
+        candidates = prefixed_candidates(prefix, name)
+        candidate = first_free(candidates, lambda n: all(self.is_free_new(n, script, name) for script in scripts))
         self.given.add(candidate)
         return candidate
 

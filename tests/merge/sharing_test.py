@@ -11,6 +11,12 @@ MAIN = "\n\ndef main(msg):\n    return helper()\n"
 def merged(script: str, other: str | None = None) -> str:
     files = {"Alpha/__init__.py": script + MAIN, "Beta/__init__.py": (other or script) + MAIN}
     extra = {"Alpha/data.txt": "", "Beta/data.txt": "", "Alpha/util.py": "go = 1\n", "Beta/util.py": "go = 2\n"}
+    extra |= {
+        "shared/__init__.py": "",
+        "shared/a.py": "LIMIT = 3\n",
+        "shared/b.py": "LIMIT = 4\n",
+        "shared/hooks.py": "",
+    }
     return migrated({**files, **extra})["function_app.py"]
 
 
@@ -22,6 +28,11 @@ def merged(script: str, other: str | None = None) -> str:
         "LIMIT = 3\n\n\ndef helper():\n    return LIMIT\n",
         "def helper(depth=3):\n    return helper(depth - 1) if depth else 0\n",
         "import re\n\nNUMBER = re.compile('[0-9]+')\n\n\ndef helper():\n    return NUMBER.match('1')\n",
+        "def even(n):\n    return odd(n - 1) if n else 1\n\n\ndef odd(n):\n    return even(n - 1) if n else 0\n\n\n"
+        "def helper():\n    return even(2)\n",
+        "def size(x):\n    return -x\n\n\ndef helper():\n    return sorted([2, 1], key=size)\n",
+        "LIMIT = 3\n\n\ndef helper():\n    global LIMIT\n    return LIMIT\n",
+        "def helper() -> 'int | None':\n    return None\n",
     ],
 )
 def test_a_helper_that_is_the_same_in_both_scripts_is_there_once(helper: str) -> None:
@@ -45,6 +56,44 @@ def test_a_helper_that_is_the_same_in_both_scripts_is_there_once(helper: str) ->
         ),
         pytest.param("total = 0\n\n\ndef helper():\n    global total\n    total += 1\n    return total\n", id="counts"),
         pytest.param("class Helper:\n    pass\n\n\ndef helper():\n    return Helper()\n", id="has its own class"),
+        pytest.param(
+            "lib = None\n\n\ndef helper():\n    global lib\n    import json as lib\n    return lib\n", id="imports late"
+        ),
+        pytest.param(
+            "made = None\n\n\ndef helper():\n    global made\n\n    def made():\n        return 1\n\n    return made\n",
+            id="defines a global function",
+        ),
+        pytest.param(
+            "def helper():\n    global last\n    for last in (1, 2):\n        pass\n    return last\n",
+            id="loops over a global",
+        ),
+        pytest.param(
+            "error = None\n\n\ndef helper():\n    global error\n    try:\n        return int('x')\n"
+            "    except ValueError as error:\n        return 0\n",
+            id="catches as a global",
+        ),
+        pytest.param(
+            "from functools import lru_cache\n\n\n@lru_cache\ndef helper():\n    return object()\n", id="remembers"
+        ),
+        pytest.param("def helper():\n    return 1\n\n\nsetattr(helper, 'calls', 0)\n", id="gets attributes"),
+        pytest.param("def helper():\n    return 1\n\n\nBY_FUNCTION = {helper: 1}\n", id="is a key"),
+        pytest.param(
+            "from shared import hooks\n\n\ndef helper():\n    return 1\n\n\nhooks.register(helper)\n",
+            id="is registered",
+        ),
+        pytest.param(
+            "from shared import hooks\n\n\ndef helper():\n    return hooks.memo(helper, 1)\n",
+            id="is passed on by itself",
+        ),
+        pytest.param("def helper():\n    return 1\n\n\nother = helper\n", id="has another name"),
+        pytest.param("def helper(x: print('defined') = 0):\n    return x\n", id="annotations that do something"),
+        pytest.param("def helper() -> 'other':\n    return 1\n\n\nother = []\n", id="annotations in strings"),
+        pytest.param(
+            "_Private__key = []\n\n\ndef helper():\n    class Private:\n        def key(self):\n"
+            "            return __key\n\n    return Private().key()\n",
+            id="a private name of the module",
+        ),
+        pytest.param("def helper():\n    return missing\n", id="uses a name that nobody knows"),
     ],
 )
 def test_a_helper_with_state_or_place_of_its_own_is_there_twice(helper: str) -> None:
@@ -60,6 +109,11 @@ def test_a_helper_with_state_or_place_of_its_own_is_there_twice(helper: str) -> 
         ("from shared.a import LIMIT\n", "from shared.b import LIMIT\n"),
         ("import json\n\nLIMIT = json\n", "import json\n\nLIMIT = json\n"),
         ("LIMIT = True\n", "LIMIT = 1\n"),
+        ("from shared.a import *\n", "from shared.b import *\n"),
+        ("from shared.a import *\n", "from shared.a import LIMIT as limit, LIMIT\nLIMIT = limit\n"),
+        ("import json as LIMIT\n", "import shared.a as LIMIT\n"),
+        ("def LIMIT():\n    return 1\n", "def LIMIT():\n    return 2\n"),
+        ("LIMIT = print\n", "LIMIT = print\n"),
     ],
 )
 def test_a_helper_whose_names_mean_different_things_is_there_twice(one: str, other: str) -> None:
@@ -91,3 +145,52 @@ def test_two_statements_on_one_line_are_not_pulled_apart() -> None:
     text = migrated(files)["function_app.py"]
     assert "ALPHA_LIMIT = 1; ALPHA_STEP = 2\n" in text
     assert "BETA_LIMIT = 1; BETA_STEP = 3\n" in text
+
+
+HELPER = "\n\ndef helper():\n    return {}\n" + MAIN
+
+
+def test_the_largest_group_of_equal_definitions_keeps_the_name() -> None:
+    names = ("Alpha", "Beta", "Gamma", "Delta")
+    texts = ("1", "2", "2", "2")
+    text = migrated({f"{name}/__init__.py": HELPER.format(value) for name, value in zip(names, texts, strict=True)})
+    script = text["function_app.py"]
+    assert script.count("def helper():\n    return 2\n") == 1
+    assert script.count("def alpha_helper():\n    return 1\n") == 1
+    assert script.count("return helper()") == 3
+
+
+def test_a_smaller_group_shares_a_definition_too_under_another_name() -> None:
+    names, texts = ("Alpha", "Beta", "Delta", "Epsilon", "Gamma"), ("1", "2", "1", "1", "2")
+    files = {f"{name}/__init__.py": HELPER.format(value) for name, value in zip(names, texts, strict=True)}
+    script = migrated(files)["function_app.py"]
+    assert script.count("def helper():\n    return 1\n") == 1
+    assert script.count("def beta_helper():\n    return 2\n") == 1
+    assert script.count("return helper()") == 3
+    assert script.count("return beta_helper()") == 2
+
+
+def test_an_import_keeps_its_name_beside_equal_definitions() -> None:
+    files = {"Alpha/__init__.py": HELPER.format("1"), "Beta/__init__.py": HELPER.format("1")}
+    files |= {"Gamma/__init__.py": "from shared import helper" + MAIN, "shared.py": "def helper():\n    return 3\n"}
+    script = migrated(files)["function_app.py"]
+    assert "from shared import helper\n" in script
+    assert script.count("def alpha_helper():\n    return 1\n") == 1
+    assert script.count("return alpha_helper()") == 2
+
+
+def test_settings_are_read_again_where_a_module_of_the_app_may_change_the_environment() -> None:
+    reads = "import os\n\nMODE = os.getenv('MODE')\n\n\ndef main(msg):\n    return MODE\n"
+    files = {"Alpha/__init__.py": reads, "Gamma/__init__.py": reads, "shared.py": "def prepare():\n    return 1\n"}
+    files["Beta/__init__.py"] = (
+        "from shared import prepare\n\nready = prepare()\n\n\ndef main(msg):\n    return ready\n"
+    )
+    text = migrated(files)["function_app.py"]
+    assert "ALPHA_MODE = os.getenv('MODE')" in text
+    assert "GAMMA_MODE = os.getenv('MODE')" in text
+
+
+def test_a_logger_of_a_module_that_is_only_called_logging_is_not_shared() -> None:
+    script = "from shared import logging\n\nlog = logging.getLogger('x')\n\n\ndef main(msg):\n    return log\n"
+    text = migrated({"Alpha/__init__.py": script, "Beta/__init__.py": script})["function_app.py"]
+    assert text.count("logging.getLogger('x')") == 2

@@ -21,7 +21,7 @@ from shared.orders import Order
 app = func.FunctionApp()
 
 charge_customer_log = logging.getLogger("payment")
-CHARGE_CUSTOMER_TAX = "0.19"
+TAX = "0.19"
 
 _charge_customer_client = requests.Session()
 _charge_customer_client.headers["User-Agent"] = "shop/1.4"
@@ -29,7 +29,7 @@ _charge_customer_client.headers["User-Agent"] = "shop/1.4"
 
 def charge_customer_parse(msg):
     data = json.loads(msg.get_body())
-    gross = to_amount(data["net"]) * (1 + to_amount(CHARGE_CUSTOMER_TAX))
+    gross = to_amount(data["net"]) * (1 + to_amount(TAX))
     return data["id"], data["customer"], to_amount(gross)
 
 
@@ -62,7 +62,6 @@ def charge_customer(msg: func.QueueMessage, paid: func.Out[str]) -> None:
 # Look one order up.
 get_order_log = logging.getLogger("orders")
 CURRENCY = "EUR"
-GET_ORDER_TAX = "0.19"
 
 
 @app.function_name(name="GetOrder")
@@ -80,7 +79,7 @@ def get_order(req: func.HttpRequest, order: func.DocumentList) -> func.HttpRespo
     if not order:
         get_order_log.info("no order %s", req.route_params["id"])
         return http.problem(404, "no such order")
-    return http.ok(render(order[0], format_price, CURRENCY, GET_ORDER_TAX))
+    return http.ok(render(order[0], format_price, CURRENCY, TAX))
 
 
 import_catalogue_log = logging.getLogger("catalogue")
@@ -169,7 +168,7 @@ def place_order(req: func.HttpRequest, placed: func.Out[str]) -> func.HttpRespon
 
 
 # Which articles run out, every working day at six.
-restock_report_log = logging.getLogger("stock")
+log = logging.getLogger("stock")
 MIN_STOCK = int(os.environ.get("MIN_STOCK", "3"))
 
 _restock_report_client = requests.Session()
@@ -201,7 +200,7 @@ def to_csv(articles) -> str:
 )
 def restock_report(timer: func.TimerRequest, report: func.Out[str]) -> None:
     if timer.past_due:
-        restock_report_log.warning("late")
+        log.warning("late")
     report.set(to_csv(_articles()))
 
 
@@ -254,7 +253,6 @@ def ship_order(msg: func.ServiceBusMessage, label: func.Out[bytes]) -> None:
     label.set(TEMPLATE.read_text().format(**order).encode())
 
 
-stock_alert_log = logging.getLogger("stock")
 _stock_alert_seen = set()
 
 
@@ -269,4 +267,4 @@ async def stock_alert(alert: func.QueueMessage) -> None:
     if sku in _stock_alert_seen:
         return
     _stock_alert_seen.add(sku)
-    stock_alert_log.warning("article %s is running out", sku)
+    log.warning("article %s is running out", sku)
