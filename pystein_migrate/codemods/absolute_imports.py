@@ -4,19 +4,21 @@ from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import ClassVar
 
 import libcst as cst
 
-from pystein_migrate.python.imports import LEGACY_ROOT, absolute_items, absolute_module, is_legacy_only
+from pystein_migrate.python.exports import exports_of
+from pystein_migrate.python.imports import LEGACY_ROOT, ImportItem, absolute_items, absolute_module, is_legacy_only
 from pystein_migrate.python.source import Source
 
 from .base import Codemod, Example, Findings, Subject
 from .examples import function
 from .nodes import dotted, from_module, imported, in_place_of
+from .rename import RenameError
 from .rewriting import Build
-from .script import take_apart
+from .script import is_star, take_apart
 
 _UNSURE = re.compile(r"\bfrom[\s\\]*\.|\bimport[\s\\]*\*")
 
@@ -63,10 +65,10 @@ class AbsoluteImports(Codemod):
         rewritten = {target.node for target in findings.targets}
         imports = [node for node in source.nodes if isinstance(node, (ast.Import, ast.ImportFrom))]
         legacy = [node for node in imports if is_legacy_only(source, node)]
-        needed = _needed_of_stars(subject) if moves and any(node.names[0].name == "*" for node in imports) else {}
+        stars = _of_stars(subject, findings) if moves and any(map(is_star, imports)) else {}
         for node in imports if moves else legacy:
-            build = None if node in rewritten else _build(source, node, needed.get(node, ()))
-            if build is not None:
+            build = stars.get(node) or _build(source, node)
+            if build is not None and node not in rewritten:
                 findings.want(cls, node, build)
         if moves or any(isinstance(node, ast.Import) for node in legacy):
             for attribute in source.nodes:
@@ -74,21 +76,24 @@ class AbsoluteImports(Codemod):
                     findings.want(cls, attribute, _attribute)
 
 
-def _needed_of_stars(subject: Subject) -> Mapping[ast.stmt, Sequence[str]]:
-    """The names that a script's code needs of its imports, by the statements."""
+def _of_stars(subject: Subject, findings: Findings) -> dict[ast.stmt, Build]:
+    """What puts the names that a script's code needs in the place of each star at its top level."""
     entry_points = frozenset(function.entry_point for function in subject.functions)
-    script = take_apart(subject.source, entry_points, subject.modules.exported)
-    items = {**script.replaced, **{each.node: each.items for each in script.imports}}
-    return {node: sorted({item.bound_name for item in of_node}) for node, of_node in items.items()}
+    script = take_apart(subject.source, entry_points, exports_of(subject.modules))
+    imports = {**script.replaced, **{each.node: each.items for each in script.imports}}
+    return {
+        node: _singly(absolute_module(subject.source, node), imports[node], findings)
+        for node in subject.source.tree.body
+        if is_star(node) and node in imports
+    }
 
 
-def _build(source: Source, node: ast.Import | ast.ImportFrom, needed: Sequence[str]) -> Build | None:
-    """What makes ``node`` absolute; None if it is. A star becomes the names ``needed``, if those are known."""
+def _build(source: Source, node: ast.Import | ast.ImportFrom) -> Build | None:
+    """What makes ``node`` absolute; None if it is."""
     absolute_items(source, node)
     if isinstance(node, ast.Import):
         return _plain if any(_is_legacy(alias.name) for alias in node.names) else None
-    members = needed if node.names[0].name == "*" else ()
-    return _from(absolute_module(source, node), members) if node.level or _is_legacy(node.module) or members else None
+    return _from(absolute_module(source, node)) if node.level or _is_legacy(node.module) else None
 
 
 def _is_root(node: ast.expr) -> bool:
@@ -102,16 +107,29 @@ def _is_legacy(module: str | None) -> bool:
 # Building
 
 
-def _from(module: str, members: Sequence[str]) -> Build:
-    """``from module import …``; ``members`` take the place of a star. The app's root is no module to import from."""
+def _from(module: str) -> Build:
+    """``from module import …``. The app's root is no module to import from."""
 
     def build(updated: cst.CSTNode) -> cst.CSTNode:
         node = cst.ensure_type(updated, cst.ImportFrom)
-        if members:
-            return cst.ImportFrom(dotted(module), [imported(name) for name in members])
         if not module and not isinstance(node.names, cst.ImportStar):
             return cst.Import([_of_its_own_name(alias) for alias in node.names])
         return from_module(node, module, node.names)
+
+    return build
+
+
+def _singly(module: str, items: Sequence[ImportItem], findings: Findings) -> Build:
+    """The names of ``items`` from ``module``, or if there are none an import that loads it."""
+    names = [item.bound_name for item in items if item != ImportItem(module)]
+
+    def build(updated: cst.CSTNode) -> cst.CSTNode:
+        if names:
+            members = [imported(name, findings.renames.get(name, "")) for name in names]
+            return cst.ImportFrom(dotted(module), members)
+        if module.partition(".")[0] in findings.renames:
+            raise RenameError(f"import {module} binds its first part")
+        return cst.Import([imported(module)])
 
     return build
 

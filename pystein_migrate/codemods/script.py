@@ -7,20 +7,19 @@ import io
 import re
 import sys
 import tokenize
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import TypeGuard
 
 from pystein_migrate import notes
 from pystein_migrate.model.note import NoteKind
+from pystein_migrate.python.exports import ExportsOf
 from pystein_migrate.python.imports import ImportItem, UnresolvableImportError, absolute_items
-from pystein_migrate.python.scopes import ModuleScope, module_scope
+from pystein_migrate.python.scopes import BUILTINS, MODULE_DUNDERS, Bound, ModuleScope, module_scope
 from pystein_migrate.python.source import Source, once
 
 from .blockers import Blocker, blockers
 
-# What a star import of a module binds: each name with the import that binds it alone; None if that is not known.
-ExportedNames = Callable[[str], Mapping[str, ImportItem] | None]
 _HEADER_LINES = re.compile(r"#!|#.*?coding[:=]\s*[-\w.]+|#\s*-\*-")
 _HARMLESS_CALLS = frozenset({"getLogger", "basicConfig", "setLevel", "addHandler", "removeHandler", "addFilter"})
 _LOG_LEVELS = frozenset({"debug", "info", "warning", "error", "critical", "exception", "log"})
@@ -76,6 +75,7 @@ class Script:
         back = {each.node: each.items for each in hoisted}
         return replace(
             self,
+            scope=_with_stars(self.scope, back),
             imports=tuple(each for each in self.imports if each.node not in back),
             replaced={**self.replaced, **back},
             body=tuple(sorted([*self.body, *back], key=lambda node: (node.lineno, node.col_offset))),
@@ -102,20 +102,24 @@ class Script:
         return {item.bound_name for item in self.hoisted_items()}
 
 
-def take_apart(source: Source, entry_points: frozenset[str], exported: ExportedNames) -> Script:
-    """Analyse ``source`` for merging; ``exported(module)`` tells what ``from module import *`` binds.
+def take_apart(source: Source, entry_points: frozenset[str], exports: ExportsOf) -> Script:
+    """Analyse ``source`` for merging; ``exports(module)`` tells what ``from module import *`` binds.
 
     ``entry_points`` are the names that function.json files look up in it.
     """
-    return _TakingApart(source, entry_points, exported).run()
+    return _TakingApart(source, entry_points, exports).run()
+
+
+class _UnsureStarError(Exception):
+    """A star import that cannot be put as single ones; the message says why."""
 
 
 class _TakingApart:
-    def __init__(self, source: Source, entry_points: frozenset[str], exported: ExportedNames) -> None:
+    def __init__(self, source: Source, entry_points: frozenset[str], exports: ExportsOf) -> None:
         self.source = source
         self.scope = module_scope(source)
         self.entry_points = entry_points - self.scope.bound.keys()
-        self.exported = exported
+        self.exports = exports
         self.comments = _trailing_comments(source)
         self.shared_lines = _lines_with_two_statements(source)
         self.blockers = list(blockers(source, self.scope))
@@ -136,6 +140,7 @@ class _TakingApart:
         for statement in body:
             self.statement(statement)
         self.inner_imports()
+        self.unexplained_names()
         return Script(
             self.source, self.scope, tuple(self.imports), tuple(self.body), self.replaced, self.docstring,
             self.future_annotations, tuple(self.blockers), self.barrier, self.shared_lines,
@@ -155,12 +160,16 @@ class _TakingApart:
                 message = f"has an import without an absolute form: {error.message}"
                 self.block(notes.UNRESOLVABLE_IMPORT, message, error.node)
                 return
+            except _UnsureStarError as error:
+                self.block(notes.STAR_IMPORT, f"has a star import that has to stay one: {error}", node)
+                return
             if self.can_hoist(node, items):
                 commented = self.with_comments(node, items)
                 self.imports.append(HoistedImport(node, commented, self.barrier is not None))
                 return
             if effective is node:
                 self.replaced[node] = tuple(items)
+                self.scope = _with_stars(self.scope, {node: tuple(items)})
         elif _declares_all(node) and not self.shares_a_line(node):
             return  # says what a star import takes, and nobody imports a script that is merged
         elif _is_barrier(node):
@@ -173,29 +182,46 @@ class _TakingApart:
 
     def items(self, node: ast.Import | ast.ImportFrom) -> list[ImportItem]:
         items = absolute_items(self.source, node)
-        if not any(item.name == "*" for item in items):
-            return items
-        module = items[0].module
-        names = self.exported(module)
-        if names is None:
-            raise UnresolvableImportError(f"what {module} exports to * is not known", node)
-        earlier = {
-            name
-            for name, bounds in self.scope.bound.items()
-            for bound in bounds
-            if getattr(bound.node, "lineno", 0) < node.lineno
-        }
-        earlier |= {item.bound_name for hoisted in self.imports for item in hoisted.items}
-        replaced = sorted(name for name in names.keys() & earlier if not self.is_same_import(name, names[name]))
-        replaced += sorted(name for name in names.keys() & self.scope.bound.keys() if self.may_show(name, node))
-        if replaced:
-            raise UnresolvableImportError(f"* of {module} replaces {', '.join(replaced)}", node)
-        used = names.keys() & self.scope.references.keys() - self.scope.bound.keys()
-        return [names[name] for name in sorted(used | (names.keys() & self.entry_points))]
+        return self.star_items(node, items[0].module) if items[0].name == "*" else items
+
+    def star_items(self, star: ast.stmt, module: str) -> list[ImportItem]:
+        """The imports that do what ``star`` does. Raises _UnsureStarError."""
+        exports = self.exports(module)
+        if exports is None:
+            raise _UnsureStarError(f"what it takes from {module} is not known")
+        scope = self.scope
+        unbound = (scope.references.keys() | self.entry_points) - scope.bound.keys()
+        unsure = sorted(exports.unsure & unbound)
+        unsure += sorted((exports.names.keys() | exports.unsure) & self.replaced_by(star, exports.names))
+        if unsure:
+            raise _UnsureStarError(f"it decides what {', '.join(unsure)} is")
+        used = [exports.names[name] for name in sorted(exports.names.keys() & unbound)]
+        items = list(dict.fromkeys([*used, *exports.submodules]))
+        return [*items, *self.loading(module, items)]
+
+    def replaced_by(self, star: ast.stmt, names: Mapping[str, ImportItem]) -> set[str]:
+        """What the script binds to something else, above ``star`` or in ways that may let both be seen below it."""
+        at = _place(star)
+        above = {name for name, bounds in self.scope.bound.items() if any(_place(bound.node) < at for bound in bounds)}
+        above |= {item.bound_name for hoisted in self.imports for item in hoisted.items}
+        other = {name for name in above if name not in names or not self.is_same_import(name, names[name])}
+        return other | {name for name in self.scope.bound if self.may_show(name, star)}
+
+    def loading(self, module: str, items: Collection[ImportItem]) -> Iterator[ImportItem]:
+        """The import that loads ``module`` for what this does, if none of ``items`` does."""
+        if is_safe_anywhere(module) or any(f"{item.module}.".startswith(f"{module}.") for item in items):
+            return
+        package = module.partition(".")[0]
+        others = [each.bound_name for each in items] + [i.bound_name for h in self.imports for i in h.items if i.name]
+        bounds = self.scope.bound.get(package, ())
+        plain = all(isinstance(b.node, ast.alias) and b.node.name.partition(".")[0] == package for b in bounds)
+        if package in others or not plain or (package in self.scope.references and not bounds):
+            raise _UnsureStarError(f"{module} has to be imported, but {package} is something else here")
+        yield ImportItem(module, trailing="# noqa: F401")
 
     def may_show(self, name: str, star: ast.stmt) -> bool:
         """Whether ``name``, which the script binds below ``star``, may mean what ``star`` provides at some time."""
-        bounds = [bound for bound in self.scope.bound[name] if getattr(bound.node, "lineno", 0) > star.lineno]
+        bounds = [bound for bound in self.scope.bound[name] if _place(bound.node) > _place(star)]
         if not bounds:
             return False
         first = min(getattr(bound.node, "lineno", 0) for bound in bounds)
@@ -260,7 +286,7 @@ class _TakingApart:
                 inside = tuple(_comment_lines_between(self.source, line, alias.lineno))
                 line = alias.lineno
             above = _comment_lines_above(self.source, node) if index == 0 else ()
-            found.append(replace(item, comments=above, trailing=own or whole, inside=inside))
+            found.append(replace(item, comments=above, trailing=own or whole or item.trailing, inside=inside))
         if whole and all(item.trailing != whole for item in found):
             found[0] = replace(found[0], inside=(whole, *found[0].inside))
         return tuple(found)
@@ -289,6 +315,16 @@ class _TakingApart:
             self.block(notes.STAR_IMPORT, "has a star import that is not at the top level", node)
         self.replaced[node] = tuple(items)
 
+    def unexplained_names(self) -> None:
+        """Where nothing says what a name is, a star may bring it after all."""
+        star = next((node for node in self.source.tree.body if is_star(node)), None)
+        if star is None or self.blockers:
+            return
+        hoisted = {item.bound_name for each in self.imports for item in each.items}
+        missing = sorted(self.scope.free - hoisted - BUILTINS - MODULE_DUNDERS)
+        if missing:
+            self.block(notes.STAR_IMPORT, f"has a star import that may bring {', '.join(missing)}", star)
+
     def block(self, kind: NoteKind, message: str, node: ast.AST) -> None:
         self.blockers.append(Blocker(kind, message, node))
 
@@ -314,6 +350,26 @@ def _collapsed_fallback(source: Source, node: ast.stmt) -> ast.Import | ast.Impo
     except UnresolvableImportError:
         return None
     return first if same else None
+
+
+def is_star(node: ast.AST) -> TypeGuard[ast.ImportFrom]:
+    """Whether ``node`` is ``from … import *``."""
+    return isinstance(node, ast.ImportFrom) and node.names[0].name == "*"
+
+
+def _place(node: ast.AST) -> tuple[int, int]:
+    return getattr(node, "lineno", 0), getattr(node, "col_offset", 0)
+
+
+def _with_stars(scope: ModuleScope, imports: Mapping[ast.stmt, Collection[ImportItem]]) -> ModuleScope:
+    """``scope`` with the names of those of ``imports`` that are star imports, which stay where they are."""
+    bound = {
+        item.bound_name: [*scope.bound.get(item.bound_name, ()), Bound("import", node.names[0], top_level=True)]
+        for node, items in imports.items()
+        if is_star(node)
+        for item in items
+    }
+    return replace(scope, bound={**scope.bound, **bound}) if bound else scope
 
 
 def _declares_all(node: ast.stmt) -> bool:

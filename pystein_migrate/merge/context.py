@@ -15,6 +15,7 @@ from pystein_migrate.facts.exports import FUNCTIONS, star_names
 from pystein_migrate.model.app import App, Function
 from pystein_migrate.model.options import Options
 from pystein_migrate.model.style import Style
+from pystein_migrate.python.exports import exports_of
 from pystein_migrate.python.modules import Modules
 from pystein_migrate.settings.pins import installed_version, pinned_version
 from pystein_migrate.settings.style import style_of
@@ -34,7 +35,7 @@ class Scripts:
         """The script at ``path``. Raises UnreadableError."""
         if path not in self._known:
             entries = frozenset(function.entry_point for function in self._functions[path])
-            self._known[path] = take_apart(self._modules.read(path), entries, self._modules.exported)
+            self._known[path] = take_apart(self._modules.read(path), entries, exports_of(self._modules))
         return self._known[path]
 
 

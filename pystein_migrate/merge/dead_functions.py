@@ -27,7 +27,8 @@ def checked(context: Context, function: Function) -> Function:
     if star is not None:
         return replace(function, problems=(_failing(context, function, star),))
     names = script.scope.bound.keys() | script.hoisted_names()
-    if function.entry_point in names or any(blocker.kind is notes.UNRESOLVABLE_IMPORT for blocker in script.blockers):
+    unsure = (notes.UNRESOLVABLE_IMPORT, notes.STAR_IMPORT)
+    if function.entry_point in names or any(blocker.kind in unsure for blocker in script.blockers):
         return function
     problem = notes.MISSING_ENTRY_POINT.at(
         function.script, function=function.name, entry_point=function.entry_point, script=function.script

@@ -47,8 +47,10 @@ FUTURE_IMPORT = _kept(
 )
 STAR_IMPORT = _kept(
     "star-import",
-    "A star import below the top level",
-    "Which names it binds, and when, cannot be told, so none of them can be kept apart from those of other scripts.",
+    "A star import whose names are not known",
+    "Which names it binds, and when, cannot be told: it is below the top level, it replaces other names, or its module "
+    "binds some under a condition, by `globals()`, by an `__all__` that is put together, or is not the app's. So they "
+    "cannot be kept apart from those of other scripts.",
     f"{_MERGE} to import names one by one.",
 )
 OWN_FILE = _kept(

@@ -1,22 +1,17 @@
-"""The app's Python modules: what they export to a star import, and which of them need which scripts."""
+"""The app's Python modules, and which of them need which scripts."""
 
 from __future__ import annotations
 
 import ast
-import importlib
-import sys
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from .expressions import called_name
-from .imports import LEGACY_ROOT, ImportItem, UnresolvableImportError, absolute_items, absolute_module, items_of
-from .scopes import module_scope
+from .imports import LEGACY_ROOT, UnresolvableImportError, absolute_items, items_of
 from .source import Source, UnreadableError, once
 
 # Calls that take the name of a module, or of something in one, as a string.
 STRING_CALLS = frozenset({"import_module", "__import__", "patch", "setattr", "multiple", "delattr"})
-# Importing these does something visible, or fails.
-_NOT_IMPORTED = frozenset({"antigravity", "this", "idlelib", "turtledemo", "lib2to3", "__main__", "tkinter", "turtle"})
 _NAMESPACES = frozenset({"azure", "google"})
 # Calls whose first argument may name a module, or something in one, as a string.
 _TAKES_MODULE_NAME = STRING_CALLS | {"reload", "run_module", "get_data", "files"}
@@ -38,7 +33,7 @@ class Modules:
 
     def __init__(self, files: Mapping[str, bytes], libraries: Mapping[str, frozenset[str]] | None = None) -> None:
         self._files = files
-        self._libraries = libraries or {}
+        self.libraries = libraries or {}
         self._sources: dict[str, Source | UnreadableError] = {}
 
     def paths(self) -> list[str]:
@@ -80,46 +75,6 @@ class Modules:
     def top_level_names(self) -> frozenset[str]:
         """First-party names: folders and modules in the app root."""
         return frozenset(path.partition("/")[0].removesuffix(".py") for path in self.paths())
-
-    # Star imports
-
-    def exported(self, module: str) -> Mapping[str, ImportItem] | None:
-        """What ``from module import *`` binds, as single imports; None if that cannot be told."""
-        return self._exported(module, frozenset())
-
-    def _exported(self, module: str, visiting: frozenset[str]) -> Mapping[str, ImportItem] | None:
-        if module in visiting:
-            return {}
-        path = self.path_of(module)
-        if path is not None:
-            return self._exported_by_file(module, path, visiting | {module})
-        if module.replace(".", "/") in {path.rpartition("/")[0] for path in self._files}:
-            return {}
-        names = self._libraries.get(module) or _exported_by_standard_library(module)
-        return None if names is None else {name: ImportItem(module, name) for name in names}
-
-    def _exported_by_file(self, module: str, path: str, visiting: frozenset[str]) -> Mapping[str, ImportItem] | None:
-        try:
-            source = self.read(path)
-        except UnreadableError:
-            return None
-        scope = module_scope(source)
-        names: dict[str, ImportItem] = {}
-        for node in _star_imports(source):
-            try:
-                inner = self._exported(absolute_module(source, node), visiting)
-            except UnresolvableImportError:
-                return None
-            if inner is None:
-                return None
-            names.update(inner)
-        origins = _import_origins(source)
-        for name in scope.bound:
-            names[name] = origins.get(name, ImportItem(module, name))
-        declared = _declared_all(source)
-        if declared is None:
-            return None if "__all__" in scope.bound else {n: i for n, i in names.items() if not n.startswith("_")}
-        return {name: names.get(name, ImportItem(module, name)) for name in declared}
 
     # Who needs whom
 
@@ -216,42 +171,6 @@ def module_name(path: str) -> str:
     """The dotted name of the module at ``path`` as seen from the app root."""
     base = path.removesuffix(".py").removesuffix("/__init__")
     return base.replace("/", ".")
-
-
-def _star_imports(source: Source) -> Iterator[ast.ImportFrom]:
-    for node in source.nodes:
-        if isinstance(node, ast.ImportFrom) and node.names[0].name == "*":
-            yield node
-
-
-def _import_origins(source: Source) -> dict[str, ImportItem]:
-    """Names that a module merely imports at its top level from somewhere else, with that import."""
-    bound = module_scope(source).bound
-    items = (item for _, item in items_of(source, source.tree.body))
-    return {item.bound_name: item for item in items if item.name != "*" and len(bound.get(item.bound_name, ())) == 1}
-
-
-def _declared_all(source: Source) -> list[str] | None:
-    for node in source.tree.body:
-        if isinstance(node, ast.Assign) and any(isinstance(t, ast.Name) and t.id == "__all__" for t in node.targets):
-            try:
-                value = ast.literal_eval(node.value)
-            except ValueError:
-                return None
-            return [str(name) for name in value]
-    return None
-
-
-def _exported_by_standard_library(module: str) -> Iterable[str] | None:
-    """What a module of the standard library exports; it may be imported, other people's may not."""
-    top = module.partition(".")[0]
-    if top not in sys.stdlib_module_names or top in _NOT_IMPORTED:
-        return None
-    try:
-        loaded = importlib.import_module(module)
-    except ImportError:
-        return None
-    return getattr(loaded, "__all__", None) or [name for name in vars(loaded) if not name.startswith("_")]
 
 
 @once

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator
 
+from .exports import exports_of
 from .imports import ImportItem, items_of
 from .modules import Modules
 from .scopes import module_scope
@@ -56,6 +57,7 @@ class Names:
 def _top_level_items(source: Source, modules: Modules) -> Iterator[ImportItem]:
     for _, item in items_of(source, source.tree.body):
         if item.name == "*":
-            yield from (modules.exported(item.module) or {}).values()
+            exports = exports_of(modules)(item.module)
+            yield from exports.names.values() if exports else ()
         else:
             yield item

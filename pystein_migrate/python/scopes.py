@@ -291,7 +291,7 @@ class _Walker:
         inner = _Scope("class", frozenset(names - globals_), frozenset(globals_), outer, scope.string)
         for statement in node.body:
             self.nested([statement], inner)
-            inner.certain = (inner.certain | _certainly_bound(statement)) - _bound_names_lost(statement)
+            inner.certain = (inner.certain | certainly_bound(statement)) - _bound_names_lost(statement)
 
     def type_parameters(self, node: ast.AST, scope: _Scope) -> _Scope:
         parameters = getattr(node, "type_params", None)
@@ -443,7 +443,7 @@ def bound_names(body: Iterable[ast.stmt]) -> tuple[set[str], set[str], set[str]]
     return names, globals_, nonlocals
 
 
-def _certainly_bound(statement: ast.stmt) -> frozenset[str]:
+def certainly_bound(statement: ast.stmt) -> frozenset[str]:
     """Names that are bound once ``statement`` has run, however it went."""
     if isinstance(statement, (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)):
         return frozenset({statement.name})

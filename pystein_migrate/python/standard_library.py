@@ -1,0 +1,67 @@
+"""What modules of the standard library export to a star import."""
+
+from __future__ import annotations
+
+import importlib
+import sys
+import sysconfig
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import cache
+from pathlib import Path
+from types import ModuleType
+
+# Importing these does something visible, or fails.
+_NOT_IMPORTED = frozenset({"antigravity", "this", "idlelib", "turtledemo", "lib2to3", "__main__", "tkinter", "turtle"})
+_INSIDE = frozenset({"built-in", "frozen"})
+_PACKAGES = frozenset({"site-packages", "dist-packages"})
+
+
+def is_standard(module: str) -> bool:
+    """Whether the absolute name ``module`` is the standard library's, which an app cannot take from it."""
+    return module.partition(".")[0] in sys.stdlib_module_names
+
+
+@cache
+def star_names(module: str) -> frozenset[str] | None:
+    """What ``from module import *`` binds; None if that is not known.
+
+    The module is imported to learn it, as other people's modules may not be: it is looked for in the interpreter's own
+    folders only, so that no file of an app or of the working folder is taken for it.
+    """
+    if not is_standard(module) or module.partition(".")[0] in _NOT_IMPORTED:
+        return None
+    try:
+        with _own_folders_only():
+            loaded = importlib.import_module(module)
+    except ImportError:
+        return None
+    if not _is_own(loaded):
+        return None
+    return frozenset(getattr(loaded, "__all__", None) or (name for name in vars(loaded) if not name.startswith("_")))
+
+
+def _folders() -> list[Path]:
+    compiled = Path(sysconfig.get_path("platstdlib"))
+    every = [Path(sysconfig.get_path("stdlib")), compiled, compiled / "lib-dynload", Path(sys.base_exec_prefix, "DLLs")]
+    return [folder for folder in dict.fromkeys(every) if folder.is_dir()]
+
+
+@contextmanager
+def _own_folders_only() -> Iterator[None]:
+    saved = sys.path[:]
+    sys.path[:] = map(str, _folders())
+    try:
+        yield
+    finally:
+        sys.path[:] = saved
+
+
+def _is_own(loaded: ModuleType) -> bool:
+    """Whether ``loaded`` comes from the standard library: something else may have been loaded by its name before."""
+    spec = loaded.__spec__
+    if spec is None or spec.origin is None or spec.origin in _INSIDE:
+        return spec is not None and spec.origin is not None
+    origin = Path(spec.origin).resolve()
+    is_inside = any(origin.is_relative_to(folder.resolve()) for folder in _folders())
+    return is_inside and _PACKAGES.isdisjoint(origin.parts)
