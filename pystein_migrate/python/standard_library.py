@@ -42,8 +42,14 @@ def star_names(module: str) -> frozenset[str] | None:
 
 
 def _folders() -> list[Path]:
-    compiled = Path(sysconfig.get_path("platstdlib"))
-    every = [Path(sysconfig.get_path("stdlib")), compiled, compiled / "lib-dynload", Path(sys.base_exec_prefix, "DLLs")]
+    outside = {"base": sys.base_prefix, "platbase": sys.base_exec_prefix}  # of a virtual environment
+    compiled = Path(sysconfig.get_path("platstdlib", vars=outside))
+    every = [
+        Path(sysconfig.get_path("stdlib", vars=outside)),
+        compiled,
+        compiled / "lib-dynload",
+        Path(sys.base_exec_prefix, "DLLs"),
+    ]
     return [folder for folder in dict.fromkeys(every) if folder.is_dir()]
 
 
