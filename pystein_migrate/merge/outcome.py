@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from pystein_migrate import notes
 from pystein_migrate.model.app import Function
@@ -26,7 +26,7 @@ def migrated(context: Context, draft: Draft, alive: Sequence[Function], dead: Se
     merged = {merged.script.path for merged in draft.merging.scripts}
     changes = [_created(context, draft.text, alive)]
     changes += [FileChange(function.json_path, app.files[function.json_path], None) for function in (*alive, *dead)]
-    changes += [_removed_script(context, path) for path in sorted(merged)]
+    changes += [_removed_script(context, path, merged) for path in sorted(merged)]
     changes += [FileChange(path, app.files[path], data) for path, data in draft.modules.items()]
     followed, told = followed_imports(context, alive, draft.merging.scripts, merged | draft.modules.keys())
     changes += followed
@@ -82,14 +82,14 @@ def _created(context: Context, text: str, alive: Sequence[Function]) -> FileChan
     return FileChange(path, None, text.replace("\n", context.style(alive).newline).encode("utf-8"))
 
 
-def _removed_script(context: Context, path: str) -> FileChange:
-    """A merged script goes; its package stays one, though empty, where test discovery depends on it."""
+def _removed_script(context: Context, path: str, gone: Collection[str]) -> FileChange:
+    """A merged script goes; its package stays one, though empty, where modules are left in it.
+
+    A package whose ``__init__.py`` is gone would lose to an installed one of its name, and test discovery passes it.
+    """
     folder = path.rpartition("/")[0]
-    tests = any(
-        each.startswith(folder + "/") and each.rpartition("/")[2].startswith("test_")
-        for each in context.modules.paths()
-    )
-    keep = path.endswith("/__init__.py") and tests
+    left = any(each.startswith(folder + "/") and each not in gone for each in context.modules.paths())
+    keep = path.endswith("/__init__.py") and left
     return FileChange(path, context.app.files[path], b"" if keep else None)
 
 

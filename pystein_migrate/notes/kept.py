@@ -53,6 +53,13 @@ STAR_IMPORT = _kept(
     "cannot be kept apart from those of other scripts.",
     f"{_MERGE} to import names one by one.",
 )
+SUBMODULE_NAME = _kept(
+    "submodule-name",
+    "A script uses a name that loading a module of its folder binds",
+    "`from .helper import load` in an `__init__.py` makes `helper` a name of the package, too, and with it of the "
+    "script; in function_app.py it would be missing, or be something else.",
+    f"{_MERGE} to import the module, as in `from . import helper`, or to use another name.",
+)
 OWN_FILE = _kept(
     "own-file",
     "A script asks where its file lies",

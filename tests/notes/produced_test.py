@@ -179,6 +179,9 @@ CASES: dict[NoteKind, Case] = {
     notes.BROKEN_FUNCTIONS: trigger(type=""),
     notes.NOT_EQUAL: trigger(type="oddTrigger", list=["a", None]),
     notes.STAR_IMPORT: app({"Fn/__init__.py": f"if 1:\n    from os.path import *\n\n\n{SCRIPT}"}),
+    notes.SUBMODULE_NAME: app(
+        {"Fn/__init__.py": "from .a import x\n\n\ndef main(msg):\n    return a.x\n", "Fn/a.py": "x = 1\n"}
+    ),
     notes.OWN_FILE: app({"Fn/__init__.py": f"import sys\n\nsys.path.append(__file__)\n\n\n{SCRIPT}"}),
     notes.DROPPED_PROPERTY: trigger(**{"$schema": "x"}),
     notes.TWIN_PROPERTIES: trigger(type="oddTrigger", self=1, SELF=2),

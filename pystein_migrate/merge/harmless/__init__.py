@@ -9,9 +9,10 @@ from pystein_migrate.codemods.blockers import Blocker
 
 from .future_imports import future_imports
 from .loggers import loggers
+from .own_submodules import own_submodules
 from .proof import Candidates, Proof
 
-PROOFS: tuple[Proof, ...] = (future_imports, loggers)
+PROOFS: tuple[Proof, ...] = (future_imports, loggers, own_submodules)
 
 
 def not_shown(candidates: Candidates) -> dict[str, Blocker]:
