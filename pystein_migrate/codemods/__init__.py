@@ -11,6 +11,7 @@ from .follow_moved import FollowMoved
 from .function_directory import FunctionDirectory
 from .hand_over_to_web_app import HandOverToWebApp
 from .rename import Rename
+from .stored_as import StoredAs
 from .upgrade import UPGRADES
 from .web_roots import WebRoots
 
@@ -23,6 +24,7 @@ CODEMODS: tuple[type[Codemod], ...] = (
     Rename,
     FollowMoved,
     AbsoluteImports,
+    StoredAs,
     HandOverToWebApp,
     *UPGRADES,
 )

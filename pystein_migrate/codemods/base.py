@@ -39,6 +39,7 @@ class Subject:
     that the app has the package whose decorators durable functions take. ``modules`` are the app's. ``renames`` maps
     module-level names to their new ones, ``moved`` names of modules to where they went.
     ``web_function`` is the only HTTP function of the app if it gets every request and the file is the new script.
+    ``stored`` maps classes that stored data names to the module that has ``stored_as``.
 
     ``app`` is what the app in the decorator model says whose spellings are upgraded, None in a migration.
     ``bundle_major`` is the major version of host.json's extension bundle, and ``rename_schedule`` also turns the
@@ -58,6 +59,7 @@ class Subject:
     renames: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     moved: Mapping[str, Moved] = field(default_factory=lambda: MappingProxyType({}))
     web_function: WebFunction | None = None
+    stored: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     app: DecoratedApp | None = None
     bundle_major: int | None = None
     rename_schedule: bool = False

@@ -25,7 +25,6 @@ _MODULE_ATTRIBUTES = {
     "__loader__": "uses its own __loader__",
     "__path__": "uses its package's __path__",
 }
-_PICKLERS = frozenset({"pickle", "cPickle", "dill", "cloudpickle", "shelve", "joblib", "jsonpickle"})
 # Calls that take a module's name as a label only.
 _LABEL_CALLS = frozenset(
     {"getLogger", "get_logger", "getChild", "get_tracer", "get_meter", "Flask", "FastAPI", "Quart", "Blueprint"}
@@ -47,7 +46,6 @@ def blockers(source: Source, scope: ModuleScope) -> Iterator[Blocker]:
     yield from _module_attributes(source, scope)
     yield from _module_hooks(scope)
     yield from _sys_modules(source)
-    yield from _pickling(scope)
 
 
 @once
@@ -111,21 +109,3 @@ def _sys_modules(source: Source) -> Iterator[Blocker]:
         if is_modules and isinstance(node.value, ast.Name) and node.value.id == "sys":  # type: ignore[attr-defined]
             yield Blocker(notes.DYNAMIC_NAMES, "looks modules up in sys.modules", node)
             return
-
-
-def _pickling(scope: ModuleScope) -> Iterator[Blocker]:
-    """Pickles name classes by module, so old ones could not be read once the class has moved."""
-    uses = any(
-        isinstance(bound.node, ast.alias) and bound.node.name.partition(".")[0] in _PICKLERS
-        for bounds in scope.bound.values()
-        for bound in bounds
-    )
-    if not uses:
-        return
-    for bounds in scope.bound.values():
-        for bound in bounds:
-            if bound.kind == "class":
-                yield Blocker(
-                    notes.PICKLED_CLASS, "pickles, and defines a class that pickles name by module", bound.node
-                )
-                return

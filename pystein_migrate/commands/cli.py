@@ -100,6 +100,9 @@ def migrate(
     drop_broken: Annotated[
         bool, typer.Option("--drop-broken", help="Leave out functions that the host refused before, too.")
     ] = False,
+    keep_module_names: Annotated[
+        bool, typer.Option("--keep-module-names", help="Keep data readable that names modules as they are called now.")
+    ] = False,
     allow_dirty: AllowDirty = False,
     output_format: ReportFormat = Format.text,
     quiet: Quiet = False,
@@ -118,6 +121,7 @@ def migrate(
         azure_functions=azure_functions,
         bundle=bundle.value if bundle else None,
         drop_broken=drop_broken,
+        keep_module_names=keep_module_names,
         allow_dirty=allow_dirty,
         format=output_format.value,
         verbosity=_verbosity(quiet, verbose),

@@ -20,7 +20,7 @@ BUNDLES = ("keep", "4")
 # The linter reads its own table inside this one.
 _OTHER_READERS = ("lint",)
 _CHOICES = {"layout": LAYOUTS, "bundle": BUNDLES}
-_KEYS = (*_CHOICES, "azure-functions", "exclude")
+_KEYS = (*_CHOICES, "azure-functions", "exclude", "keep-module-names")
 
 
 class ConfigError(ValueError):
@@ -39,6 +39,7 @@ class Config:
     azure_functions: str | None = None
     bundle: str | None = None
     exclude: tuple[str, ...] = ()
+    keep_module_names: bool = False
 
     def excludes(self, folder: Path) -> bool:
         """Whether ``folder`` (absolute), or one above it, matches a pattern of ``exclude`` (as in .gitignore)."""
@@ -97,6 +98,7 @@ def _config(file: Path, text: str, table: Mapping[str, Any]) -> Config:
         table.get("azure-functions"),
         table.get("bundle"),
         tuple(table.get("exclude", ())),
+        table.get("keep-module-names", False),
     )
 
 
@@ -106,6 +108,8 @@ def _problem(key: str, value: Any) -> str:
     if key == "exclude":
         right = isinstance(value, list) and all(isinstance(pattern, str) for pattern in value)
         return "" if right else "exclude must be a list of patterns"
+    if key == "keep-module-names":
+        return "" if isinstance(value, bool) else f"{key} must be true or false"
     if not isinstance(value, str):
         return f'{key} must be a string, as in {key} = "{_CHOICES.get(key, ("1.26",))[0]}"'
     if key in _CHOICES and value not in _CHOICES[key]:

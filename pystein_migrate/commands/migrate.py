@@ -49,6 +49,7 @@ class Request:
     azure_functions: str | None = None
     bundle: str | None = None
     drop_broken: bool = False
+    keep_module_names: bool = False
     diff: bool = False
     check: bool = False
     output: Path | None = None
@@ -203,6 +204,7 @@ def _options(request: Request, config: Config) -> Options:
         request.bundle or config.bundle or "keep",  # type: ignore[arg-type]
         request.drop_broken,
         request.rename_schedule,
+        request.keep_module_names or config.keep_module_names,
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -57,6 +58,8 @@ def draft(context: Context, alive: Sequence[Function], forced: Mapping[str, Note
         source = context.modules.read(merging.path)
         refused = [function for function in alive if function.script == merging.path]
         return Objections(kept={each.name: kept_note(each, merging.blocker, source) for each in refused})
+    if context.options.keep_module_names and (renamed := dict(_renamed_classes(merging))):
+        return Objections(kept=renamed)
     final = {**decorations, **dict(_durable_decorations(context, alive, merging, forced))}
     try:
         text = write_script(context, alive, merging, final, kept)
@@ -105,6 +108,17 @@ def _decorations(context: Context, alive: Sequence[Function]) -> dict[str, Decor
     if failures:
         raise FailedFunctionsError(failures)
     return done
+
+
+def _renamed_classes(merging: Merging) -> Iterator[tuple[str, Note]]:
+    """Functions whose script has a class that the merge would rename, with why that keeps them in place."""
+    for merged in merging.scripts:
+        classes = (bound for name in merged.renames for bound in merged.script.scope.bound.get(name, ()))
+        renamed = next((bound.node for bound in classes if isinstance(bound.node, ast.ClassDef)), None)
+        if renamed is not None:
+            message = f'defines "{renamed.name}", which another script binds too, and stored data may name the class'
+            blocker = Blocker(notes.NAME_COLLISION, message, renamed)
+            yield from ((each.name, kept_note(each, blocker, merged.script.source)) for each in merged.functions)
 
 
 def _durable_decorations(

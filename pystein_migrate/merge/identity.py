@@ -7,10 +7,12 @@ from collections.abc import Collection, Iterator
 
 from pystein_migrate import notes
 from pystein_migrate.model.note import Note
-from pystein_migrate.python.imports import LEGACY_ROOT, items_of
+from pystein_migrate.python.imports import items_of
 from pystein_migrate.python.modules import Modules
 from pystein_migrate.python.scopes import module_scope
 from pystein_migrate.python.source import Source, UnreadableError
+
+from .legacy_modules import is_below_app
 
 
 def twice_loaded(modules: Modules, scripts: Collection[str]) -> Iterator[Note]:
@@ -42,14 +44,7 @@ def _imported(modules: Modules, path: str) -> Iterator[tuple[str, bool]]:
         for name in (item.module, f"{item.module}.{item.name}"):
             path_of_module = modules.path_of(name)
             if path_of_module is not None:
-                yield path_of_module, _is_legacy(node)
-
-
-def _is_legacy(node: ast.Import | ast.ImportFrom) -> bool:
-    if isinstance(node, ast.ImportFrom) and node.level:
-        return True
-    names = [node.module or ""] if isinstance(node, ast.ImportFrom) else [alias.name for alias in node.names]
-    return any(name.partition(".")[0] == LEGACY_ROOT for name in names)
+                yield path_of_module, is_below_app(node)
 
 
 def _state(source: Source) -> ast.AST | None:

@@ -13,6 +13,7 @@ from pystein_migrate.model.result import AppResult, AppStatus, FunctionResult
 from .context import Context
 from .draft import Draft
 from .identity import twice_loaded
+from .module_names import keep_module_names
 from .remarks import function_notes, unknown_name_notes
 from .surroundings import files_around, followed_imports
 
@@ -32,7 +33,8 @@ def migrated(context: Context, draft: Draft, alive: Sequence[Function], dead: Se
     changes += followed
     told += unknown_name_notes(context, draft)
     told += twice_loaded(context.modules, {function.script for function in alive})
-    unique = {change.path: change for change in changes}
+    names = keep_module_names(context, alive, {change.path: change for change in changes})
+    unique, told = names.changes, [*told, *names.notes]
     around, around_notes = files_around(context, draft, list(unique.values()))
     unique.update({change.path: change for change in around})
     results = [_alive_result(context, function, draft) for function in alive]

@@ -13,10 +13,12 @@ Layout = Literal["single", "blueprints", "in-place"]
 @dataclass(frozen=True, slots=True)
 class Options:
     """The choices of one run. ``target`` is the azure-functions release to write for; None chooses by the app.
-    ``rename_schedule`` turns the decorator ``schedule``, which is still valid, into ``timer_trigger``."""
+    ``rename_schedule`` turns the decorator ``schedule``, which is still valid, into ``timer_trigger``.
+    ``keep_module_names`` writes a module under which stored data still finds the modules that it names."""
 
     layout: Layout = "single"
     target: Version | None = None
     bundle: Literal["keep", "4"] = "keep"
     drop_broken: bool = False
     rename_schedule: bool = False
+    keep_module_names: bool = False

@@ -64,6 +64,45 @@ MODULE_IDENTITY = NoteKind(
     "own each: two caches, two clients, two counters. In the decorator model there is one.",
     advice="Check that one state is what you want. It almost always is.",
 )
+STORED_CLASS = NoteKind(
+    "stored-class",
+    "warning",
+    '{classes} may be named in stored data ({how}) as of "{old}", which is no module any more',
+    remedy="{before}; or run with --keep-module-names, and such data stays readable",
+    title="Data names a class of the app by its old module",
+    why="Pickles, the payloads, histories and entity states of durable functions, YAML tags of objects and the like "
+    "name a class by its module. The legacy worker loads the app's modules below `__app__`, the decorator model by "
+    "their own names. So what was stored before the deployment cannot be read after it: orchestrations that are "
+    "running fail when they are replayed, entities with their state.",
+    advice="Before you deploy, see that nothing is left that names the class: wait until no orchestration is running "
+    "or pending, or deploy to a new task hub; read the state of entities that you need and set it anew afterwards; "
+    "empty or convert caches, queues and blobs with pickles. Or run with `--keep-module-names`: a small module then "
+    "makes the old names stand for the new ones, and classes go on being stored under the old names, so that the data "
+    "can also be read after going back.",
+)
+MODULE_NAME_VALUE = NoteKind(
+    "module-name-value",
+    "warning",
+    'reads the name of a module, which began with "__app__." and is another one now',
+    remedy="check what depends on it: stored data, keys, registries, metrics",
+    title="The name of a module is used as a value",
+    why="`__module__` of a class or function was `__app__.GetOrder` and is `function_app` or `GetOrder` after the "
+    "migration, whatever the layout. Where it becomes part of a stored value, a cache key, a registry or a metric, old "
+    "and new values differ.",
+    advice="Check what depends on the value. A text of your own in its place stays what it is wherever the code lies.",
+)
+MODULE_NAMES_KEPT = NoteKind(
+    "module-names-kept",
+    "info",
+    'makes stored data readable that names modules as "__app__.…"{written}',
+    remedy="delete it when no such data is left",
+    title="Old names of modules stay valid",
+    why="With `--keep-module-names` a small module, which function_app.py imports first, makes the names of the legacy "
+    "model stand for the modules of today. Classes that the run found to be stored go on being stored under their old "
+    "names, so that the data can be read by both models. Classes that it did not find, and those made by a call such "
+    "as `namedtuple(...)`, are read under both names and stored under the new one.",
+    advice="Nothing at first. When no data is left that names `__app__`, delete the module and what mentions it.",
+)
 UNCHANGEABLE_SCRIPT = NoteKind(
     "unchangeable-script",
     "error",

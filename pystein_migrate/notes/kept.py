@@ -34,9 +34,11 @@ MODULE_HOOK = _kept(
 )
 PICKLED_CLASS = _kept(
     "pickled-class",
-    "A script pickles, and defines a class",
-    "Pickles name classes by module. What was pickled before the move could not be read after it.",
-    f"{_MERGE}: move the class to a module of its own, if no old pickles need to be read.",
+    "A script defines a class that stored data names",
+    "Pickles, and the payloads of durable functions, name classes by module. In a module of its own the class keeps a "
+    "name that does not hang on what else is in function_app.py. Data from before the move names `__app__.…` all the "
+    "same: see [stored-class](#stored-class).",
+    f"{_MERGE}: move the class to a module of its own.",
 )
 FUTURE_IMPORT = _kept(
     "future-import",

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import ast
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 
 from pystein_migrate import notes
@@ -17,6 +17,7 @@ from pystein_migrate.decorators.star_imports import failing_stars, star_complain
 from pystein_migrate.model.app import App
 from pystein_migrate.model.note import Note, Position
 from pystein_migrate.python.imports import package_of
+from pystein_migrate.python.legacy_names import kept_names
 from pystein_migrate.settings.pins import installed_version
 from pystein_migrate.settings.requirements import read_requirements
 
@@ -38,7 +39,8 @@ def unreachable_imports(decorated: DecoratedApp, trees: Mapping[str, ast.Module]
     A package that is new in the migrated app must be in its requirements.txt; one that the legacy app imported too is
     not judged.
     """
-    finder = _Finder(trees, app, _external_names(legacy))
+    reached = [path for path, facts in decorated.modules.items() if facts.reached]
+    finder = _Finder(trees, app, _external_names(legacy), reached)
     release = installed_version(app)
     stars = [
         notes.UNREACHABLE_IMPORT.at(
@@ -51,15 +53,16 @@ def unreachable_imports(decorated: DecoratedApp, trees: Mapping[str, ast.Module]
     ]
     return stars + [
         note
-        for path in sorted(trees)
-        if path in decorated.modules and decorated.modules[path].reached
+        for path in sorted(trees.keys() & set(reached))
         for found in _imports(path, trees[path])
         for note in finder.judge(found)
     ]
 
 
 class _Finder:
-    def __init__(self, trees: Mapping[str, ast.Module], app: App, known: frozenset[str]) -> None:
+    def __init__(
+        self, trees: Mapping[str, ast.Module], app: App, known: frozenset[str], reached: Collection[str]
+    ) -> None:
         self.trees = trees
         self.paths = app.paths
         self.known = known
@@ -69,6 +72,7 @@ class _Finder:
             for parts in (path.split("/") for path in app.paths)
             for depth in range(1, len(parts))
         }
+        self.kept_names = kept_names(trees, reached)
         self.siblings = {path.rpartition("/")[2][: -len(".py")] for path in trees if "/" in path}
 
     def judge(self, found: _Import) -> Iterator[Note]:
@@ -87,6 +91,8 @@ class _Finder:
             yield from self._local([*base, *(found.module.split(".") if found.module else [])], found)
             return
         parts = found.module.split(".")
+        if found.module in self.kept_names:
+            return
         if parts[0] == "__app__":
             message = f"{found.module}: there is no package __app__ in the decorator model"
             yield _note(found, message, f"import {'.'.join(parts[1:]) or 'the modules'} by name from the app's root")

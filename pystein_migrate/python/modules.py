@@ -72,6 +72,10 @@ class Modules:
         """Whether any of ``words`` is somewhere in a Python file, in code or not."""
         return any(word in self._files[path] for word in words for path in self.paths())
 
+    def mention_in(self, path: str, word: bytes) -> bool:
+        """Whether ``word`` is somewhere in the Python file at ``path``."""
+        return word in self._files[path]
+
     def top_level_names(self) -> frozenset[str]:
         """First-party names: folders and modules in the app root."""
         return frozenset(path.partition("/")[0].removesuffix(".py") for path in self.paths())
@@ -171,6 +175,11 @@ def module_name(path: str) -> str:
     """The dotted name of the module at ``path`` as seen from the app root."""
     base = path.removesuffix(".py").removesuffix("/__init__")
     return base.replace("/", ".")
+
+
+def legacy_name(path: str) -> str:
+    """What the module at ``path`` is called when it is loaded below ``__app__``."""
+    return f"{LEGACY_ROOT}.{module_name(path)}"
 
 
 @once

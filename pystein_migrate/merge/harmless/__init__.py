@@ -11,8 +11,9 @@ from .future_imports import future_imports
 from .loggers import loggers
 from .own_submodules import own_submodules
 from .proof import Candidates, Proof
+from .stored_classes import stored
 
-PROOFS: tuple[Proof, ...] = (future_imports, loggers, own_submodules)
+PROOFS: tuple[Proof, ...] = (stored, future_imports, loggers, own_submodules)
 
 
 def not_shown(candidates: Candidates) -> dict[str, Blocker]:

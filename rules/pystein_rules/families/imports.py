@@ -9,6 +9,7 @@ from collections.abc import Iterator
 
 from pystein_migrate.decorators.star_imports import failing_star, failing_stars
 from pystein_migrate.decorators.static_values import External, meaning
+from pystein_migrate.python.legacy_names import kept_names
 from pystein_rules.base import Proof, Rule, one_fix
 from pystein_rules.diagnostics import Diagnostic, Fix
 from pystein_rules.examples import BLUEPRINT, HELLO, script
@@ -67,7 +68,10 @@ class AppPackageImport(Rule):
     code = "PYS015"
     name = "app-package-import"
     message = "`__app__` does not exist in the decorator model"
-    what = "Checks for imports of `__app__` in modules that the script imports."
+    what = (
+        "Checks for imports of `__app__` in modules that the script imports. Names that a module written with "
+        "`--keep-module-names` keeps valid are none."
+    )
     why = (
         "Nothing is loaded: `ModuleNotFoundError: No module named '__app__'`. The package is made up by the legacy "
         "loader."
@@ -83,8 +87,10 @@ class AppPackageImport(Rule):
     proof = Proof("import", "No module named '__app__'")
 
     def check(self, project: Project) -> Iterator[Diagnostic]:
+        reached = [path for path, facts in project.decorated.modules.items() if facts.reached]
+        known = kept_names(project.trees, reached)
         for found in project.decorated.imports:
-            if found.guarded or found.dotted.split(".")[0] != "__app__":
+            if found.guarded or found.dotted.split(".")[0] != "__app__" or found.dotted in known:
                 continue
             file = project.python(found.module)
             fix = None

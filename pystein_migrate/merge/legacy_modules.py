@@ -1,0 +1,74 @@
+"""Under which names the legacy model loaded the app's modules."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+
+from pystein_migrate.python.imports import LEGACY_ROOT, UnresolvableImportError, absolute_items
+from pystein_migrate.python.modules import Modules, module_name
+from pystein_migrate.python.source import UnreadableError
+
+
+@dataclass(frozen=True, slots=True)
+class LegacyModules:
+    """Paths of modules: those loaded as ``__app__.x``, and those loaded as ``x``. Some were loaded twice."""
+
+    below_app: frozenset[str]
+    plain: frozenset[str]
+
+
+def legacy_modules(modules: Modules, scripts: Collection[str]) -> LegacyModules:
+    """What the functions' ``scripts`` loaded.
+
+    Scripts are submodules of ``__app__`` (worker: loader.py). Their relative imports stay below it, as do those of what
+    they load so; an absolute import of the app's own module loads it by its plain name.
+    """
+    seen: set[tuple[str, bool]] = set()
+    pending = [(path, True) for path in scripts]
+    while pending:
+        found = pending.pop()
+        if found not in seen:
+            seen.add(found)
+            pending += _loaded_by(modules, *found)
+    below, plain = (frozenset(path for path, is_below in seen if is_below is wanted) for wanted in (True, False))
+    return LegacyModules(below, plain)
+
+
+def is_below_app(node: ast.Import | ast.ImportFrom, *, importer_is: bool = True) -> bool:
+    """Whether ``node`` imports below ``__app__``; ``importer_is`` says that its module was loaded so itself."""
+    if isinstance(node, ast.ImportFrom) and node.level:
+        return importer_is
+    names = [node.module or ""] if isinstance(node, ast.ImportFrom) else [alias.name for alias in node.names]
+    return any(name.partition(".")[0] == LEGACY_ROOT for name in names)
+
+
+def _loaded_by(modules: Modules, path: str, is_below: bool) -> Iterator[tuple[str, bool]]:
+    yield from ((package, is_below) for package in _packages_around(modules, path))
+    try:
+        source = modules.read(path)
+    except UnreadableError:
+        return
+    for node in source.nodes:
+        if not isinstance(node, (ast.Import, ast.ImportFrom)):
+            continue
+        try:
+            items = absolute_items(source, node)
+        except UnresolvableImportError:
+            continue
+        below = is_below_app(node, importer_is=is_below)
+        for item in items:
+            for name in (item.module, f"{item.module}.{item.name}"):
+                found = modules.path_of(name)
+                if found is not None:
+                    yield found, below
+
+
+def _packages_around(modules: Modules, path: str) -> Iterator[str]:
+    name = module_name(path).rpartition(".")[0]
+    while name:
+        package = modules.path_of(name)
+        if package is not None:
+            yield package
+        name = name.rpartition(".")[0]

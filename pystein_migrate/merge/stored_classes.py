@@ -1,0 +1,208 @@
+"""Classes of the app that data names by their module, so that the data outlives a move of the code unread."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from pystein_migrate.facts.catalogue import DURABLE_TYPES
+from pystein_migrate.facts.persistence import JSON_BASES, JSON_DECORATORS, LIBRARIES, WRITE_CLASS_NAMES, YAML_WRITES
+from pystein_migrate.model.app import Function
+from pystein_migrate.python.expressions import last_name
+from pystein_migrate.python.imports import items_of
+from pystein_migrate.python.modules import Modules
+from pystein_migrate.python.source import Source, UnreadableError, once
+
+from .context import by_script
+from .legacy_modules import legacy_modules
+from .values import Own, Values
+
+# Bases of classes that are raised, or that have no instances of their own.
+_NOT_STORED = ("Error", "Exception", "Warning", "TypedDict", "Protocol", "TestCase")
+_UNSAFE_LOADERS = frozenset({"Loader", "UnsafeLoader", "CLoader"})
+
+
+@dataclass(frozen=True, slots=True)
+class StoredClass:
+    """A class at the top level of the module at ``path``; ``how`` says by what data names it."""
+
+    path: str
+    node: ast.ClassDef
+    how: str
+    durable: bool
+
+    @property
+    def name(self) -> str:
+        """Its name."""
+        return self.node.name
+
+
+@dataclass(frozen=True, slots=True)
+class _Write:
+    """A call of ``name`` in ``source`` that writes ``value``, None where that is given elsewhere."""
+
+    source: Source
+    name: str
+    node: ast.Call
+    value: ast.expr | None
+
+    @property
+    def place(self) -> str:
+        return f"{self.name} in {self.source.path}:{self.node.lineno}"
+
+
+def stored_classes(modules: Modules, functions: Sequence[Function]) -> dict[tuple[str, str], StoredClass]:
+    """The classes of ``functions``' scripts and of what those load that data may name as ``__app__.x``.
+
+    By path and name. Durable functions write the module and name of objects with ``to_json`` into the task hub
+    (azure.functions, ``_serialize_custom_object``); pickles and their like do so wherever they are put. A class counts
+    as pickled if code that one script loads pickles what may be an instance of it.
+    """
+    writes = modules.mention([library.encode() for library in LIBRARIES])
+    durable = any(map(_is_durable, functions)) and modules.mention([b"to_json", b"JsonMixin", b"JSONMixin", b"json"])
+    if not writes and not durable:
+        return {}
+    found: dict[tuple[str, str], StoredClass] = {}
+    scripts = by_script(functions)
+    below = legacy_modules(modules, scripts).below_app
+    for script, served in scripts.items():
+        reached = [source for path in sorted(modules.reachable([script])) if (source := _read(modules, path))]
+        classes = [(source.path, node) for source in reached if source.path in below for node in _own(source)]
+        by_name = {node.name: node for _, node in classes}
+        write = _first_write(reached, modules, by_name)
+        for path, node in classes:
+            if any(map(_is_durable, served)) and _has_json(node, by_name):
+                found[path, node.name] = StoredClass(path, node, "to_json in durable functions", durable=True)
+            elif write is not None:
+                found.setdefault((path, node.name), StoredClass(path, node, write.place, durable=False))
+    return found
+
+
+def module_name_reads(modules: Modules, scripts: Collection[str]) -> Iterator[tuple[Source, ast.AST]]:
+    """The first place of each file, of those that ``scripts`` load, that reads ``__module__`` of something."""
+    if not modules.mention([b"__module__"]):
+        return
+    for path in sorted(modules.reachable(scripts)):
+        source = _read(modules, path)
+        node = next(_module_reads(source), None) if source else None
+        if source and node:
+            yield source, node
+
+
+def _read(modules: Modules, path: str) -> Source | None:
+    try:
+        return modules.read(path)
+    except UnreadableError:
+        return None
+
+
+def _is_durable(function: Function) -> bool:
+    return any(binding.type in DURABLE_TYPES for binding in function.bindings)
+
+
+def _own(source: Source) -> list[ast.ClassDef]:
+    return [
+        node
+        for node in source.tree.body
+        if isinstance(node, ast.ClassDef) and not any(last_name(base).endswith(_NOT_STORED) for base in node.bases)
+    ]
+
+
+def _has_json(node: ast.ClassDef, classes: Mapping[str, ast.ClassDef]) -> bool:
+    """Whether instances can go through azure-functions-durable: the class has both methods, or inherits them."""
+    names: set[str] = set()
+    pending, seen = [node], {node.name}
+    while pending:
+        current = pending.pop()
+        decorators = [each.func if isinstance(each, ast.Call) else each for each in current.decorator_list]
+        bases = [last_name(base) for base in current.bases]
+        if JSON_DECORATORS & set(map(last_name, decorators)) or JSON_BASES & set(bases):
+            return True
+        names |= {child.name for child in current.body if isinstance(child, ast.FunctionDef)}
+        names |= {
+            target.id
+            for child in current.body
+            if isinstance(child, ast.Assign)
+            for target in child.targets
+            if isinstance(target, ast.Name)
+        }
+        pending += [classes[base] for base in bases if base in classes and base not in seen]
+        seen.update(bases)
+    return {"to_json", "from_json"} <= names
+
+
+def _first_write(reached: Sequence[Source], modules: Modules, classes: Collection[str]) -> _Write | None:
+    """The first call in ``reached`` that may write an instance of ``classes``."""
+    if not classes:
+        return None
+    loads_yaml = any(map(_loads_unsafe_yaml, reached))
+    for source in reached:
+        for write in _writes(source):
+            own = Own.UNKNOWN
+            if write.value is not None:
+                own = Values(source, modules, classes).of(write.value)
+            if own is Own.YES or (own is Own.UNKNOWN and (write.name not in YAML_WRITES or loads_yaml)):
+                return write
+    return None
+
+
+@once
+def _writes(source: Source) -> list[_Write]:
+    """The calls of ``source`` that write objects by the names of their classes."""
+    if not any(library in source.text for library in LIBRARIES):
+        return []
+    return [
+        _Write(source, name, node, _written(node, name))
+        for node in source.nodes
+        if isinstance(node, ast.Call) and (name := _called(source, node)) in WRITE_CLASS_NAMES | YAML_WRITES
+        if not any(argument.arg == "Dumper" and "Safe" in last_name(argument.value) for argument in node.keywords)
+    ]
+
+
+def _called(source: Source, node: ast.Call) -> str:
+    """The dotted name of what is called, by the imports of the file, wherever they stand."""
+    parts = []
+    function = node.func
+    while isinstance(function, ast.Attribute):
+        parts.append(function.attr)
+        function = function.value
+    if not isinstance(function, ast.Name):
+        return ""
+    for _, item in items_of(source, source.nodes):
+        if item.bound_name == function.id:
+            start = ".".join(filter(None, item.target))
+            return ".".join([start, *reversed(parts)])
+    return ""
+
+
+def _written(node: ast.Call, name: str) -> ast.expr | None:
+    """What the call writes; None for one that opens something to write into."""
+    if name.rpartition(".")[2] not in ("dump", "dumps", "dump_all", "save", "encode", "to_pickle"):
+        return None
+    named = [argument.value for argument in node.keywords if argument.arg in ("obj", "value", "data")]
+    return next(iter([*node.args, *named]), None)
+
+
+def _loads_unsafe_yaml(source: Source) -> bool:
+    if "yaml" not in source.text:
+        return False
+    names = (last_name(node) for node in source.nodes if isinstance(node, (ast.Attribute, ast.Name)))
+    return any(name in _UNSAFE_LOADERS or name.startswith("unsafe_load") for name in names)
+
+
+def _module_reads(source: Source) -> Iterator[ast.AST]:
+    """Reads of ``__module__`` in ``source``, but for copies as ``functools.wraps`` makes them."""
+    if "__module__" not in source.text:
+        return
+    for node in source.nodes:
+        if isinstance(node, ast.Attribute) and node.attr == "__module__" and isinstance(node.ctx, ast.Load):
+            parent = source.parents[node]
+            if not (isinstance(parent, ast.Assign) and all(last_name(each) == "__module__" for each in parent.targets)):
+                yield node
+        elif isinstance(node, ast.Call) and last_name(node.func) == "getattr" and _names_module(node.args[1:2]):
+            yield node
+
+
+def _names_module(arguments: Sequence[ast.expr]) -> bool:
+    return any(isinstance(each, ast.Constant) and each.value == "__module__" for each in arguments)
