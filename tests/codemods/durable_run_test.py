@@ -2,62 +2,15 @@
 
 import json
 import shutil
-import subprocess
-import sys
 import threading
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
+from durable_calls import done, entity, orchestration, run, started
 from migrated import migrate
 
 CORPUS = Path(__file__).parents[2] / "corpus"
-RUNNER = Path(__file__).with_name("run_functions.py")
-NOW = "2024-05-01T10:00:00.0000000Z"
-
-
-def event(kind, number, **more):
-    return {"EventType": kind, "EventId": number, "IsPlayed": False, "Timestamp": NOW, **more}
-
-
-def started(name, value=None):
-    return [
-        event(12, -1),
-        event(0, -1, Name=name, Input=json.dumps(value), Version="", OrchestrationInstance={"InstanceId": "i-1"}),
-    ]
-
-
-def done(number, name, result):
-    """A finished activity, and the next turn."""
-    return [
-        event(4, number, Name=name, Input="[]", Version=""),
-        event(13, -1),
-        event(12, -1),
-        event(5, -1, TaskScheduledId=number, Result=json.dumps(result)),
-    ]
-
-
-def orchestration(function, history, value=None):
-    context = {
-        "history": history,
-        "instanceId": "i-1",
-        "isReplaying": False,
-        "parentInstanceId": None,
-        "input": json.dumps(value),
-        "upperSchemaVersion": 0,
-    }
-    return {"function": function, "arguments": {"context": json.dumps(context)}}
-
-
-def entity(function, state, *operations):
-    batch = [{"name": name, "input": json.dumps(json.dumps(value)), "isSignal": False} for name, value in operations]
-    context = {
-        "self": {"name": function.lower(), "key": "k"},
-        "exists": state is not None,
-        "state": None if state is None else json.dumps(state),
-        "batch": batch,
-    }
-    return {"function": function, "arguments": {"context": json.dumps(context)}}
 
 
 def client_binding(address):
@@ -99,19 +52,6 @@ def extension():
     server.shutdown()
     server.server_close()
     thread.join()
-
-
-def run(root, model, calls):
-    finished = subprocess.run(
-        [sys.executable, "-B", "-W", "ignore", str(RUNNER)],
-        input=json.dumps({"root": str(root), "model": model, "calls": calls}),
-        capture_output=True,
-        text=True,
-        cwd=root,
-        check=False,
-    )
-    assert finished.returncode == 0, finished.stderr
-    return json.loads(finished.stdout.splitlines()[-1])
 
 
 @pytest.fixture(params=["single", "blueprints", "in-place"])

@@ -11,7 +11,7 @@ import pytest
 from migrated import migrate, write_files
 
 CORPUS = Path(__file__).parents[2] / "corpus"
-RUNNER = Path(__file__).with_name("run_functions.py")
+RUNNER = Path(__file__).parents[1] / "run_functions.py"
 NO_PREFIX = '{"version": "2.0", "extensions": {"http": {"routePrefix": ""}}}'
 EVERY_METHOD = ["get", "post", "delete", "head", "patch", "put", "options"]
 HAND_OVER = """

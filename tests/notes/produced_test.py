@@ -182,6 +182,8 @@ CASES: dict[NoteKind, Case] = {
     notes.SUBMODULE_NAME: app(
         {"Fn/__init__.py": "from .a import x\n\n\ndef main(msg):\n    return a.x\n", "Fn/a.py": "x = 1\n"}
     ),
+    notes.MODULE_NAME_VALUE: app({"Fn/__init__.py": f"class A: ...\n\n\n{SCRIPT}print(A.__module__)\n"}),
+    notes.MODULE_NAMES_KEPT: app(OTHER, Options(keep_module_names=True)),
     notes.OWN_FILE: app({"Fn/__init__.py": f"import sys\n\nsys.path.append(__file__)\n\n\n{SCRIPT}"}),
     notes.DROPPED_PROPERTY: trigger(**{"$schema": "x"}),
     notes.TWIN_PROPERTIES: trigger(type="oddTrigger", self=1, SELF=2),
