@@ -2,19 +2,27 @@
 
 from __future__ import annotations
 
-# By the dotted name of what is called. An object that is read again is looked up as an attribute of the module named:
-# pickle's documentation ("What can be pickled and unpickled?"), which dill, cloudpickle, joblib, shelve, torch,
-# diskcache and SQLAlchemy's PickleType build on; jsonpickle's "py/object".
-WRITE_CLASS_NAMES = frozenset(
+# Modules that are pickle, or do as it does. Handed over as a whole, as in `serializer=pickle`, they write, too.
+PICKLERS = frozenset(
     {
-        "pickle.dump", "pickle.dumps", "pickle.Pickler", "cPickle.dump", "cPickle.dumps", "cPickle.Pickler",
-        "dill.dump", "dill.dumps", "dill.Pickler", "cloudpickle.dump", "cloudpickle.dumps", "cloudpickle.Pickler",
-        "joblib.dump", "sklearn.externals.joblib.dump", "shelve.open", "shelve.DbfilenameShelf", "shelve.Shelf",
-        "torch.save", "jsonpickle.encode", "jsonpickle.dumps", "jsonpickle.Pickler", "diskcache.Cache",
-        "diskcache.FanoutCache", "diskcache.Deque", "diskcache.Index", "sqlalchemy.PickleType",
-        "sqlalchemy.types.PickleType", "pandas.to_pickle",
+        "pickle",
+        "_pickle",
+        "pickle5",
+        "cPickle",
+        "dill",
+        "cloudpickle",
+        "joblib",
+        "jsonpickle",
+        "sklearn.externals.joblib",
     }
-)  # fmt: skip
+)
+# By the dotted name of what is used. An object that is read again is looked up as an attribute of the module named:
+# pickle's documentation ("What can be pickled and unpickled?"), which the others build on; jsonpickle's "py/object".
+WRITE_CLASS_NAMES = frozenset(f"{module}.{name}" for module in PICKLERS for name in ("dump", "dumps", "Pickler")) | {
+    "jsonpickle.encode", "shelve.open", "shelve.Shelf", "shelve.DbfilenameShelf", "torch.save", "pandas.to_pickle",
+    "diskcache.Cache", "diskcache.FanoutCache", "diskcache.Deque", "diskcache.Index", "sqlitedict.SqliteDict",
+    "sqlalchemy.PickleType", "sqlalchemy.types.PickleType", "aiocache.serializers.PickleSerializer",
+}  # fmt: skip
 # PyYAML's tag "!!python/object:module.Class"; safe_dump refuses such objects.
 YAML_WRITES = frozenset({"yaml.dump", "yaml.dump_all"})
 # The first names of the modules above: a file that has none of them writes nothing so.

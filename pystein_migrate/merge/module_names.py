@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import sys
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -33,7 +34,7 @@ import {module}  # noqa: F401
 
 # isort: split
 """
-_MODULE = '''\
+_DOCSTRING = '''\
 """The names of modules in the function.json model, which stored data still holds.
 
 Pickles, durable payloads and the states of entities name the module of a class.
@@ -41,7 +42,8 @@ In the function.json model that name began with "__app__", a package that the
 decorator model does not have. Importing this makes the old names stand for the
 modules of today. It can go when no data is left that holds an old name.
 """
-
+'''
+_CODE = '''
 import sys
 from importlib import import_module
 from types import ModuleType
@@ -104,8 +106,13 @@ def keep_module_names(context: Context, alive: Sequence[Function], changes: Mapp
     completed = dict(changes)
     marked = []
     for path in sorted({each.path for each in stored.values()}):
-        names = [each.name for each in stored.values() if each.path == path]
-        if legacy_name(path) in homes and path not in loaded.plain and _mark(context, completed, path, names, module):
+        names = [each.name for each in stored.values() if each.path == path and isinstance(each.node, ast.ClassDef)]
+        if (
+            names
+            and legacy_name(path) in homes
+            and path not in loaded.plain
+            and _mark(context, completed, path, names, module)
+        ):
             marked += names
     if known:
         homes = {**homes_in(context.modules.read(known).tree), **homes}
@@ -165,12 +172,10 @@ def _homes(
 
 def _module_text(homes: Mapping[str, str], style: Style) -> str:
     lines = "\n".join(f'    "{old}": "{new}",' for old, new in homes.items())
-    text = _MODULE.format(homes=lines)
+    code = _CODE.format(homes=lines)
     if style.quote == "'":
-        text = "".join(
-            line if '"""' in line else line.replace('"', "'") for line in text.splitlines(keepends=True)
-        ).replace("'__app__', a package", '"__app__", a package')
-    return text.replace("    ", style.indent).replace("\n", style.newline)
+        code = "".join(line if '"""' in line else line.replace('"', "'") for line in code.splitlines(keepends=True))
+    return (_DOCSTRING + code).replace("    ", style.indent).replace("\n", style.newline)
 
 
 def _write(context: Context, changes: dict[str, FileChange], path: str, text: str) -> None:

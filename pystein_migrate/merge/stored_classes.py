@@ -7,10 +7,17 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from pystein_migrate.facts.catalogue import DURABLE_TYPES
-from pystein_migrate.facts.persistence import JSON_BASES, JSON_DECORATORS, LIBRARIES, WRITE_CLASS_NAMES, YAML_WRITES
+from pystein_migrate.facts.persistence import (
+    JSON_BASES,
+    JSON_DECORATORS,
+    LIBRARIES,
+    PICKLERS,
+    WRITE_CLASS_NAMES,
+    YAML_WRITES,
+)
 from pystein_migrate.model.app import Function
-from pystein_migrate.python.expressions import last_name
-from pystein_migrate.python.imports import items_of
+from pystein_migrate.python.expressions import called_name, last_name
+from pystein_migrate.python.imports import ImportItem, items_of
 from pystein_migrate.python.modules import Modules
 from pystein_migrate.python.source import Source, UnreadableError, once
 
@@ -20,31 +27,32 @@ from .values import Own, Values
 
 # Bases of classes that are raised, or that have no instances of their own.
 _NOT_STORED = ("Error", "Exception", "Warning", "TypedDict", "Protocol", "TestCase")
+# Calls that make a class.
+_MAKERS = frozenset({"namedtuple", "NamedTuple", "make_dataclass", "Enum", "IntEnum", "StrEnum", "Flag", "IntFlag"})
 _UNSAFE_LOADERS = frozenset({"Loader", "UnsafeLoader", "CLoader"})
 
 
 @dataclass(frozen=True, slots=True)
 class StoredClass:
-    """A class at the top level of the module at ``path``; ``how`` says by what data names it."""
+    """A class at the top level of the module at ``path``; ``how`` says by what data names it.
+
+    ``node`` is its definition, or the assignment of a call that makes it, as in ``Point = namedtuple(...)``.
+    """
 
     path: str
-    node: ast.ClassDef
+    name: str
+    node: ast.ClassDef | ast.Assign
     how: str
     durable: bool
-
-    @property
-    def name(self) -> str:
-        """Its name."""
-        return self.node.name
 
 
 @dataclass(frozen=True, slots=True)
 class _Write:
-    """A call of ``name`` in ``source`` that writes ``value``, None where that is given elsewhere."""
+    """The use of ``name`` at ``node`` that writes ``value``, None where that is given elsewhere."""
 
     source: Source
     name: str
-    node: ast.Call
+    node: ast.Import | ast.ImportFrom | ast.Name | ast.Attribute
     value: ast.expr | None
 
     @property
@@ -68,14 +76,19 @@ def stored_classes(modules: Modules, functions: Sequence[Function]) -> dict[tupl
     below = legacy_modules(modules, scripts).below_app
     for script, served in scripts.items():
         reached = [source for path in sorted(modules.reachable([script])) if (source := _read(modules, path))]
-        classes = [(source.path, node) for source in reached if source.path in below for node in _own(source)]
-        by_name = {node.name: node for _, node in classes}
+        classes = [
+            (source.path, name, node)
+            for source in reached
+            if source.path in below
+            for name, node in _own(source).items()
+        ]
+        by_name = {name: node for _, name, node in classes}
         write = _first_write(reached, modules, by_name)
-        for path, node in classes:
+        for path, name, node in classes:
             if any(map(_is_durable, served)) and _has_json(node, by_name):
-                found[path, node.name] = StoredClass(path, node, "to_json in durable functions", durable=True)
+                found[path, name] = StoredClass(path, name, node, "to_json in durable functions", durable=True)
             elif write is not None:
-                found.setdefault((path, node.name), StoredClass(path, node, write.place, durable=False))
+                found.setdefault((path, name), StoredClass(path, name, node, write.place, durable=False))
     return found
 
 
@@ -101,20 +114,26 @@ def _is_durable(function: Function) -> bool:
     return any(binding.type in DURABLE_TYPES for binding in function.bindings)
 
 
-def _own(source: Source) -> list[ast.ClassDef]:
-    return [
-        node
-        for node in source.tree.body
-        if isinstance(node, ast.ClassDef) and not any(last_name(base).endswith(_NOT_STORED) for base in node.bases)
-    ]
+def _own(source: Source) -> dict[str, ast.ClassDef | ast.Assign]:
+    """The classes at the top level of ``source`` whose instances may be stored, by name."""
+    found: dict[str, ast.ClassDef | ast.Assign] = {}
+    for node in source.tree.body:
+        if isinstance(node, ast.ClassDef) and not any(last_name(base).endswith(_NOT_STORED) for base in node.bases):
+            found[node.name] = node
+        elif isinstance(node, ast.Assign) and isinstance(node.value, ast.Call) and called_name(node.value) in _MAKERS:
+            found.update((target.id, node) for target in node.targets if isinstance(target, ast.Name))
+    return found
 
 
-def _has_json(node: ast.ClassDef, classes: Mapping[str, ast.ClassDef]) -> bool:
+def _has_json(node: ast.ClassDef | ast.Assign, classes: Mapping[str, ast.ClassDef | ast.Assign]) -> bool:
     """Whether instances can go through azure-functions-durable: the class has both methods, or inherits them."""
     names: set[str] = set()
-    pending, seen = [node], {node.name}
+    seen: set[str] = set()
+    pending = [node]
     while pending:
         current = pending.pop()
+        if not isinstance(current, ast.ClassDef):
+            continue
         decorators = [each.func if isinstance(each, ast.Call) else each for each in current.decorator_list]
         bases = [last_name(base) for base in current.bases]
         if JSON_DECORATORS & set(map(last_name, decorators)) or JSON_BASES & set(bases):
@@ -149,31 +168,36 @@ def _first_write(reached: Sequence[Source], modules: Modules, classes: Collectio
 
 @once
 def _writes(source: Source) -> list[_Write]:
-    """The calls of ``source`` that write objects by the names of their classes."""
+    """Where ``source`` writes objects by the names of their classes, or hands over what does."""
     if not any(library in source.text for library in LIBRARIES):
         return []
-    return [
-        _Write(source, name, node, _written(node, name))
-        for node in source.nodes
-        if isinstance(node, ast.Call) and (name := _called(source, node)) in WRITE_CLASS_NAMES | YAML_WRITES
-        if not any(argument.arg == "Dumper" and "Safe" in last_name(argument.value) for argument in node.keywords)
-    ]
+    imported = {item.bound_name: item for _, item in items_of(source, source.nodes)}
+    stars = [(node, item) for node, item in items_of(source, source.nodes) if item.name == "*"]
+    found = [_Write(source, item.module, node, None) for node, item in stars if item.module in PICKLERS]
+    for node in source.nodes:
+        if not isinstance(node, (ast.Name, ast.Attribute)) or not isinstance(node.ctx, ast.Load):
+            continue
+        name, parent = _dotted(node, imported), source.parents[node]
+        if name in WRITE_CLASS_NAMES | YAML_WRITES:
+            call = parent if isinstance(parent, ast.Call) and parent.func is node else None
+            if call is None or not any(map(_is_safe_dumper, call.keywords)):
+                found.append(_Write(source, name, node, _written(call, name) if call else None))
+        elif name in PICKLERS and not isinstance(parent, ast.Attribute):
+            found.append(_Write(source, name, node, None))
+    return found
 
 
-def _called(source: Source, node: ast.Call) -> str:
-    """The dotted name of what is called, by the imports of the file, wherever they stand."""
-    parts = []
-    function = node.func
-    while isinstance(function, ast.Attribute):
-        parts.append(function.attr)
-        function = function.value
-    if not isinstance(function, ast.Name):
-        return ""
-    for _, item in items_of(source, source.nodes):
-        if item.bound_name == function.id:
-            start = ".".join(filter(None, item.target))
-            return ".".join([start, *reversed(parts)])
-    return ""
+def _dotted(node: ast.expr, imported: Mapping[str, ImportItem]) -> str:
+    """What ``node`` names by the imports of the file, wherever they stand; "" where that is nothing imported."""
+    if isinstance(node, ast.Attribute):
+        parent = _dotted(node.value, imported)
+        return f"{parent}.{node.attr}" if parent else ""
+    item = imported.get(node.id) if isinstance(node, ast.Name) else None
+    return ".".join(filter(None, item.target)) if item else ""
+
+
+def _is_safe_dumper(argument: ast.keyword) -> bool:
+    return argument.arg == "Dumper" and "Safe" in last_name(argument.value)
 
 
 def _written(node: ast.Call, name: str) -> ast.expr | None:
@@ -200,7 +224,7 @@ def _module_reads(source: Source) -> Iterator[ast.AST]:
             parent = source.parents[node]
             if not (isinstance(parent, ast.Assign) and all(last_name(each) == "__module__" for each in parent.targets)):
                 yield node
-        elif isinstance(node, ast.Call) and last_name(node.func) == "getattr" and _names_module(node.args[1:2]):
+        elif isinstance(node, ast.Call) and called_name(node) == "getattr" and _names_module(node.args[1:2]):
             yield node
 
 

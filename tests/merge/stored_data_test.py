@@ -117,6 +117,17 @@ def test_classes_with_to_json_in_a_durable_app_are_said(layout: str) -> None:
         pytest.param("import dill as d\n\n\ndef keep(x):\n    return d.dumps([x])\n", id="an alias"),
         pytest.param("import jsonpickle\n\n\ndef keep(x):\n    return jsonpickle.encode(x)\n", id="jsonpickle"),
         pytest.param(
+            "import pickle\n\nSTORE = dict(serializer=pickle)\n\n\ndef keep(x): ...\n", id="a module handed over"
+        ),
+        pytest.param(
+            "import pickle\n\n\ndef keep(x):\n    return [*map(pickle.dumps, [x])]\n", id="a function handed over"
+        ),
+        pytest.param("from pickle import *\n\n\ndef keep(x):\n    return dumps(x)\n", id="a star"),
+        pytest.param(
+            "import sqlalchemy as sa\n\nCOLUMN = sa.Column(sa.PickleType)\n\n\ndef keep(x): ...\n",
+            id="a column of a table",
+        ),
+        pytest.param(
             "import yaml\n\nwrite = yaml.dump\n\n\ndef keep(x):\n    yaml.load('', Loader=yaml.UnsafeLoader)\n"
             "    return yaml.dump(x)\n",
             id="yaml that is read as objects",
@@ -130,6 +141,20 @@ def test_every_way_to_write_names_of_classes_is_seen(writing: str) -> None:
         "cache.py": writing,
     }
     assert [note.partition(" may")[0] for note in said(files)["stored-class"]] == ["boxes.py:1: Box"]
+
+
+@pytest.mark.parametrize(
+    "made", ['namedtuple("Point", "x y")', 'make_dataclass("Point", ["x", "y"])', 'Enum("Point", "x y")']
+)
+def test_a_class_that_a_call_makes_is_said_and_read_but_not_decorated(made: str) -> None:
+    head = f"import pickle\nfrom {'enum' if made[0] == 'E' else 'collections' if made[0] == 'n' else 'dataclasses'} "
+    script = (
+        f"{head}import {made.partition('(')[0]}\n\nPoint = {made}\n\n\ndef main(msg):\n    return pickle.dumps(Point)\n"
+    )
+    assert said({"A/__init__.py": script})["stored-class"][0].startswith("A/__init__.py:4: Point may be named")
+    files = migrated({"A/__init__.py": script}, Options(keep_module_names=True))
+    assert files["A/__init__.py"] == script
+    assert '"__app__.A": "A"' in files["legacy_names.py"]
 
 
 def test_yaml_of_an_object_of_the_app_is_seen() -> None:
