@@ -36,12 +36,13 @@ _UNSAFE_LOADERS = frozenset({"Loader", "UnsafeLoader", "CLoader"})
 class StoredClass:
     """A class at the top level of the module at ``path``; ``how`` says by what data names it.
 
-    ``node`` is its definition, or the assignment of a call that makes it, as in ``Point = namedtuple(...)``.
+    ``node`` is its definition, or the assignment of a call that makes it, as in ``Point = namedtuple(...)``. Functions
+    count where they are handed to a pickler themselves, which names them as it does classes.
     """
 
     path: str
     name: str
-    node: ast.ClassDef | ast.Assign
+    node: ast.stmt
     how: str
     durable: bool
 
@@ -52,7 +53,7 @@ class _Write:
 
     source: Source
     name: str
-    node: ast.Import | ast.ImportFrom | ast.Name | ast.Attribute
+    node: ast.Import | ast.ImportFrom | ast.expr
     value: ast.expr | None
 
     @property
@@ -89,12 +90,18 @@ def stored_classes(modules: Modules, functions: Sequence[Function]) -> dict[tupl
                 found[path, name] = StoredClass(path, name, node, "to_json in durable functions", durable=True)
             elif write is not None:
                 found.setdefault((path, name), StoredClass(path, name, node, write.place, durable=False))
+        for written, name in _written_by_name(reached):
+            for source in reached:
+                made = _definitions(source).get(name) if source.path in below else None
+                if made is not None:
+                    stored = StoredClass(source.path, name, made, written.place, durable=False)
+                    found.setdefault((source.path, name), stored)
     return found
 
 
 def module_name_reads(modules: Modules, scripts: Collection[str]) -> Iterator[tuple[Source, ast.AST]]:
-    """The first place of each file, of those that ``scripts`` load, that reads ``__module__`` of something."""
-    if not modules.mention([b"__module__"]):
+    """The first place of each file, of those that ``scripts`` load, that reads the name of something's module."""
+    if not modules.mention([b"__module__", b"getmodule"]):
         return
     for path in sorted(modules.reachable(scripts)):
         source = _read(modules, path)
@@ -123,6 +130,26 @@ def _own(source: Source) -> dict[str, ast.ClassDef | ast.Assign]:
         elif isinstance(node, ast.Assign) and isinstance(node.value, ast.Call) and called_name(node.value) in _MAKERS:
             found.update((target.id, node) for target in node.targets if isinstance(target, ast.Name))
     return found
+
+
+def _definitions(source: Source) -> dict[str, ast.stmt]:
+    """All functions and classes at the top level of ``source``."""
+    kinds = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
+    return {node.name: node for node in source.tree.body if isinstance(node, kinds)}
+
+
+def _written_by_name(reached: Sequence[Source]) -> Iterator[tuple[_Write, str]]:
+    """The names in what is pickled: classes whose instances it has, exceptions among them, and functions."""
+    for source in reached:
+        for write in _writes(source):
+            if write.value is not None and write.name not in YAML_WRITES:
+                yield from ((write, name) for name in _pickled_names(write.value))
+
+
+def _pickled_names(value: ast.expr) -> set[str]:
+    called = {node.func for node in ast.walk(value) if isinstance(node, ast.Call)}
+    names = [node for node in ast.walk(value) if isinstance(node, ast.Name)]
+    return {name.id for name in names if name not in called or name.id[:1].isupper()}
 
 
 def _has_json(node: ast.ClassDef | ast.Assign, classes: Mapping[str, ast.ClassDef | ast.Assign]) -> bool:
@@ -184,7 +211,15 @@ def _writes(source: Source) -> list[_Write]:
                 found.append(_Write(source, name, node, _written(call, name) if call else None))
         elif name in PICKLERS and not isinstance(parent, ast.Attribute):
             found.append(_Write(source, name, node, None))
-    return found
+    return found + [_Write(source, name, node, None) for name, node in _imported_by_text(source)]
+
+
+def _imported_by_text(source: Source) -> Iterator[tuple[str, ast.Call]]:
+    """Picklers that are imported by a call with their name."""
+    for node in source.nodes:
+        if isinstance(node, ast.Call) and called_name(node) in ("import_module", "__import__"):
+            names = [each.value for each in node.args[:1] if isinstance(each, ast.Constant)]
+            yield from ((str(name), node) for name in names if name in PICKLERS)
 
 
 def _dotted(node: ast.expr, imported: Mapping[str, ImportItem]) -> str:
@@ -217,15 +252,17 @@ def _loads_unsafe_yaml(source: Source) -> bool:
 
 def _module_reads(source: Source) -> Iterator[ast.AST]:
     """Reads of ``__module__`` in ``source``, but for copies as ``functools.wraps`` makes them."""
-    if "__module__" not in source.text:
+    if "__module__" not in source.text and "getmodule" not in source.text:
         return
     for node in source.nodes:
         if isinstance(node, ast.Attribute) and node.attr == "__module__" and isinstance(node.ctx, ast.Load):
             parent = source.parents[node]
             if not (isinstance(parent, ast.Assign) and all(last_name(each) == "__module__" for each in parent.targets)):
                 yield node
-        elif isinstance(node, ast.Call) and called_name(node) == "getattr" and _names_module(node.args[1:2]):
-            yield node
+        elif isinstance(node, ast.Call):
+            name = called_name(node)
+            if name == "getmodule" or (name == "getattr" and _names_module(node.args[1:2])):
+                yield node
 
 
 def _names_module(arguments: Sequence[ast.expr]) -> bool:

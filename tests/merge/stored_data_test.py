@@ -16,7 +16,7 @@ from migrated import migrate, write_files
 from pystein_migrate.model.options import Options
 from pystein_migrate.verify.static import check_trees
 from pystein_rules.project import Project
-from pystein_rules.registry import RULES
+from pystein_rules.registry import check_project
 
 BOX = "class Box:\n    def __init__(self, n):\n        self.n = n\n\n\n"
 JSON_BOX = (
@@ -157,6 +157,27 @@ def test_a_class_that_a_call_makes_is_said_and_read_but_not_decorated(made: str)
     assert '"__app__.A": "A"' in files["legacy_names.py"]
 
 
+@pytest.mark.parametrize(
+    ("definition", "value", "name"),
+    [
+        ("class Bad(ValueError):\n    pass\n", "Bad('x')", "Bad"),
+        ("def price(n):\n    return n\n", "[price]", "price"),
+        ("class Box:\n    pass\n", "Box", "Box"),
+    ],
+)
+def test_what_is_handed_to_a_pickler_by_name_is_said(definition: str, value: str, name: str) -> None:
+    script = f"import pickle\n\n\n{definition}\n\ndef main(msg):\n    return pickle.dumps({value})\n"
+    (note,) = said({"A/__init__.py": script})["stored-class"]
+    assert note.startswith(f"A/__init__.py:4: {name} may be named in stored data")
+
+
+def test_a_pickler_that_is_imported_by_a_call_is_seen() -> None:
+    script = (
+        f"import importlib\n\n\n{BOX}def main(msg):\n    return importlib.import_module('pickle').dumps(Box(msg))\n"
+    )
+    assert "stored-class" in said({"A/__init__.py": script})
+
+
 def test_yaml_of_an_object_of_the_app_is_seen() -> None:
     script = f"import yaml\n\n\n{BOX}def main(msg):\n    box = Box(1)\n    return yaml.dump({{'box': box}})\n"
     assert "yaml.dump in A/__init__.py:11" in said({"A/__init__.py": script})["stored-class"][0]
@@ -202,6 +223,13 @@ def test_a_name_of_a_module_that_becomes_a_value_is_said() -> None:
     }
     (note,) = said(files)["module-name-value"]
     assert note.startswith("names.py:2: reads the name of a module")
+
+
+@pytest.mark.parametrize("read", ["getattr(Box, '__module__')", "inspect.getmodule(Box).__name__"])
+def test_every_way_to_ask_for_the_name_of_a_module_is_said(read: str) -> None:
+    assert "module-name-value" in said(
+        {"A/__init__.py": f"import inspect\n\n\n{BOX}def main(msg):\n    return {read}\n"}
+    )
 
 
 def test_a_decorator_that_copies_the_name_of_a_module_is_not_said() -> None:
@@ -269,7 +297,7 @@ def test_pickles_are_read_by_both_models(trees: tuple[Path, Path]) -> None:
 def test_the_tree_is_verified_clean_and_stays_as_it_is(trees: tuple[Path, Path]) -> None:
     legacy, after = trees
     assert not check_trees(legacy, after).differs
-    assert [each for rule in RULES for each in rule.check(Project.read(after))] == []
+    assert check_project(Project.read(after)) == []
     for asked in (
         ["check", "--select", "F,W,I", "function_app.py", "legacy_names.py", "shared"],
         ["format", "--check", "legacy_names.py"],
@@ -355,3 +383,18 @@ def test_settings_can_ask_for_it(tmp_path: Path) -> None:
     assert undone.returncode == 0, undone.stdout + undone.stderr
     assert {path: (tmp_path / path).read_text() for path in LEGACY} == LEGACY
     assert not (tmp_path / "legacy_names.py").exists()
+
+
+def test_an_import_by_an_old_name_that_is_kept_is_no_finding(tmp_path: Path) -> None:
+    write_files(tmp_path, LEGACY)
+    migrate(tmp_path, keep_module_names=True)
+    script = tmp_path / "function_app.py"
+    for name, wrong in [("__app__.shared.crates", False), ("__app__.shared.other", True)]:
+        text = script.read_text("utf-8")
+        script.write_text(f"{text}\n\ndef crate():\n    from {name} import Crate\n\n    return Crate\n", "utf-8")
+        write_files(tmp_path / "legacy", LEGACY)
+        assert check_trees(tmp_path / "legacy", tmp_path).differs is wrong
+        script.write_text(text.replace("\napp = ", f"\nimport {name}\n\napp = "), "utf-8")
+        found = [each.code for each in check_project(Project.read(tmp_path)) if each.code == "PYS015"]
+        assert bool(found) is wrong
+        script.write_text(text, "utf-8")
