@@ -15,6 +15,8 @@ import typer
 
 from pystein_migrate import __version__
 
+from .isolate_words import isolate_words
+
 # Commands of other rooms: where they are, and what --help says about them without importing them.
 _ELSEWHERE = {
     "check": ("pystein_migrate.commands.check:check", "Lint function apps of both models."),
@@ -63,6 +65,7 @@ def run(arguments: Sequence[str] | None = None) -> NoReturn:
     words = list(sys.argv[1:] if arguments is None else arguments)
     if words and words[0] not in (*_OWN, *_ELSEWHERE, *_OF_ALL):
         words.insert(0, _DEFAULT)
+    words = list(isolate_words(words))
     _application(words[0] if words else "")(words, prog_name="pystein-migrate")
     raise SystemExit(0)
 
@@ -103,6 +106,17 @@ def migrate(
     keep_module_names: Annotated[
         bool, typer.Option("--keep-module-names", help="Keep data readable that names modules as they are called now.")
     ] = False,
+    isolate: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="[NAME...]",
+            help="Register these functions, or without names all that have a note about loading, so that the others "
+            "live if their scripts cannot be loaded. Names end with the next option or path.",
+        ),
+    ] = None,
+    include_hidden: Annotated[
+        bool, typer.Option("--include-hidden", help="Bring functions to life that are not loaded so far, too.")
+    ] = False,
     allow_dirty: AllowDirty = False,
     output_format: ReportFormat = Format.text,
     quiet: Quiet = False,
@@ -122,6 +136,8 @@ def migrate(
         bundle=bundle.value if bundle else None,
         drop_broken=drop_broken,
         keep_module_names=keep_module_names,
+        isolate=frozenset(isolate or ()),
+        include_hidden=include_hidden,
         allow_dirty=allow_dirty,
         format=output_format.value,
         verbosity=_verbosity(quiet, verbose),

@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from pystein_migrate.model.options import ISOLATE_NOTED
+
 if sys.version_info >= (3, 11):
     import tomllib
 else:
@@ -20,7 +22,7 @@ BUNDLES = ("keep", "4")
 # The linter reads its own table inside this one.
 _OTHER_READERS = ("lint",)
 _CHOICES = {"layout": LAYOUTS, "bundle": BUNDLES}
-_KEYS = (*_CHOICES, "azure-functions", "exclude", "keep-module-names")
+_KEYS = (*_CHOICES, "azure-functions", "exclude", "isolate", "keep-module-names")
 
 
 class ConfigError(ValueError):
@@ -39,6 +41,7 @@ class Config:
     azure_functions: str | None = None
     bundle: str | None = None
     exclude: tuple[str, ...] = ()
+    isolate: frozenset[str] = frozenset()
     keep_module_names: bool = False
 
     def excludes(self, folder: Path) -> bool:
@@ -98,13 +101,23 @@ def _config(file: Path, text: str, table: Mapping[str, Any]) -> Config:
         table.get("azure-functions"),
         table.get("bundle"),
         tuple(table.get("exclude", ())),
+        _isolated(table.get("isolate", False)),
         table.get("keep-module-names", False),
     )
+
+
+def _isolated(value: bool | list[str]) -> frozenset[str]:
+    if isinstance(value, list):
+        return frozenset(value)
+    return frozenset({ISOLATE_NOTED} if value else ())
 
 
 def _problem(key: str, value: Any) -> str:
     if key not in _KEYS:
         return f'unknown setting "{key}"; known ones are {", ".join(sorted(_KEYS))}'
+    if key == "isolate":
+        right = isinstance(value, bool) or (isinstance(value, list) and all(isinstance(name, str) for name in value))
+        return "" if right else "isolate must be true, or a list of function names"
     if key == "exclude":
         right = isinstance(value, list) and all(isinstance(pattern, str) for pattern in value)
         return "" if right else "exclude must be a list of patterns"

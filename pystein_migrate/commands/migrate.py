@@ -16,11 +16,13 @@ from pystein_migrate.apply.git_guard import check_clean
 from pystein_migrate.apply.journal import app_folder, interrupted
 from pystein_migrate.apply.output import write_output
 from pystein_migrate.apply.writer import Recovered, apply_changes, recover
+from pystein_migrate.decorators.static_run import read_decorated
 from pystein_migrate.merge.pipeline import migrate_app
 from pystein_migrate.model.note import Note
-from pystein_migrate.model.options import Options
+from pystein_migrate.model.options import ISOLATE_NOTED, Options
 from pystein_migrate.model.result import AppResult
 from pystein_migrate.prove.library import Libraries, LibraryError, parse_target
+from pystein_migrate.python.modules import Modules
 from pystein_migrate.read.app import read_app
 from pystein_migrate.read.discovery import find_apps
 
@@ -50,6 +52,8 @@ class Request:
     bundle: str | None = None
     drop_broken: bool = False
     keep_module_names: bool = False
+    isolate: frozenset[str] = frozenset()
+    include_hidden: bool = False
     diff: bool = False
     check: bool = False
     output: Path | None = None
@@ -87,6 +91,7 @@ def run(request: Request) -> int:
     libraries = Libraries()
     try:
         jobs = plan_jobs(request)
+        _check_names(request, jobs)
         _provide(libraries, jobs)
         results = _report(request, migrate_all(request, jobs, libraries))
     finally:
@@ -203,9 +208,22 @@ def _options(request: Request, config: Config) -> Options:
         target,
         request.bundle or config.bundle or "keep",  # type: ignore[arg-type]
         request.drop_broken,
+        request.isolate or config.isolate,
+        request.include_hidden,
         request.rename_schedule,
         request.keep_module_names or config.keep_module_names,
     )
+
+
+def _check_names(request: Request, jobs: Sequence[Job]) -> None:
+    """Raise :class:`UsageError` for a function to isolate that no app has, in either model."""
+    unknown = request.isolate - {ISOLATE_NOTED}
+    for job in jobs if unknown else ():
+        app = read_app(job.root)
+        decorated = read_decorated(Modules(app.files).trees(), app.script_name)
+        unknown -= {function.name for function in app.functions} | {str(each.name) for each in decorated.indexed}
+    if unknown:
+        raise UsageError(f"--isolate: no function is called {', '.join(sorted(unknown))}")
 
 
 def _provide(libraries: Libraries, jobs: Sequence[Job]) -> None:

@@ -368,6 +368,13 @@ class DecoratedApp:
         return not self.escaped & {self.app, *(registration.argument for registration in self.registrations)}
 
     @property
+    def is_surely_empty(self) -> bool:
+        """Whether the script surely indexes no function."""
+        if self.app is None or self.app.hosts_web_app or not self.is_closed:
+            return False
+        return not self.indexed and not self.functions_of(self.app)
+
+    @property
     def has_open_modules(self) -> bool:
         """Whether a module that the script imports may have names that cannot be known."""
         return any(facts.open for facts in self.modules.values() if facts.reached)

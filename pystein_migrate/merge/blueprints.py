@@ -17,9 +17,11 @@ from pystein_migrate.python.modules import module_name
 from pystein_migrate.python.source import Source
 
 from .blueprint_module import blueprint_module
+from .compose import Section
 from .context import Context, by_script
-from .entry import entry_import
+from .entry import entry_import, imported_late
 from .errors import FailedFunctionsError
+from .guard import GUARD_IMPORT, guarded
 from .merging import Merging
 from .movable import codemod_findings
 from .writing import script_text
@@ -70,13 +72,27 @@ def write_blueprints(
         except UnparsableError as error:
             raise _failed(functions, notes.UNCHANGEABLE_SCRIPT.at(path, reason=str(error))) from error
         modules[path] = source.decoded.encode(module.text)
-        name = f"{merging.names[functions[0].name]}_bp"
-        imported = entry_import(name, path, module.name, renderer)
-        items += imported.items
-        lines += [imported.statement] if imported.statement else []
-        lines.append(f"{merging.app_name}.register_functions({name})")
+        section = _registration(context, functions, module.name, merging, renderer)
+        items += section.imports
+        lines.append(section.text)
     text = script_text(context, alive, merging, renderer, items, ["\n".join(lines)])
     return Blueprints(text, modules, decorations, remarks)
+
+
+def _registration(
+    context: Context, functions: Sequence[Function], blueprint: str, merging: Merging, renderer: Renderer
+) -> Section:
+    """What imports the ``blueprint`` of the script of ``functions`` and registers it with the app."""
+    name = f"{merging.names[functions[0].name]}_bp"
+    imported = entry_import(name, functions[0].script, blueprint, renderer)
+    registration = f"{merging.app_name}.register_functions({name})"
+    if functions[0].name in context.isolated:
+        if not imported.statement:
+            imported = imported_late(imported, renderer.style)
+        names = [function.name for function in functions]
+        return Section(guarded(names, imported.statement, registration, renderer), [*imported.items, GUARD_IMPORT])
+    text = f"{imported.statement}\n{registration}" if imported.statement else registration
+    return Section(text, list(imported.items))
 
 
 def _failed(functions: Sequence[Function], note: Note) -> FailedFunctionsError:

@@ -19,6 +19,7 @@ from pystein_migrate.python.imports import ImportItem
 from pystein_migrate.python.source import Source
 from pystein_migrate.text.edits import Edit, apply_edits
 
+from .guard import GUARD_IMPORT, guarded, indented
 from .headers import fitted_headers
 from .merging import MergedScript
 
@@ -29,7 +30,8 @@ _DEFINED_NAME = re.compile(r"(?:async\b(?:\s|\\\n)+)?def\b(?:\s|\\\n)+(\w+)")
 class Wired:
     """A function that is registered by a call: ``entry`` is the expression for it.
 
-    ``items`` are the imports it needs at the top, ``statement`` what it needs just before.
+    ``items`` are the imports it needs at the top, ``statement`` what it needs just before. ``guarded``: where
+    ``statement`` fails the function is not registered, and nothing else happens.
     """
 
     name: str
@@ -39,6 +41,7 @@ class Wired:
     items: tuple[ImportItem, ...] = ()
     statement: str = ""
     delegate: Delegate | None = None
+    guarded: bool = False
 
 
 @dataclass
@@ -70,15 +73,21 @@ def merged_section(
 
 def wired_section(wired: Wired, renderer: Renderer, app_name: str) -> Section:
     """The section of a function whose code stays where it is."""
-    if wired.delegate is not None:
-        calls = function_calls(wired.name, wired.python_name, wired.decoration, named=False)
-        text = delegated(wired.delegate, calls, wired.python_name, wired.entry, renderer, app_name)
-    else:
-        calls = function_calls(wired.name, wired.python_name, wired.decoration, named=True)
-        text = renderer.wiring(app_name, calls, wired.entry)
+    if wired.guarded:
+        text = guarded([wired.name], wired.statement, _registration(wired, indented(renderer), app_name), renderer)
+        return Section(text, [*wired.items, GUARD_IMPORT])
+    text = _registration(wired, renderer, app_name)
     if wired.statement:
         text = f"{wired.statement}\n{text}"
     return Section(text, list(wired.items))
+
+
+def _registration(wired: Wired, renderer: Renderer, app_name: str) -> str:
+    if wired.delegate is not None:
+        calls = function_calls(wired.name, wired.python_name, wired.decoration, named=False)
+        return delegated(wired.delegate, calls, wired.python_name, wired.entry, renderer, app_name)
+    calls = function_calls(wired.name, wired.python_name, wired.decoration, named=True)
+    return renderer.wiring(app_name, calls, wired.entry)
 
 
 def assemble(imports: str, app_statement: str, sections: Sequence[str]) -> str:

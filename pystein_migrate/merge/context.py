@@ -45,6 +45,7 @@ class Context:
 
     ``target`` is the azure-functions release to write for. ``existing`` is the function_app.py to complete, None where
     the app has none. ``modules`` parses files when first asked for them, ``scripts`` takes those of functions apart.
+    ``isolated`` are the functions that are registered behind a guard.
     """
 
     app: App
@@ -54,6 +55,7 @@ class Context:
     scripts: Scripts
     has_durable: bool
     existing: ExistingScript | None = None
+    isolated: frozenset[str] = frozenset()
 
     @property
     def first_spelling(self) -> bool:

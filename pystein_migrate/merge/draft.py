@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from pystein_migrate import notes
@@ -19,6 +19,7 @@ from .context import Context
 from .decision import Objections
 from .entry import is_importable
 from .errors import FailedFunctionsError
+from .guard import GUARD_IMPORT
 from .merging import Merging, Refusal, ScriptOfFunctions, plan_merging
 from .movable import kept_note, movable
 from .writing import UnwritableError, write_script
@@ -31,7 +32,7 @@ class Draft:
     """The new script's text, and how each function got there.
 
     ``decorations`` has every function, ``kept`` those that stay in place with the reason, None where the layout
-    asks for it. ``modules`` maps scripts that are decorated where they are to their new bytes.
+    or the user asks for it. ``modules`` maps scripts that are decorated where they are to their new bytes.
     """
 
     text: str
@@ -52,8 +53,7 @@ def draft(context: Context, alive: Sequence[Function], forced: Mapping[str, Note
         return _blueprints_draft(context, alive, decorations)
     scripts, kept = movable(context, alive, forced)
     staying = [function for function in alive if function.name in kept]
-    extra_names = ["importlib"] if any(not is_importable(function.script) for function in staying) else []
-    merging = _merging(context, scripts, staying, extra_names)
+    merging = _merging(context, scripts, staying)
     if isinstance(merging, Refusal):
         source = context.modules.read(merging.path)
         refused = [function for function in alive if function.script == merging.path]
@@ -79,10 +79,9 @@ def _blueprints_draft(
     return Draft(written.text, merging, written.decorations, {}, written.modules, written.remarks)
 
 
-def _merging(
-    context: Context, scripts: Sequence[ScriptOfFunctions], kept: Sequence[Function], extra_names: Iterable[str] = ()
-) -> Merging | Refusal:
+def _merging(context: Context, scripts: Sequence[ScriptOfFunctions], kept: Sequence[Function]) -> Merging | Refusal:
     existing = context.existing
+    extra_names = set(_names_for_loading(context, kept))
     if existing is None:
         return plan_merging(scripts, kept, extra_names=extra_names)
     return plan_merging(
@@ -93,6 +92,15 @@ def _merging(
         app_name=existing.app_name,
         extra_names=extra_names,
     )
+
+
+def _names_for_loading(context: Context, kept: Sequence[Function]) -> Iterator[str]:
+    """The names of modules that function_app.py needs to get at functions in modules of their own."""
+    for function in kept:
+        if not is_importable(function.script):
+            yield "importlib"
+        if function.name in context.isolated:
+            yield GUARD_IMPORT.module
 
 
 def _decorations(context: Context, alive: Sequence[Function]) -> dict[str, Decoration]:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from pystein_migrate import notes
-from pystein_migrate.decorators.app import EnumMember, Register
+from pystein_migrate.decorators.app import DecoratedApp, EnumMember, Register
 from pystein_migrate.decorators.static_run import read_decorated
 from pystein_migrate.model.app import Function
 from pystein_migrate.model.note import START, Note, Position
@@ -22,9 +22,10 @@ from pystein_migrate.text.edits import Edit, apply_edits
 
 @dataclass(frozen=True)
 class ExistingScript:
-    """What is known of it: the app object's name and level (upper case), and the names of its functions."""
+    """What is known of it: the app object's name and level (upper case), and what it says in decorators."""
 
     source: Source
+    decorated: DecoratedApp
     scope: ModuleScope
     app_name: str
     level: str
@@ -113,6 +114,7 @@ def read_existing(modules: Modules, path: str, functions: Iterable[Function]) ->
             )
     return ExistingScript(
         source,
+        app,
         module_scope(source),
         name,
         _level(register, path),

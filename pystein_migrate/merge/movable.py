@@ -33,13 +33,13 @@ def movable(
     """The scripts that can share one module, and why each of the other functions stays, by its name.
 
     ``forced`` are functions that have to stay whatever their script says, with the reason. The layout in-place needs
-    none: that all stay is what was asked for.
+    none, nor do functions that are isolated: that they stay is what was asked for.
     """
     if context.options.layout == "in-place":
         return [], dict.fromkeys((function.name for function in alive), None)
     candidates: list[ScriptOfFunctions] = []
-    kept: dict[str, Note | None] = dict(forced)
-    for item, blocker in _alone(context, alive):
+    kept: dict[str, Note | None] = {**dict.fromkeys(context.isolated), **forced}
+    for item, blocker in _alone(context, [function for function in alive if function.name not in context.isolated]):
         if blocker is None and not any(function.name in forced for function in item.functions):
             candidates.append(item)
             continue

@@ -12,13 +12,17 @@ from pystein_migrate.model.result import AppResult, AppStatus, FunctionResult
 
 from .context import Context
 from .draft import Draft
+from .hidden import Hidden
 from .identity import twice_loaded
+from .load_risks import load_risks, risk_notes
 from .module_names import keep_module_names
 from .remarks import function_notes, unknown_name_notes
 from .surroundings import files_around, followed_imports
 
 
-def migrated(context: Context, draft: Draft, alive: Sequence[Function], dead: Sequence[Function]) -> AppResult:
+def migrated(
+    context: Context, draft: Draft, alive: Sequence[Function], dead: Sequence[Function], hidden: Hidden
+) -> AppResult:
     """What a proven ``draft`` for ``alive`` changes; the functions ``dead`` are dropped.
 
     Raises FailedFunctionsError where a module that stays cannot be loaded in the decorator model.
@@ -33,23 +37,29 @@ def migrated(context: Context, draft: Draft, alive: Sequence[Function], dead: Se
     changes += followed
     told += unknown_name_notes(context, draft)
     told += twice_loaded(context.modules, {function.script for function in alive})
+    told += risk_notes(load_risks(context, alive), context.isolated)
     names = keep_module_names(context, alive, {change.path: change for change in changes})
     unique, told = names.changes, [*told, *names.notes]
     around, around_notes = files_around(context, draft, list(unique.values()))
     unique.update({change.path: change for change in around})
-    results = [_alive_result(context, function, draft) for function in alive]
+    results = [_alive_result(context, function, draft, hidden) for function in alive]
     results += [FunctionResult(function, "", "dropped", False, function.problems) for function in dead]
     results.sort(key=lambda result: result.function.name)
     return app_result(context, "migrated", results, [unique[path] for path in sorted(unique)], [*told, *around_notes])
 
 
-def refused(context: Context, functions: Sequence[Function]) -> AppResult:
-    """Nothing is written, because some of ``functions`` are dead and the user did not say to drop them."""
-    results = [
-        FunctionResult(f, "", "failed" if f.dead else "kept-in-place", False, (*f.problems, *f.notes))
-        for f in functions
-    ]
-    return app_result(context, "failed", results, told=[notes.BROKEN_FUNCTIONS.at("")])
+def refused(context: Context, functions: Sequence[Function], hidden: Hidden) -> AppResult:
+    """Nothing is written, because of some of ``functions`` the user has to say what to do.
+
+    They are dead, or ``hidden`` until now.
+    """
+    results = []
+    for f in functions:
+        reasons = (*f.problems, *hidden.reasons(f.name))
+        results.append(FunctionResult(f, "", "failed" if reasons else "kept-in-place", False, (*reasons, *f.notes)))
+    told = [notes.BROKEN_FUNCTIONS.at("")] if any(f.dead for f in functions) else []
+    told += [hidden.refusal] if hidden.refusal else []
+    return app_result(context, "failed", results, told=told)
 
 
 def failed(context: Context, functions: Sequence[Function], reasons: Mapping[str, Note]) -> AppResult:
@@ -95,7 +105,7 @@ def _removed_script(context: Context, path: str, gone: Collection[str]) -> FileC
     return FileChange(path, context.app.files[path], b"" if keep else None)
 
 
-def _alive_result(context: Context, function: Function, draft: Draft) -> FunctionResult:
-    told = tuple(function_notes(context, function, draft))
+def _alive_result(context: Context, function: Function, draft: Draft, hidden: Hidden) -> FunctionResult:
+    told = (*hidden.reasons(function.name), *function_notes(context, function, draft))
     name = draft.merging.names[function.name]
     return FunctionResult(function, name, "kept-in-place" if function.name in draft.kept else "merged", True, told)

@@ -17,6 +17,8 @@ from .decision import Decision, Objections
 from .draft import draft
 from .errors import FailedFunctionsError
 from .existing import UnfitScriptError, read_existing
+from .hidden import hidden_functions
+from .isolation import isolated_functions
 from .outcome import app_result, failed, migrated, refused
 from .proof import IndexSource, handed_over, objections_to
 from .upgrading import upgraded
@@ -38,7 +40,7 @@ def migrate_app(app: App, options: Options, index: IndexSource) -> AppResult:
     functions = [checked(context, function) for function in app.functions]
     if options.bundle == "4":
         functions = [for_extension_4(function) for function in functions]
-    return _migrated(context, functions, index)
+    return _migrated(replace(context, isolated=isolated_functions(context, functions)), functions, index)
 
 
 def _migrated(context: Context, functions: Sequence[Function], index: IndexSource) -> AppResult:
@@ -46,8 +48,9 @@ def _migrated(context: Context, functions: Sequence[Function], index: IndexSourc
     decision = Decision(tuple(functions))
     while True:
         alive, dead = decision.alive, decision.dead
-        if not alive or (dead and not context.options.drop_broken):
-            return refused(context, decision.functions)
+        hidden = hidden_functions(context, alive)
+        if not alive or hidden.refusal or (dead and not context.options.drop_broken):
+            return refused(context, decision.functions, hidden)
         try:
             proposal = draft(context, alive, decision.kept)
             if isinstance(proposal, Objections):
@@ -55,7 +58,7 @@ def _migrated(context: Context, functions: Sequence[Function], index: IndexSourc
             else:
                 objections = objections_to(context, alive, proposal, index)
                 if not objections:
-                    return migrated(context, handed_over(context, alive, proposal, index), alive, dead)
+                    return migrated(context, handed_over(context, alive, proposal, index), alive, dead, hidden)
         except FailedFunctionsError as error:
             return failed(context, decision.functions, error.notes)
         if objections.failed or decision.knows(objections):

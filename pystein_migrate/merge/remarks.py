@@ -25,6 +25,8 @@ def function_notes(context: Context, function: Function, draft: Draft) -> Iterat
     reason = draft.kept.get(function.name)
     if reason is not None:
         yield reason
+    if function.name in context.isolated:
+        yield notes.ISOLATED.at(function.script, function=function.name)
     for source, name, remark in draft.remarks:
         if name == function.name:
             yield remark.kind.at(source.path, position_of(source, remark), function=name, message=remark.message)

@@ -112,14 +112,16 @@ def _wired(
 ) -> Section:
     """A function that stays in place: its entry is imported under the function's Python name.
 
-    That happens at the top, unless the code of an earlier script has to prepare the environment first.
+    That happens at the top, unless the code of an earlier script has to prepare the environment first, or the function
+    is isolated.
     """
     name = merging.names[function.name]
     delegate = delegate_of(context, function)
     entry = f"{name}_entry" if delegate else name
     imported = entry_import(entry, function.script, function.entry_point, renderer)
     prepared = any(m.script.barrier is not None and m.functions[0].name < function.name for m in merging.scripts)
-    if prepared and not imported.statement:
+    isolated = function.name in context.isolated
+    if (prepared or isolated) and not imported.statement:
         imported = imported_late(imported, renderer.style)
-    wired = Wired(function.name, name, decoration, entry, imported.items, imported.statement, delegate)
+    wired = Wired(function.name, name, decoration, entry, imported.items, imported.statement, delegate, isolated)
     return wired_section(wired, renderer, merging.app_name)

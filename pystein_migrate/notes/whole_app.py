@@ -43,6 +43,38 @@ BROKEN_FUNCTIONS = NoteKind(
     "the same afterwards, and leaving them out is for you to decide.",
     advice="Mend what the functions' own notes name, or leave these functions out with `--drop-broken`.",
 )
+HIDDEN_FUNCTION = NoteKind(
+    "hidden-function",
+    "error",
+    "{problem}",
+    remedy="{remedy}",
+    title="A function that is not loaded would come alive",
+    why="Beside a function_app.py with functions the worker ignores every folder; host.json may list the functions to "
+    "load; .funcignore keeps folders out of the deployment, and .dockerignore out of the image. Merged into "
+    "function_app.py, such a function runs – perhaps beside the one that replaced it – or at least its code does. With "
+    "`--include-hidden` it is a warning.",
+    advice="Remove the folder, or say with `--include-hidden` that its function is to run.",
+    also=("warning",),
+)
+HIDDEN_FUNCTIONS = NoteKind(
+    "hidden-functions",
+    "error",
+    "nothing was written, because some functions are not loaded in the legacy model, and would be now",
+    remedy="remove their folders, or bring them to life with --include-hidden",
+    title="The app has functions that are not loaded",
+    why="Which of them are wanted is for you to decide: a migration does not switch anything on.",
+    advice="Remove the folders that the functions' own notes name, or bring all to life with `--include-hidden`.",
+)
+ROUTE_TAKEN = NoteKind(
+    "route-taken",
+    "error",
+    "{other} answers requests for this route and method already",
+    remedy="give one of them another route, or remove the folder",
+    title="A function that is not loaded yet has the route of another",
+    why="`--include-hidden` would bring it to life, and the host cannot tell the two apart: one of them never gets a "
+    "request, or both answer with an error.",
+    advice="Give one of them another route, or remove the folder.",
+)
 NOT_WRITTEN = NoteKind(
     "not-written",
     "error",

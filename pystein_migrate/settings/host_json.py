@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 
 from pystein_migrate import notes
 from pystein_migrate.model.app import App
@@ -50,6 +51,28 @@ def route_prefix(app: App) -> str:
     """What stands in front of every route: "api" unless host.json says otherwise; "" for nothing."""
     node = _find(app, "extensions", "http", "routePrefix")
     return node.value if node and isinstance(node.value, str) else DEFAULT_ROUTE_PREFIX
+
+
+@dataclass(frozen=True, slots=True)
+class AllowList:
+    """The functions that the host loads, their ``names`` in lower case, and where host.json says so."""
+
+    names: frozenset[str]
+    position: Position
+    path: str = PATH
+
+
+def function_allow_list(app: App) -> AllowList | None:
+    """What "functions" in host.json lists; None where the host loads all.
+
+    It compares names without case, and takes an empty list for none (host: FunctionMetadataManager).
+    """
+    node = _find(app, "functions")
+    names = node.value if node and isinstance(node.value, list) else []
+    if node is None or not names:
+        return None
+    position = RawText.decode(app.files[PATH]).position(node.start)
+    return AllowList(frozenset(str(name).lower() for name in names), position)
 
 
 def plan_bundle(app: App, major: int = NEWEST_BUNDLE) -> tuple[list[FileChange], list[Note]]:

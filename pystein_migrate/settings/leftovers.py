@@ -160,8 +160,11 @@ def _mentions(app: App, path: str, removed: _Removed) -> Iterator[Note]:
 
 
 def _remedy(app: App, path: str) -> str:
-    if posixpath.basename(path).lower().startswith("dockerfile"):
+    name = posixpath.basename(path).lower()
+    if name.startswith("dockerfile"):
         return f"copy {app.script_name} instead"
+    if name.endswith("ignore"):
+        return "remove the mention"
     return f"remove the mention, or name {app.script_name} instead"
 
 

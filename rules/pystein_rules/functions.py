@@ -40,14 +40,6 @@ def label(project: Project, function: DecoratedFunction, step: Step) -> str:
     return "@" + (file.segment(node) if file else "?")
 
 
-def surely_empty(project: Project) -> bool:
-    """Whether the script surely indexes no function."""
-    app = project.decorated
-    if app.app is None or app.app.hosts_web_app or not app.is_closed:
-        return False
-    return not app.indexed and not app.functions_of(app.app)
-
-
 def function_names(project: Project) -> set[str] | None:
     """The names of all functions of the app in lower case, or None where not all are known."""
     app = project.decorated

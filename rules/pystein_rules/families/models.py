@@ -8,7 +8,6 @@ from collections.abc import Iterator
 from pystein_rules.base import Proof, Rule
 from pystein_rules.diagnostics import Diagnostic
 from pystein_rules.examples import HELLO, HTTP_FUNCTION_JSON, HTTP_SCRIPT, script
-from pystein_rules.functions import surely_empty
 from pystein_rules.project import Project
 
 OLD = {"Old/function.json": HTTP_FUNCTION_JSON, "Old/__init__.py": HTTP_SCRIPT}
@@ -34,7 +33,7 @@ class MixedModels(Rule):
     proof = Proof("vanish", missing=("Old",))
 
     def check(self, project: Project) -> Iterator[Diagnostic]:
-        if project.app.has_script and project.app.functions and not surely_empty(project):
+        if project.app.has_script and project.app.functions and not project.decorated.is_surely_empty:
             message = (
                 f"{project.script_name} hides the function folders of this app: {_names(project)} will not be loaded"
             )
@@ -56,7 +55,7 @@ class EmptyScript(Rule):
     good = dict(OLD)
 
     def check(self, project: Project) -> Iterator[Diagnostic]:
-        if project.is_decorated and project.app.functions and surely_empty(project):
+        if project.is_decorated and project.app.functions and project.decorated.is_surely_empty:
             message = f"this app is empty; from Python 3.13 on it hides the function folders: {_names(project)}"
             yield self.at_file(project, project.script_name, message)
 

@@ -5,10 +5,9 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator
 
-from packaging.utils import canonicalize_name
-
 from pystein_migrate.decorators.app import Import
 from pystein_migrate.facts.catalogue import DURABLE_TYPES
+from pystein_migrate.facts.distributions import DISTRIBUTIONS, STANDALONE, is_named
 from pystein_migrate.settings.requirements import DURABLE, REQUIREMENTS, WORKER, Line
 from pystein_migrate.settings.requirements_edit import narrowing, removal
 from pystein_migrate.text.raw import RawText
@@ -17,29 +16,6 @@ from pystein_rules.diagnostics import Diagnostic
 from pystein_rules.examples import HELLO, legacy, script
 from pystein_rules.project import Project
 from pystein_rules.sources import TextFile
-
-# Import names whose distribution is called something else.
-DISTRIBUTIONS = {
-    "yaml": "pyyaml", "PIL": "pillow", "cv2": "opencv", "sklearn": "scikit-learn", "bs4": "beautifulsoup4",
-    "dotenv": "python-dotenv", "jwt": "pyjwt", "dateutil": "python-dateutil", "Crypto": "pycrypto",
-    "OpenSSL": "pyopenssl", "docx": "python-docx", "pptx": "python-pptx", "magic": "python-magic", "fitz": "pymupdf",
-    "serial": "pyserial", "usb": "pyusb", "ldap": "python-ldap", "MySQLdb": "mysqlclient", "psycopg2": "psycopg2",
-    "slugify": "python-slugify", "multipart": "python-multipart", "jose": "python-jose",
-    "telegram": "python-telegram-bot",
-    "win32api": "pywin32", "zmq": "pyzmq", "nacl": "pynacl", "git": "gitpython", "github": "pygithub",
-    "skimage": "scikit-image", "tabula": "tabula-py", "pkg_resources": "setuptools", "attr": "attrs",
-    "googleapiclient": "google-api-python-client", "rest_framework": "djangorestframework", "flask": "flask",
-}  # fmt: skip
-# Packages that hardly anything else brings along: if one is imported and not listed, it is missing.
-STANDALONE = frozenset(
-    {
-        "flask", "fastapi", "django", "pandas", "sklearn", "scipy", "matplotlib", "bs4", "openpyxl", "xlrd", "pymongo",
-        "psycopg2", "pyodbc", "pymssql", "sqlalchemy", "redis", "boto3", "openai", "stripe", "twilio", "sendgrid",
-        "slack_sdk",
-        "feedparser", "dotenv", "PIL", "cv2", "tensorflow", "torch", "transformers", "langchain", "paramiko", "praw",
-        "tweepy", "docx", "pptx", "pypdf", "PyPDF2", "reportlab", "geopandas", "shapely", "pymysql", "snowflake",
-    }
-)  # fmt: skip
 
 
 class MissingRequirement(Rule):
@@ -63,7 +39,7 @@ class MissingRequirement(Rule):
         others = ("pyproject.toml", "Pipfile", "environment.yml", "setup.py", ".python_packages")
         if not project.requirements.complete or any(path in project.app.paths for path in others):
             return
-        listed = {line.name.replace("-", "") for line in project.requirements.installed}
+        listed = {line.name for line in project.requirements.installed}
         reported = set()
         for found in project.decorated.imports:
             top = found.dotted.split(".")[0]
@@ -77,8 +53,7 @@ class MissingRequirement(Rule):
     def _is_missing(self, found: Import, top: str, listed: set[str]) -> bool:
         if found.resolved or found.guarded or top not in STANDALONE or top in sys.stdlib_module_names:
             return False
-        names = {canonicalize_name(name).replace("-", "") for name in (top, DISTRIBUTIONS.get(top, top))}
-        return not any(name in other or other in name for name in names for other in listed)
+        return not is_named(top, listed)
 
 
 class WorkerRequired(Rule):

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from pystein_migrate.decorators.app import UNKNOWN, DecoratedFunction, EnumMember
+from pystein_migrate.decorators.routes import Route, decorated_route, legacy_route
 from pystein_migrate.model.note import Position
 from pystein_migrate.settings.host_json import route_prefix
 from pystein_rules.base import Rule, one_fix
@@ -66,17 +66,10 @@ class FlaskStyleRoute(Rule):
 
 
 @dataclass(frozen=True, slots=True)
-class _Route:
+class _Routed:
     title: str
-    template: str
-    methods: frozenset[str] | None
+    route: Route
     at: tuple[str, ast.expr | None, Position | None]
-
-    def overlaps(self, other: _Route) -> bool:
-        """Whether one request can match both."""
-        if self.template != other.template:
-            return False
-        return self.methods is None or other.methods is None or bool(self.methods & other.methods)
 
 
 class DuplicateRoute(Rule):
@@ -90,58 +83,25 @@ class DuplicateRoute(Rule):
     good = script(HELLO + "\n\n" + HELLO.replace("hello", "again"))
 
     def check(self, project: Project) -> Iterator[Diagnostic]:
-        seen: list[_Route] = []
-        for route in self._routes(project):
-            first = next((known for known in seen if known.overlaps(route)), None)
+        seen: list[_Routed] = []
+        for routed in self._routes(project):
+            first = next((known for known in seen if known.route.overlaps(routed.route)), None)
             if first is None:
-                seen.append(route)
+                seen.append(routed)
                 continue
-            message = f"{route.title} has the same route as {first.title}"
-            path, node, position = route.at
+            message = f"{routed.title} has the same route as {first.title}"
+            path, node, position = routed.at
             if node is not None:
                 yield self.at_node(project, path, node, message)
             elif position is not None:
                 yield self.at(project, path, (position, position), message)
 
-    def _routes(self, project: Project) -> Iterator[_Route]:
+    def _routes(self, project: Project) -> Iterator[_Routed]:
         for function in project.decorated.indexed:
-            route = _decorated_route(function)
-            if route:
-                yield route
+            route, trigger = decorated_route(function), function.trigger()
+            if route and trigger and trigger.step:
+                yield _Routed(title(function), route, (function.module, trigger.step.node, None))
         for legacy in project.folders:
-            trigger = legacy.trigger
-            if trigger is None or legacy.dead or trigger.type.lower() != "httptrigger":
-                continue
-            text, methods = trigger.get("route"), trigger.get("methods")
-            template = _normal(text if isinstance(text, str) and text else legacy.name)
-            known = frozenset(str(m).upper() for m in methods) if isinstance(methods, list) and methods else None
-            if text != "":
-                yield _Route(legacy.name, template, known, (legacy.json_path, None, trigger.position))
-
-
-def _decorated_route(function: DecoratedFunction) -> _Route | None:
-    trigger = function.trigger()
-    step = trigger.step if trigger else None
-    if trigger is None or step is None or trigger.type != "httpTrigger" or step.call is None or not step.call.complete:
-        return None
-    if function.conditional or function.name is None:
-        return None
-    route, methods = step.argument("route"), step.argument("methods")
-    text = function.name if route is None or route.value is None else route.text
-    allowed = _methods(methods.value if methods else None)
-    if text is None or allowed is UNKNOWN:
-        return None
-    return _Route(title(function), _normal(text), allowed, (function.module, step.node, None))
-
-
-def _methods(value: Any) -> Any:
-    if value is None:
-        return None
-    if not isinstance(value, list):
-        return UNKNOWN
-    names = [item.member if isinstance(item, EnumMember) else item for item in value]
-    return frozenset(str(name).upper() for name in names) or None
-
-
-def _normal(template: str) -> str:
-    return re.sub(r"\{\w+\??\}", "{}", template.strip("/").lower())
+            route, binding = legacy_route(legacy), legacy.trigger
+            if route and binding and not legacy.dead:
+                yield _Routed(legacy.name, route, (legacy.json_path, None, binding.position))

@@ -1,0 +1,43 @@
+"""Packages without which a script cannot be loaded, and which requirements.txt does not name."""
+
+from __future__ import annotations
+
+import ast
+import sys
+from collections.abc import Iterator
+
+from pystein_migrate import notes
+from pystein_migrate.facts.distributions import BROUGHT_ALONG, is_named
+from pystein_migrate.python.imports import items_of
+from pystein_migrate.python.loading import Step
+
+from .risk import Risk, Surroundings
+
+# Of the namespace azure, what the worker or every client library brings.
+_AZURE_BROUGHT_ALONG = ("azure.functions", "azure.durable_functions", "azure.core", "azure.common", "azure.mgmt.core")
+
+
+def packages(around: Surroundings, step: Step) -> Iterator[Risk]:
+    """Packages that the step imports, that nothing in the app is, and that no requirement looks like."""
+    if not isinstance(step.node, (ast.Import, ast.ImportFrom)) or around.requirements is None:
+        return
+    own = around.modules.top_level_names() | {path.partition("/")[0] for path in around.app.paths if "/" in path}
+    for _, item in items_of(step.source, [step.node]):
+        top = item.module.partition(".")[0]
+        if top in sys.stdlib_module_names or (top in own and top != "azure"):
+            continue
+        package = _distributed(item.module, item.name)
+        if package is not None and not is_named(package, around.requirements):
+            shown = package.replace("-", ".")
+            yield Risk(notes.PACKAGE_AT_LOAD, shown, "ModuleNotFoundError", step.source, step.node)
+
+
+def _distributed(module: str, name: str) -> str | None:
+    """The package to look for among the requirements; None where another one, or the worker, may bring it."""
+    top, *rest = module.split(".")
+    if top == "azure":
+        parts = [*rest, name] if name else rest
+        dotted = ".".join([top, *parts])
+        brought = any(f"{dotted}.".startswith(f"{known}.") for known in _AZURE_BROUGHT_ALONG)
+        return None if brought or not parts else f"azure-{parts[0]}"
+    return None if top in BROUGHT_ALONG else top

@@ -1,0 +1,71 @@
+"""What may fail when it is loaded: in the legacy model that stopped one function, in function_app.py it stops all.
+
+The legacy worker loads every function by itself. The decorator model imports function_app.py, and nothing is indexed if
+that fails. `--isolate` keeps scripts apart: each stays a module, imported behind a guard that logs its failure.
+"""
+
+from pystein_migrate.model.note import NoteKind
+
+_APART = "or run again with --isolate {names}"
+_ISOLATE = (
+    "or keep it apart with `--isolate`: its script stays a module that function_app.py imports behind a guard, which "
+    "logs the exception and lets the other functions live."
+)
+
+SETTING_AT_LOAD = NoteKind(
+    "setting-at-load",
+    "warning",
+    "stops all functions if a setting is missing, and so far only some: {settings}",
+    remedy=f"set them wherever the app runs, read them in the function, {_APART}",
+    title="A setting is needed to load a script",
+    why='`os.environ["X"]` outside of functions, a conversion of what `os.getenv` returns, or a client that is made of '
+    "it, fails where the setting is missing. Settings that every function needs do not count, nor those that "
+    "local.settings.json or the platform has.",
+    advice=f"Make sure that the settings exist wherever the app runs, read them when the function runs, {_ISOLATE}",
+)
+PACKAGE_AT_LOAD = NoteKind(
+    "package-at-load",
+    "warning",
+    "stops all functions, and so far only {functions}, if nothing else installs {packages}, which requirements.txt "
+    "does not name",
+    remedy=f"name the package in requirements.txt, {_APART}",
+    title="A package that requirements.txt does not name is needed to load a script",
+    why="Unless another package brings it, the import fails once the app is deployed.",
+    advice=f"Name the package in requirements.txt, {_ISOLATE}",
+)
+FILE_AT_LOAD = NoteKind(
+    "file-at-load",
+    "warning",
+    "stops all functions, and so far only {functions}, if this cannot be read: {files}",
+    remedy=f"read it in the function, {_APART}",
+    title="A file is needed to load a script",
+    why="It is opened outside of functions, and the app has no file of that name.",
+    advice=f"Open the file when the function runs, {_ISOLATE}",
+)
+SERVICE_AT_LOAD = NoteKind(
+    "service-at-load",
+    "warning",
+    "stops all functions, and so far only {functions}, if a service does not answer: {calls}",
+    remedy=f"call it in the function, {_APART}",
+    title="A service is called to load a script",
+    why="A connection, a query or a request outside of functions fails when the network or the service does.",
+    advice=f"Connect when the function runs, {_ISOLATE}",
+)
+CHECK_AT_LOAD = NoteKind(
+    "check-at-load",
+    "warning",
+    "stops all functions, and so far only {functions}, if a check fails: {checks}",
+    remedy=f"check it in the function, {_APART}",
+    title="A script checks something when it is loaded",
+    why="It raises an exception outside of functions, or in one that it calls there.",
+    advice=f"Check when the function runs, {_ISOLATE}",
+)
+ISOLATED = NoteKind(
+    "isolated",
+    "info",
+    "kept in place, and imported behind a guard: the other functions live if that fails",
+    title="A script is kept apart",
+    why="`--isolate` asked for it. As in the legacy model, the function is missing when its script cannot be loaded, "
+    "with the exception in the log.",
+    advice="Nothing.",
+)

@@ -1,0 +1,251 @@
+"""What happens while a module is loaded: its statements, those of the functions that they call, and its imports."""
+
+from __future__ import annotations
+
+import ast
+import builtins
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+
+from .expressions import last_name
+from .imports import ImportItem, items_of
+from .modules import Modules
+from .scopes import ModuleScope, module_scope
+from .source import Source, UnreadableError
+
+_FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
+_IMPORTS = (ast.Import, ast.ImportFrom)
+_EVERYTHING = "BaseException"
+
+
+@dataclass(frozen=True, slots=True)
+class Around:
+    """What stands around a statement: the exceptions that handlers catch there, and the conditions it runs under."""
+
+    caught: frozenset[str] = frozenset()
+    tests: tuple[ast.expr, ...] = ()
+
+    def catches(self, error: str) -> bool:
+        """Whether a failure with the exception called ``error`` ends here; one that is no builtin is an Exception."""
+        kind = getattr(builtins, error, Exception)
+        kind = kind if isinstance(kind, type) and issubclass(kind, BaseException) else Exception
+        return error in self.caught or any(base.__name__ in self.caught for base in kind.__mro__)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Step:
+    """A simple statement, or an expression in a compound one, that runs while a module is loaded."""
+
+    source: Source
+    node: ast.AST
+    around: Around
+
+    def nodes(self) -> Iterator[ast.AST]:
+        """What of it runs: everything but the bodies of lambdas."""
+        todo: list[ast.AST] = [self.node]
+        while todo:
+            node = todo.pop()
+            yield node
+            if not isinstance(node, ast.Lambda):
+                todo.extend(ast.iter_child_nodes(node))
+
+
+@dataclass(slots=True, eq=False)
+class Loading:
+    """What loading one module does itself: its steps, and the modules of the app that it loads."""
+
+    steps: list[Step] = field(default_factory=list)
+    modules: list[tuple[str, Around]] = field(default_factory=list)
+
+
+class Loader:
+    """Answers what loading the modules of an app does, without loading any."""
+
+    def __init__(self, modules: Modules) -> None:
+        self._modules = modules
+        self._known: dict[str, Loading] = {}
+
+    def loading(self, path: str) -> Loading:
+        """What loading the module at ``path`` does itself; nothing, if it cannot be parsed."""
+        if path not in self._known:
+            try:
+                source = self._modules.read(path)
+            except UnreadableError:
+                return Loading()
+            run = _Run(self._modules, Loading())
+            run.statements(source, source.tree.body, Around())
+            self._known[path] = run.found
+        return self._known[path]
+
+    def loaded(self, path: str) -> Iterator[tuple[Loading, Around]]:
+        """What loading ``path`` does, and what each module does that is loaded with it, with what stands around that.
+
+        A module that several others load counts once, where most may fail.
+        """
+        seen: dict[str, frozenset[str]] = {}
+        pending = [(path, Around())]
+        while pending:
+            current, around = pending.pop()
+            if current in seen and seen[current] <= around.caught:
+                continue
+            seen[current] = around.caught & seen.get(current, around.caught)
+            loading = self.loading(current)
+            yield loading, around
+            pending += [(inner, _inside(around, more.caught, more.tests)) for inner, more in loading.modules]
+
+
+class _Run:
+    """Follows the statements of one module and of the app's functions that they call."""
+
+    def __init__(self, modules: Modules, found: Loading) -> None:
+        self.modules = modules
+        self.found = found
+        self.called: set[tuple[ast.AST, Around]] = set()
+
+    def statements(self, source: Source, body: Iterable[ast.stmt], around: Around) -> None:
+        for node in body:
+            self.statement(source, node, around)
+
+    def statement(self, source: Source, node: ast.stmt, around: Around) -> None:
+        if isinstance(node, _FUNCTIONS):
+            self.definition(source, node, around)
+        elif isinstance(node, ast.ClassDef):
+            for expression in (*node.decorator_list, *node.bases, *(keyword.value for keyword in node.keywords)):
+                self.step(source, expression, around)
+            self.statements(source, node.body, around)
+        elif isinstance(node, ast.If):
+            self.if_(source, node, around)
+        elif isinstance(node, ast.Try) or type(node).__name__ == "TryStar":
+            self.try_(source, node, around)  # type: ignore[arg-type]
+        elif isinstance(node, (ast.For, ast.AsyncFor, ast.While, ast.With, ast.AsyncWith, ast.Match)):
+            self.compound(source, node, around)
+        elif isinstance(node, _IMPORTS):
+            self.import_(source, node, around)
+        else:
+            self.step(source, node, around)
+
+    def definition(self, source: Source, node: ast.FunctionDef | ast.AsyncFunctionDef, around: Around) -> None:
+        defaults = [default for default in (*node.args.defaults, *node.args.kw_defaults) if default is not None]
+        for expression in (*node.decorator_list, *defaults):
+            self.step(source, expression, around)
+
+    def if_(self, source: Source, node: ast.If, around: Around) -> None:
+        test = ast.unparse(node.test)
+        self.step(source, node.test, around)
+        if "TYPE_CHECKING" not in test and not ("__name__" in test and "__main__" in test):
+            self.statements(source, node.body, _inside(around, tests=(node.test,)))
+        self.statements(source, node.orelse, _inside(around, tests=(node.test,)))
+
+    def try_(self, source: Source, node: ast.Try, around: Around) -> None:
+        caught = [name for handler in node.handlers if not _raises(handler) for name in _caught_by(handler)]
+        self.statements(source, node.body, _inside(around, caught))
+        for handler in node.handlers:
+            self.statements(source, handler.body, around)
+        self.statements(source, [*node.orelse, *node.finalbody], around)
+
+    def compound(self, source: Source, node: ast.stmt, around: Around) -> None:
+        for child in ast.iter_child_nodes(node):
+            if isinstance(child, ast.withitem):
+                self.step(source, child.context_expr, around)
+            elif isinstance(child, ast.match_case):
+                self.statements(source, child.body, around)
+            elif isinstance(child, ast.stmt):
+                self.statement(source, child, around)
+            else:
+                self.step(source, child, around)
+
+    def import_(self, source: Source, node: ast.Import | ast.ImportFrom, around: Around) -> None:
+        self.found.steps.append(Step(source, node, around))
+        for _, item in items_of(source, [node]):
+            names = [f"{item.module}.{item.name}", item.module] if item.name else [item.module]
+            for name in names:
+                parts = name.split(".")
+                for length in range(1, len(parts) + 1):
+                    path = self.modules.path_of(".".join(parts[:length]))
+                    if path is not None and path != source.path:
+                        self.found.modules.append((path, around))
+
+    def step(self, source: Source, node: ast.AST, around: Around) -> None:
+        step = Step(source, node, around)
+        self.found.steps.append(step)
+        for inner in step.nodes():
+            called = inner.func if isinstance(inner, ast.Call) else None
+            if called is not None:
+                self.call(source, called, around)
+
+    def call(self, source: Source, called: ast.expr, around: Around) -> None:
+        """Follow a call of a function or class of the app."""
+        try:
+            where, node = self.definition_of(source, called)
+        except UnreadableError:
+            return
+        if isinstance(node, ast.ClassDef):
+            node = next((each for each in node.body if getattr(each, "name", "") == "__init__"), None)
+        if not isinstance(node, ast.FunctionDef) or _is_generator(node) or (node, around) in self.called:
+            return
+        self.called.add((node, around))
+        self.statements(where, node.body, around)
+
+    def definition_of(self, source: Source, called: ast.expr) -> tuple[Source, ast.AST | None]:
+        """The function or class of the app that the expression ``called`` names, and the module it is in."""
+        if isinstance(called, ast.Name):
+            return self.named(source, called.id)
+        if isinstance(called, ast.Attribute) and isinstance(called.value, ast.Name):
+            where, owner = self.named(source, called.value.id)
+            if isinstance(owner, ast.ClassDef):
+                return where, next((each for each in owner.body if getattr(each, "name", "") == called.attr), None)
+            item = _imported(source, called.value.id)
+            path = self.modules.path_of(_module_of(item)) if item is not None else None
+            if path is not None:
+                return self.defined_in(path, called.attr)
+        return source, None
+
+    def named(self, source: Source, name: str) -> tuple[Source, ast.AST | None]:
+        node = _definition(module_scope(source), name)
+        item = _imported(source, name) if node is None else None
+        if item is None or not item.name:
+            return source, node
+        path = self.modules.path_of(item.module)
+        return self.defined_in(path, item.name) if path is not None else (source, None)
+
+    def defined_in(self, path: str, name: str) -> tuple[Source, ast.AST | None]:
+        there = self.modules.read(path)
+        return there, _definition(module_scope(there), name)
+
+
+def _definition(scope: ModuleScope, name: str) -> ast.AST | None:
+    bounds = scope.bound.get(name, [])
+    return bounds[0].node if len(bounds) == 1 and bounds[0].kind in ("def", "class") else None
+
+
+def _imported(source: Source, name: str) -> ImportItem | None:
+    """The import that alone binds ``name`` in the module."""
+    if len(module_scope(source).bound.get(name, ())) != 1:
+        return None
+    return next((item for _, item in items_of(source, source.tree.body) if item.bound_name == name), None)
+
+
+def _module_of(item: ImportItem) -> str:
+    """The module that the name stands for which ``item`` binds, if it is one."""
+    if item.name:
+        return f"{item.module}.{item.name}"
+    return item.module if item.alias else item.bound_name
+
+
+def _inside(around: Around, caught: Iterable[str] = (), tests: Sequence[ast.expr] = ()) -> Around:
+    return replace(around, caught=around.caught.union(caught), tests=(*around.tests, *tests))
+
+
+def _caught_by(handler: ast.ExceptHandler) -> list[str]:
+    if handler.type is None:
+        return [_EVERYTHING]
+    kinds = handler.type.elts if isinstance(handler.type, ast.Tuple) else [handler.type]
+    return [last_name(kind) for kind in kinds]
+
+
+def _raises(handler: ast.ExceptHandler) -> bool:
+    return any(isinstance(node, ast.Raise) for statement in handler.body for node in ast.walk(statement))
+
+
+def _is_generator(node: ast.FunctionDef) -> bool:
+    return any(isinstance(inner, (ast.Yield, ast.YieldFrom)) for inner in ast.walk(node))
