@@ -18,6 +18,8 @@ CORPUS = Path(__file__).resolve().parents[1] / "corpus"
 LAYOUTS = ("single", "blueprints", "in-place")
 # Apps with functions that were dead before: they are migrated without those.
 DROP_BROKEN = frozenset({"dead"})
+# Apps with functions that function_app.py hides: they are brought to life.
+INCLUDE_HIDDEN = frozenset({"mixed_app", "mixed_blueprints"})
 
 
 @dataclass(frozen=True)
@@ -54,7 +56,13 @@ def migrate_theme(theme: str, layout: str, folder: Path) -> Migrated:
     if not app.exists():
         shutil.copytree(CORPUS / theme / "legacy", app)
     request = Request(
-        (Path(theme),), folder, layout=layout, allow_dirty=True, drop_broken=theme in DROP_BROKEN, command="corpus"
+        (Path(theme),),
+        folder,
+        layout=layout,
+        allow_dirty=True,
+        drop_broken=theme in DROP_BROKEN,
+        include_hidden=theme in INCLUDE_HIDDEN,
+        command="corpus",
     )
     stream = io.StringIO()
     report = TextReport(stream, folder)

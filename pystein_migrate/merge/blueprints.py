@@ -89,8 +89,9 @@ def _registration(
     if functions[0].name in context.isolated:
         if not imported.statement:
             imported = imported_late(imported, renderer.style)
-        names = [function.name for function in functions]
-        return Section(guarded(names, imported.statement, registration, renderer), [*imported.items, GUARD_IMPORT])
+        names, caught = [function.name for function in functions], context.isolated[functions[0].name]
+        text = guarded(names, caught, imported.statement, registration, renderer)
+        return Section(text, [*imported.items, GUARD_IMPORT])
     text = f"{imported.statement}\n{registration}" if imported.statement else registration
     return Section(text, list(imported.items))
 

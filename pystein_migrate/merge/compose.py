@@ -30,8 +30,8 @@ _DEFINED_NAME = re.compile(r"(?:async\b(?:\s|\\\n)+)?def\b(?:\s|\\\n)+(\w+)")
 class Wired:
     """A function that is registered by a call: ``entry`` is the expression for it.
 
-    ``items`` are the imports it needs at the top, ``statement`` what it needs just before. ``guarded``: where
-    ``statement`` fails the function is not registered, and nothing else happens.
+    ``items`` are the imports it needs at the top, ``statement`` what it needs just before. ``guard`` is what is
+    caught where ``statement`` fails, so that only this function is not registered; "" for nothing.
     """
 
     name: str
@@ -41,7 +41,7 @@ class Wired:
     items: tuple[ImportItem, ...] = ()
     statement: str = ""
     delegate: Delegate | None = None
-    guarded: bool = False
+    guard: str = ""
 
 
 @dataclass
@@ -73,8 +73,9 @@ def merged_section(
 
 def wired_section(wired: Wired, renderer: Renderer, app_name: str) -> Section:
     """The section of a function whose code stays where it is."""
-    if wired.guarded:
-        text = guarded([wired.name], wired.statement, _registration(wired, indented(renderer), app_name), renderer)
+    if wired.guard:
+        registration = _registration(wired, indented(renderer), app_name)
+        text = guarded([wired.name], wired.guard, wired.statement, registration, renderer)
         return Section(text, [*wired.items, GUARD_IMPORT])
     text = _registration(wired, renderer, app_name)
     if wired.statement:

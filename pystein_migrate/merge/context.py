@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 
 from packaging.version import Version
 
@@ -45,7 +45,7 @@ class Context:
 
     ``target`` is the azure-functions release to write for. ``existing`` is the function_app.py to complete, None where
     the app has none. ``modules`` parses files when first asked for them, ``scripts`` takes those of functions apart.
-    ``isolated`` are the functions that are registered behind a guard.
+    ``isolated`` are the functions that are registered behind a guard, each with what that catches.
     """
 
     app: App
@@ -55,7 +55,7 @@ class Context:
     scripts: Scripts
     has_durable: bool
     existing: ExistingScript | None = None
-    isolated: frozenset[str] = frozenset()
+    isolated: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def first_spelling(self) -> bool:

@@ -14,12 +14,14 @@ from pystein_migrate.decorators.render import Renderer
 from pystein_migrate.python.imports import ImportItem
 
 GUARD_IMPORT = ImportItem("logging")
+# What a guard catches: the second where a script calls sys.exit(), which is no Exception.
+EVERY_FAILURE, EXITS_TOO = "Exception", "(Exception, SystemExit)"
 
 
-def guarded(names: Sequence[str], loading: str, registration: str, renderer: Renderer) -> str:
+def guarded(names: Sequence[str], caught: str, loading: str, registration: str, renderer: Renderer) -> str:
     """A statement that runs ``loading`` and then ``registration`` of the functions ``names``, or logs why it cannot.
 
-    ``registration`` is rendered by :func:`indented`.
+    ``caught`` is :data:`EVERY_FAILURE` or :data:`EXITS_TOO`; ``registration`` is rendered by :func:`indented`.
     """
     indent = renderer.style.indent
     message = f"{names[0]} is not registered: its script cannot be loaded"
@@ -28,7 +30,7 @@ def guarded(names: Sequence[str], loading: str, registration: str, renderer: Ren
     blank = "\n" if registration.startswith("@") else ""
     return (
         f"try:\n{textwrap.indent(loading, indent)}\n"
-        f"except Exception:\n{indent}logging.exception({renderer.string(message)})\n"
+        f"except {caught}:\n{indent}logging.exception({renderer.string(message)})\n"
         f"else:\n{blank}{textwrap.indent(registration, indent)}"
     )
 

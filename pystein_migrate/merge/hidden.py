@@ -45,7 +45,9 @@ class _Hiding:
 
 def hidden_functions(context: Context, alive: Sequence[Function]) -> Hidden:
     """Those of ``alive`` that the worker or the host does not see, and whether they may be brought to life."""
-    found = {function.name: hiding for function in alive for hiding in list(_hidings(context, function))[:1]}
+    app, found = context.app, dict[str, _Hiding]()
+    for name, hiding in (*_beside_script(context, alive), *_left_out(app, alive), *_ignored(app, alive)):
+        found.setdefault(name, hiding)
     if not context.options.include_hidden:
         told = {name: [_note(name, hiding, _REFUSED, "error")] for name, hiding in found.items()}
         return Hidden(told, notes.HIDDEN_FUNCTIONS.at("") if told else None)
@@ -64,20 +66,27 @@ def _note(name: str, hiding: _Hiding, remedy: str, severity: Literal["error", "w
     )
 
 
-def _hidings(context: Context, function: Function) -> Iterator[_Hiding]:
-    """What keeps a function from being loaded, the first of which is said."""
-    app = context.app
-    if context.existing is not None and not context.existing.decorated.is_surely_empty:
-        problem = f"{app.script_name} makes the worker ignore this folder; once migrated, the function runs"
-        yield _Hiding(problem, function.json_path)
+def _beside_script(context: Context, functions: Sequence[Function]) -> Iterator[tuple[str, _Hiding]]:
+    """Functions in folders that the worker ignores, because there is a script of the decorator model."""
+    if context.existing is None or context.existing.decorated.is_surely_empty:
+        return
+    problem = f"{context.app.script_name} makes the worker ignore this folder; once migrated, the function runs"
+    for function in functions:
+        yield function.name, _Hiding(problem, function.json_path)
+
+
+def _left_out(app: App, functions: Sequence[Function]) -> Iterator[tuple[str, _Hiding]]:
+    """Functions that host.json does not list."""
     allowed = function_allow_list(app)
-    if allowed is not None and function.name.lower() not in allowed.names:
-        problem = f'"functions" does not list {function.name}, so nothing of it is loaded; once migrated, its code is'
-        yield _Hiding(problem, allowed.path, allowed.position, runs=False)
-    yield from _ignored(app, function)
+    for function in functions if allowed is not None else ():
+        if allowed is not None and function.name.lower() not in allowed.names:
+            problem = f'"functions" leaves out {function.name}, so nothing of it is loaded; once migrated, its code is'
+            yield function.name, _Hiding(problem, allowed.path, allowed.position, runs=False)
 
 
-def _ignored(app: App, function: Function) -> Iterator[_Hiding]:
+def _ignored(app: App, functions: Sequence[Function]) -> Iterator[tuple[str, _Hiding]]:
+    """Functions that an ignore file keeps away from where the app runs."""
+    owners = {path: each.name for each in functions for path in (each.script, each.json_path)}
     for ignore_file, out_of, deployed in (
         (FUNCIGNORE, "out of the deployment", "it is deployed"),
         (DOCKERIGNORE, "out of the image", "it is in it"),
@@ -85,10 +94,10 @@ def _ignored(app: App, function: Function) -> Iterator[_Hiding]:
         if ignore_file not in app.files or (ignore_file == DOCKERIGNORE and DOCKERFILE not in app.files):
             continue
         text = RawText.decode(app.files[ignore_file]).text
-        for number in hiding_lines(ignore_file, text, [function.json_path, function.script]).values():
+        for path, number in hiding_lines(ignore_file, text, owners).items():
             pattern = text.split("\n")[number - 1].strip()
-            problem = f'"{pattern}" keeps {function.name} {out_of}; once migrated, {deployed}'
-            yield _Hiding(problem, ignore_file, Position(number, 1))
+            problem = f'"{pattern}" keeps {owners[path]} {out_of}; once migrated, {deployed}'
+            yield owners[path], _Hiding(problem, ignore_file, Position(number, 1))
 
 
 def _clashes(context: Context, alive: Sequence[Function], hidden: Mapping[str, _Hiding]) -> Iterator[Note]:

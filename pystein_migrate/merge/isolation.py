@@ -8,14 +8,26 @@ from pystein_migrate.model.app import Function
 from pystein_migrate.model.options import ISOLATE_NOTED
 
 from .context import Context, by_script
+from .guard import EVERY_FAILURE, EXITS_TOO
 from .load_risks import load_risks
 
 
-def isolated_functions(context: Context, functions: Sequence[Function]) -> frozenset[str]:
-    """Those of ``functions`` that the user wants isolated, and all others of their scripts, which load as one."""
+def isolated_functions(context: Context, functions: Sequence[Function]) -> dict[str, str]:
+    """Those of ``functions`` that the user wants isolated, each with what its guard catches.
+
+    All functions of a script go together, since it is loaded as one.
+    """
     asked = set(context.options.isolate)
+    if not asked:
+        return {}
     alive = [function for function in functions if not function.dead]
+    risks = load_risks(context, alive)
     if ISOLATE_NOTED in asked:
-        asked.update(name for each in load_risks(context, alive) for name in each.functions)
-    scripts = by_script(alive).values()
-    return frozenset(each.name for script in scripts if any(each.name in asked for each in script) for each in script)
+        asked.update(name for each in risks for name in each.functions)
+    exiting = {name for each in risks if each.risk.error == "SystemExit" for name in each.functions}
+    return {
+        function.name: EXITS_TOO if function.name in exiting else EVERY_FAILURE
+        for script in by_script(alive).values()
+        if any(function.name in asked for function in script)
+        for function in script
+    }

@@ -120,8 +120,8 @@ def _wired(
     entry = f"{name}_entry" if delegate else name
     imported = entry_import(entry, function.script, function.entry_point, renderer)
     prepared = any(m.script.barrier is not None and m.functions[0].name < function.name for m in merging.scripts)
-    isolated = function.name in context.isolated
-    if (prepared or isolated) and not imported.statement:
+    guard = context.isolated.get(function.name, "")
+    if (prepared or guard) and not imported.statement:
         imported = imported_late(imported, renderer.style)
-    wired = Wired(function.name, name, decoration, entry, imported.items, imported.statement, delegate, isolated)
+    wired = Wired(function.name, name, decoration, entry, imported.items, imported.statement, delegate, guard)
     return wired_section(wired, renderer, merging.app_name)

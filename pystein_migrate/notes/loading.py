@@ -6,7 +6,7 @@ that fails. `--isolate` keeps scripts apart: each stays a module, imported behin
 
 from pystein_migrate.model.note import NoteKind
 
-_APART = "or run again with --isolate {names}"
+_APART = "or run again with --isolate{isolate}"
 _ISOLATE = (
     "or keep it apart with `--isolate`: its script stays a module that function_app.py imports behind a guard, which "
     "logs the exception and lets the other functions live."
@@ -15,8 +15,8 @@ _ISOLATE = (
 SETTING_AT_LOAD = NoteKind(
     "setting-at-load",
     "warning",
-    "stops all functions if a setting is missing, and so far only some: {settings}",
-    remedy=f"set them wherever the app runs, read them in the function, {_APART}",
+    "stops all functions if a setting is missing, and so far only those behind it: {settings}",
+    remedy=f"set it wherever the app runs, read it in the function, {_APART}",
     title="A setting is needed to load a script",
     why='`os.environ["X"]` outside of functions, a conversion of what `os.getenv` returns, or a client that is made of '
     "it, fails where the setting is missing. Settings that every function needs do not count, nor those that "

@@ -1,5 +1,6 @@
 """Bad use, settings files, start-up, and the releases to write for."""
 
+import re
 import shutil
 import subprocess
 import sys
@@ -49,7 +50,8 @@ def test_help_names_every_command_and_every_option(shell):
     for command in ("migrate", "upgrade", "undo", "check", "rule", "note", "verify"):
         assert f"\n  {command} " in commands
     for option in (
-        "--diff", "--check", "--output", "--layout", "--azure-functions", "--bundle", "--drop-broken", "--allow-dirty",
+        "--diff", "--check", "--output", "--layout", "--azure-functions", "--bundle", "--drop-broken", "--isolate",
+        "--include-hidden", "--allow-dirty",
         "--format", "--quiet", "--verbose",
     ):  # fmt: skip
         assert option in options
@@ -72,6 +74,8 @@ def test_commands_of_other_rooms_are_found(shell, command):
         (["a" * 5000], "error: "),
         (["app", "--layout", "round"], "round"),
         (["app", "--bundle", "5"], "5"),
+        (["app", "--isolate", "Hallo", "Hello"], "error: --isolate: no function is called Hallo"),
+        (["--isolate", "Hello", "app"], "PATH"),
         (["app", "--format", "xml"], "xml"),
         (["app", "--unknown"], "--unknown"),
         (["app", "-q", "-v"], "--quiet and --verbose exclude each other"),
@@ -140,6 +144,7 @@ def test_excluded_folders_are_not_searched_but_may_be_named(shell, write_small_a
         ('[tool.pystein-migrate]\nlayout = "round"\n', "pyproject.toml:2: layout must be one of single, blueprints"),
         ("[tool.pystein-migrate]\nazure-functions = 1.26\n", "pyproject.toml:2: azure-functions must be a string"),
         ('[tool.pystein-migrate]\nexclude = "a"\n', "pyproject.toml:2: exclude must be a list"),
+        ('[tool.pystein-migrate]\nisolate = "a"\n', "pyproject.toml:2: isolate must be true, or a list of function"),
         ('[tool.pystein-migrate]\nexclude = ["[b-a]"]\n', "pyproject.toml: exclude holds a bad pattern"),
         ('[tool]\npystein-migrate = "x"\n', "tool.pystein-migrate must be a table"),
         ("[tool\n", "pyproject.toml:1:6: not valid TOML"),
@@ -231,3 +236,66 @@ def test_upgrade_writes_nothing_that_the_library_would_not_index(tmp_path: Path)
     assert done.returncode == 2
     assert "does not have a trigger" in done.stdout + done.stderr
     assert script.read_text() == before
+
+
+NEEDS_A_SETTING = {
+    "app/Hello/__init__.py": "import os\n\nKEY = os.environ['KEY']\n\n\ndef main(req):\n    return KEY\n"
+}
+
+
+@pytest.mark.parametrize(
+    ("arguments", "isolated"),
+    [
+        (["app", "--isolate"], {"hello"}),
+        (["app", "--isolate", "StoreParcel"], {"store_parcel"}),
+        (["app", "--isolate", "StoreParcel", "Hello", "--layout", "in-place"], {"hello", "store_parcel"}),
+        (["app", "--isolate", "StoreParcel", "--isolate", "Hello"], {"hello", "store_parcel"}),
+        (["--isolate", "Hello", "./app"], {"hello"}),
+        (["--isolate", "./app"], {"hello"}),
+        (["app"], set()),
+    ],
+)
+def test_isolate_takes_names_or_all_that_have_a_note(small_app, arguments, isolated):
+    small_app.write(NEEDS_A_SETTING)
+
+    done = small_app.run(*arguments, "--output", "new")
+
+    assert done.code == 0, done.out + done.err
+    text = small_app.tree("new")["function_app.py"].decode()
+    guards = set(re.findall(r"^try:\n    from \w+ import main as (\w+)\nexcept Exception:$", text, re.MULTILINE))
+    assert guards == isolated
+
+
+@pytest.mark.parametrize(("value", "guards"), [("true", 1), ("false", 0), ('["StoreParcel", "Gone"]', 1)])
+def test_the_settings_file_may_say_what_to_isolate(small_app, value, guards):
+    small_app.write({**NEEDS_A_SETTING, "pyproject.toml": f"[tool.pystein-migrate]\nisolate = {value}\n"})
+
+    done = small_app.run("app", "--diff")
+
+    assert done.code == 0, done.err
+    assert done.out.count("except Exception:") == guards
+
+
+def test_a_second_run_knows_the_isolated_functions_and_undo_takes_all_back(small_app):
+    small_app.write(NEEDS_A_SETTING)
+    before = small_app.tree("app")
+    first = small_app.run("app", "--allow-dirty", "--isolate", "Hello")
+    after = small_app.tree("app")
+
+    second = small_app.run("app", "--allow-dirty", "--isolate", "Hello")
+
+    assert (first.code, second.code) == (0, 0), first.err + second.err
+    assert small_app.tree("app") == after
+    assert small_app.run("undo", "app").code == 0
+    assert small_app.tree("app") == before
+
+
+def test_functions_that_are_hidden_are_refused_or_included(small_app):
+    small_app.write({"app/.funcignore": "Hello\n"})
+
+    refused = small_app.run("app", "--allow-dirty")
+    included = small_app.run("app", "--allow-dirty", "--include-hidden")
+
+    assert (refused.code, included.code) == (2, 0)
+    assert "[hidden-functions]" in refused.out
+    assert "[hidden-function]" in included.out

@@ -189,3 +189,9 @@ def test_a_name_of_another_script_makes_room_for_logging() -> None:
     files = {"Pay/__init__.py": PAY, "Ship/__init__.py": "logging = []\n\n\ndef main(msg):\n    return logging\n"}
     text = migrated(files, Options(isolate=ONLY_PAY))["function_app.py"]
     assert "ship_logging = []" in text
+
+
+def test_a_script_that_exits_is_caught_as_well() -> None:
+    script = 'import os\nimport sys\n\nif os.getenv("OFF"):\n    sys.exit("off")\n\n\ndef main(msg):\n    return 1\n'
+    text = migrated({"Pay/__init__.py": script, "Ship/__init__.py": SHIP}, Options(isolate=ONLY_PAY))["function_app.py"]
+    assert "except (Exception, SystemExit):" in text

@@ -4,6 +4,10 @@ from __future__ import annotations
 
 from apps import legacy_app, migrated, migration
 
+from pystein_migrate.model.options import Options
+
+INCLUDING = Options(include_hidden=True)
+
 EXISTING = """\
 import azure.functions as af
 
@@ -19,7 +23,7 @@ def hello(req: af.HttpRequest) -> str:
 
 def test_functions_are_added_to_the_app_object_under_its_own_name() -> None:
     script = "LIMIT = 1\nhello = 2\n\n\ndef main(msg):\n    return LIMIT + hello\n"
-    text = migrated({"function_app.py": EXISTING, "Alpha/__init__.py": script})["function_app.py"]
+    text = migrated({"function_app.py": EXISTING, "Alpha/__init__.py": script}, INCLUDING)["function_app.py"]
     assert text.startswith(EXISTING)
     assert "ALPHA_LIMIT = 1\nalpha_hello = 2\n" in text
     assert "@application.queue_trigger(" in text
@@ -28,7 +32,7 @@ def test_functions_are_added_to_the_app_object_under_its_own_name() -> None:
 
 def test_imports_that_are_there_already_are_not_added_again() -> None:
     script = "import azure.functions as func\nimport json\n\n\ndef main(msg: func.QueueMessage):\n    return json\n"
-    text = migrated({"function_app.py": EXISTING, "Alpha/__init__.py": script})["function_app.py"]
+    text = migrated({"function_app.py": EXISTING, "Alpha/__init__.py": script}, INCLUDING)["function_app.py"]
     assert "import json\n" in text
     assert text.count("application = ") == 1
     assert EXISTING.partition("\n\n\n")[2] in text
@@ -43,5 +47,5 @@ def test_a_function_that_both_have_is_an_error() -> None:
 
 def test_a_second_run_changes_nothing() -> None:
     app = {"function_app.py": EXISTING, "Alpha/__init__.py": "def main(msg):\n    return 1\n"}
-    once = {path: text for path, text in migrated(app).items() if not path.endswith("function.json")}
+    once = {path: text for path, text in migrated(app, INCLUDING).items() if not path.endswith("function.json")}
     assert migration(once).status == "unchanged"

@@ -81,6 +81,11 @@ def requiring(text: str, **more: str) -> Case:
     return app({**OTHER, "requirements.txt": text, **more})
 
 
+def loading(code: str) -> Case:
+    """Migrating an app in which one of two scripts does this when it is loaded."""
+    return app({**OTHER, "Fn/__init__.py": f"{code}\n\n\n{SCRIPT}", "requirements.txt": "azure-functions\n"})
+
+
 def write(folder: Path, files: Files) -> Path:
     for path, data in legacy_app(files).items():
         (folder / path).parent.mkdir(parents=True, exist_ok=True)
@@ -177,6 +182,21 @@ CASES: dict[NoteKind, Case] = {
     ),
     notes.IGNORED_FUNCTION: ignored_function,
     notes.BROKEN_FUNCTIONS: trigger(type=""),
+    notes.HIDDEN_FUNCTIONS: app({**OTHER, ".funcignore": "Other\n"}),
+    notes.ROUTE_TAKEN: app(
+        {
+            "function_app.py": f"{PREVIEW}@app.route(route='a')\ndef f(req: func.HttpRequest): ...\n",
+            "Fn/__init__.py": "def main(req): ...\n",
+            "Fn/function.json": json.dumps({"bindings": [{"type": "httpTrigger", "direction": "in", "name": "req", "route": "A"}]}),
+        },
+        Options(include_hidden=True),
+    ),
+    notes.SETTING_AT_LOAD: loading("import os\n\nKEY = os.environ['KEY']"),
+    notes.PACKAGE_AT_LOAD: loading("import fortune_teller"),
+    notes.FILE_AT_LOAD: loading("open('rates.csv')"),
+    notes.SERVICE_AT_LOAD: loading("import sqlite3\n\nDB = sqlite3.connect('/data')"),
+    notes.CHECK_AT_LOAD: loading("import os\n\nassert os.getenv('KEY')"),
+    notes.ISOLATED: app({**OTHER, "Fn/__init__.py": SCRIPT}, Options(isolate=frozenset({"Fn"}))),
     notes.NOT_EQUAL: trigger(type="oddTrigger", list=["a", None]),
     notes.STAR_IMPORT: app({"Fn/__init__.py": f"if 1:\n    from os.path import *\n\n\n{SCRIPT}"}),
     notes.SUBMODULE_NAME: app(

@@ -49,6 +49,8 @@ class SharedRisk:
 
 def load_risks(context: Context, alive: Sequence[Function]) -> list[SharedRisk]:
     """What stops some of the functions ``alive`` in the legacy model, but not all of the app."""
+    if context.existing is None and len({function.script for function in alive}) < 2:
+        return []
     stopped = _stopped(context, alive)
     together: dict[object, set[str]] = {}
     for risk, names in stopped.items():
@@ -72,11 +74,12 @@ def risk_notes(risks: Iterable[SharedRisk], isolated: Collection[str]) -> Iterat
             key = (each.risk.kind, () if each.risk.kind is notes.SETTING_AT_LOAD else names)
             groups.setdefault(key, []).append(replace(each, functions=names))
     for (kind, _), found in groups.items():
-        names = tuple(dict.fromkeys(name for each in found for name in each.functions))
+        affected = list(dict.fromkeys(name for each in found for name in each.functions))
         first = found[0].risk
-        facts: dict[str, Any] = {_FACT[kind]: ", ".join(dict.fromkeys(_what(each) for each in found))}
+        facts: dict[str, Any] = {_FACT[kind]: _settings(found) if kind is notes.SETTING_AT_LOAD else _whats(found)}
+        isolate = f" {' '.join(affected)}" if len(affected) <= _MOST_NAMES else ""
         position = first.source.position(first.node)
-        yield kind.at(first.source.path, position, functions=_listed(names), names=" ".join(names), **facts)
+        yield kind.at(first.source.path, position, functions=_listed(affected), isolate=isolate, **facts)
 
 
 def _stopped(context: Context, alive: Sequence[Function]) -> dict[Risk, list[str]]:
@@ -108,10 +111,19 @@ def _identity(risk: Risk) -> object:
     return risk if risk.kind in _EACH_ITS_OWN else (risk.kind, risk.what)
 
 
-def _what(each: SharedRisk) -> str:
-    if each.risk.kind is notes.SETTING_AT_LOAD:
-        return f"{each.risk.what} ({_listed(each.functions)})"
-    return each.risk.what
+def _whats(found: Iterable[SharedRisk]) -> str:
+    return ", ".join(dict.fromkeys(each.risk.what for each in found))
+
+
+def _settings(found: Iterable[SharedRisk]) -> str:
+    """The settings, each group with the functions that need it."""
+    needed: dict[str, dict[str, None]] = {}
+    for each in found:
+        needed.setdefault(each.risk.what, {}).update(dict.fromkeys(each.functions))
+    groups: dict[tuple[str, ...], list[str]] = {}
+    for setting, names in needed.items():
+        groups.setdefault(tuple(names), []).append(setting)
+    return "; ".join(f"{', '.join(settings)} ({_listed(names)})" for names, settings in groups.items())
 
 
 def _listed(names: Sequence[str]) -> str:

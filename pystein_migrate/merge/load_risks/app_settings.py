@@ -18,11 +18,15 @@ from .risk import Risk, Surroundings
 # What the platform or the system sets (Microsoft Learn, app settings reference).
 _ALWAYS_THERE = re.compile(r"WEBSITE_\w+|FUNCTIONS_\w+|AzureWebJobsStorage|PATH|HOME|PWD|HOSTNAME|TMPDIR|TEMP|TMP")
 # Calls that fail if they get None.
-_CONVERSIONS = frozenset({"int", "float", "len", "loads", "Decimal", "b64decode", "fromisoformat", "strptime", "Path"})
+_CONVERSIONS = frozenset(
+    {"b64decode", "compile", "float", "fromisoformat", "import_module", "int", "len", "literal_eval", "loads"}
+)
 
 
 def app_settings(around: Surroundings, step: Step) -> Iterator[Risk]:
     """Settings whose absence makes the step fail."""
+    if around.has_env_file:
+        return
     given = {*around.settings, *_set_by(step.source)}
     tested = {constant.value for constant in _constants(_tests(step))}
     for node, key, error in _needed(step):
@@ -36,22 +40,33 @@ def app_settings(around: Surroundings, step: Step) -> Iterator[Risk]:
 def _needed(step: Step) -> Iterator[tuple[ast.AST, ast.expr, str]]:
     """The places that fail without a setting, the expression for its name, and the exception."""
     for node in step.nodes():
-        if isinstance(node, ast.Subscript) and _is_environ(node.value):
+        if isinstance(node, ast.Subscript) and _is_environ(step.source, node.value):
             if isinstance(node.ctx, ast.Load):
                 yield node, node.slice, "KeyError"
             continue
+        if isinstance(node, ast.Call) and _takes_out(step.source, node):
+            yield node, node.args[0], "KeyError"
         for value in _must_be_there(step.source, node):
-            key = _optional_key(value)
+            key = _optional_key(step.source, value)
             if isinstance(value, ast.Name) and not _is_tested(step, value.id):
                 key = _optional_settings(step.source).get(value.id)
             if key is not None:
                 yield node, key, "TypeError"
 
 
+def _takes_out(source: Source, node: ast.Call) -> bool:
+    """Whether ``node`` is ``os.environ.pop("X")`` without a default."""
+    if not isinstance(node.func, ast.Attribute) or len(node.args) != 1:
+        return False
+    return node.func.attr == "pop" and _is_environ(source, node.func.value)
+
+
 def _must_be_there(source: Source, node: ast.AST) -> list[ast.expr]:
     """The expressions in ``node`` that must not be None."""
-    if isinstance(node, (ast.Attribute, ast.Subscript)):
+    if isinstance(node, ast.Attribute):
         return [node.value]
+    if isinstance(node, ast.Subscript):
+        return [node.value, node.slice]
     if isinstance(node, ast.BinOp) and isinstance(node.op, ast.Add):
         return [node.left, node.right]
     if isinstance(node, ast.Call) and (called_name(node) in _CONVERSIONS or _is_client(source, node.func)):
@@ -60,28 +75,34 @@ def _must_be_there(source: Source, node: ast.AST) -> list[ast.expr]:
 
 
 def _is_client(source: Source, called: ast.expr) -> bool:
-    """Whether the expression is a class of a library, or a class method that makes an object of one."""
+    """Whether the expression is a class, the app's own or a library's, or a method that makes an object of one."""
     name = called.id if isinstance(called, ast.Name) else root_name(called)
     made = last_name(called)
     is_class = made[:1].isupper() or made.startswith("from_")
-    return is_class and name in _libraries(source)
+    bounds = module_scope(source).bound.get(name, ())
+    return is_class and any(bound.kind in ("import", "class") for bound in bounds)
+
+
+def _is_environ(source: Source, node: ast.expr) -> bool:
+    return isinstance(node, (ast.Name, ast.Attribute)) and last_name(node) in _names_of_environ(source)
 
 
 @once
-def _libraries(source: Source) -> frozenset[str]:
-    """The names that the module imports at its top."""
-    return frozenset(item.bound_name for _, item in items_of(source, source.tree.body))
+def _names_of_environ(source: Source) -> frozenset[str]:
+    """What ``os.environ`` is called in the module."""
+    names = {"environ"}
+    names.update(item.bound_name for _, item in items_of(source, source.tree.body) if item.target == ("os", "environ"))
+    for node in source.tree.body:
+        if isinstance(node, ast.Assign) and last_name(node.value) == "environ":
+            names.update(target.id for target in node.targets if isinstance(target, ast.Name))
+    return frozenset(names)
 
 
-def _is_environ(node: ast.expr) -> bool:
-    return isinstance(node, (ast.Name, ast.Attribute)) and last_name(node) == "environ"
-
-
-def _optional_key(node: ast.expr) -> ast.expr | None:
+def _optional_key(source: Source, node: ast.expr) -> ast.expr | None:
     """The name of the setting that ``node`` reads, as ``os.getenv("X")`` does, if that is None where it is missing."""
     if not isinstance(node, ast.Call) or not node.args or node.keywords:
         return None
-    by_get = isinstance(node.func, ast.Attribute) and node.func.attr == "get" and _is_environ(node.func.value)
+    by_get = isinstance(node.func, ast.Attribute) and node.func.attr == "get" and _is_environ(source, node.func.value)
     if not by_get and called_name(node) != "getenv":
         return None
     default = node.args[1] if len(node.args) > 1 else None
@@ -96,7 +117,7 @@ def _optional_settings(source: Source) -> dict[str, ast.expr]:
     for node in source.tree.body:
         target = node.targets[0] if isinstance(node, ast.Assign) else None
         if isinstance(node, ast.Assign) and isinstance(target, ast.Name) and len(scope.bound[target.id]) == 1:
-            key = _optional_key(node.value)
+            key = _optional_key(source, node.value)
             if key is not None:
                 found[target.id] = key
     return found
@@ -107,7 +128,7 @@ def _set_by(source: Source) -> frozenset[str]:
     """The settings that the module gives a value itself."""
     found: set[object] = set()
     for node in source.nodes:
-        if isinstance(node, ast.Subscript) and isinstance(node.ctx, ast.Store) and _is_environ(node.value):
+        if isinstance(node, ast.Subscript) and isinstance(node.ctx, ast.Store) and _is_environ(source, node.value):
             found.update(constant.value for constant in _constants([node.slice]))
         elif isinstance(node, ast.Call) and called_name(node) in ("setdefault", "putenv"):
             found.update(constant.value for constant in _constants(node.args[:1]))

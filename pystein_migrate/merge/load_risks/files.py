@@ -22,13 +22,13 @@ _LOADERS = frozenset({"joblib", "np", "numpy", "torch"})
 
 
 def files(around: Surroundings, step: Step) -> Iterator[Risk]:
-    """Files that the step reads and that are not among the app's."""
+    """Files that the step reads and that are not among the app's, as far as their names are in the text."""
     for node in step.nodes():
         path = _path_read(node)
         if path is None:
             continue
         texts = list(_texts(step.source, path, set()))
-        if not any(_is_there(around, text) for text in texts):
+        if texts and not any(_is_there(around, text) for text in texts):
             yield Risk(notes.FILE_AT_LOAD, ast.unparse(path), "FileNotFoundError", step.source, node)
 
 

@@ -21,10 +21,9 @@ def packages(around: Surroundings, step: Step) -> Iterator[Risk]:
     """Packages that the step imports, that nothing in the app is, and that no requirement looks like."""
     if not isinstance(step.node, (ast.Import, ast.ImportFrom)) or around.requirements is None:
         return
-    own = around.modules.top_level_names() | {path.partition("/")[0] for path in around.app.paths if "/" in path}
     for _, item in items_of(step.source, [step.node]):
         top = item.module.partition(".")[0]
-        if top in sys.stdlib_module_names or (top in own and top != "azure"):
+        if top in sys.stdlib_module_names or (top in around.own_names and top != "azure"):
             continue
         package = _distributed(item.module, item.name)
         if package is not None and not is_named(package, around.requirements):

@@ -44,6 +44,17 @@ class Surroundings:
         return frozenset(settings_values(self.app.files))
 
     @cached_property
+    def has_env_file(self) -> bool:
+        """Whether the app brings its settings along in a file that its code reads."""
+        return any(path.rpartition("/")[2] == ".env" for path in self.app.paths)
+
+    @cached_property
+    def own_names(self) -> frozenset[str]:
+        """The names of the app's modules and folders, wherever they are: code may put any folder on sys.path."""
+        folders = {folder for path in self.app.paths for folder in path.split("/")[:-1]}
+        return frozenset(folders | {path.rpartition("/")[2].removesuffix(".py") for path in self.modules.paths()})
+
+    @cached_property
     def requirements(self) -> frozenset[str] | None:
         """The distributions that requirements.txt installs; None where that is not the whole list."""
         found = read_requirements(self.app.files)

@@ -17,11 +17,10 @@ _HTTP_CLIENTS = frozenset({"requests", "httpx", "session"})
 # Methods of clients that send something at once.
 _CALLS = frozenset(
     {
-        "connect", "urlopen", "urlretrieve", "create_connection", "get_secret", "get_key", "get_certificate",
-        "get_token", "acquire_token_for_client", "get_configuration_setting", "create_container_if_not_exists",
-        "execute", "create_database_if_not_exists", "create_table_if_not_exists", "create_table", "create_queue",
-        "get_caller_identity", "login_user_password", "download_blob", "readall", "ping", "check_output",
-        "check_call", "nltk_download",
+        "acquire_token_for_client", "connect", "create_connection", "create_container_if_not_exists",
+        "create_database_if_not_exists", "create_queue", "create_table", "create_table_if_not_exists", "download_blob",
+        "execute", "get_caller_identity", "get_certificate", "get_configuration_setting", "get_key", "get_secret",
+        "get_token", "getaddrinfo", "gethostbyname", "ping", "urlopen", "urlretrieve",
     }
 )  # fmt: skip
 
@@ -38,7 +37,7 @@ def _sends(node: ast.Call) -> bool:
     name = called_name(node)
     if name in _REQUESTS and isinstance(node.func, ast.Attribute):
         return last_name(node.func.value) in _HTTP_CLIENTS
-    return name in _CALLS
+    return name in _CALLS or root_name(node.func) == "subprocess"
 
 
 def _is_own(around: Surroundings, step: Step, called: ast.expr) -> bool:

@@ -1,0 +1,165 @@
+"""Notes on what stopped one function in the legacy model and stops all in function_app.py."""
+
+from __future__ import annotations
+
+import pytest
+from apps import Files, migration
+
+from pystein_migrate.model.note import Note
+from pystein_migrate.model.options import Options
+
+MAIN = "\n\ndef main(msg):\n    return 1\n"
+LIVING: Files = {"Ship/__init__.py": MAIN, "Track/__init__.py": MAIN, "requirements.txt": "azure-functions\n"}
+NEED = """\
+import os
+
+
+def need(name):
+    value = os.environ.get(name)
+    if not value:
+        raise LookupError(name)
+    return value
+
+
+TOKEN = need("TOKEN")
+"""
+
+
+def said(files: Files, **options: object) -> list[Note]:
+    result = migration({**LIVING, **files}, Options(**options))  # type: ignore[arg-type]
+    assert result.status == "migrated"
+    return [note for note in result.notes if note.code.endswith("-at-load")]
+
+
+def of_script(code: str, **more: str) -> list[Note]:
+    """What is said of an app with a script Pay of this code."""
+    return said({"Pay/__init__.py": code + MAIN, **more})
+
+
+@pytest.mark.parametrize(
+    ("code", "kind", "named"),
+    [
+        ('import os\n\nKEY = os.environ["PAY_KEY"]', "setting-at-load", "PAY_KEY"),
+        ('from os import environ as env\n\nKEY = env["PAY_KEY"]', "setting-at-load", "PAY_KEY"),
+        ('import os\n\nsettings = os.environ\nKEY = settings["PAY_KEY"]', "setting-at-load", "PAY_KEY"),
+        ('import os\n\nKEY = os.environ.pop("PAY_KEY")', "setting-at-load", "PAY_KEY"),
+        ('import os\n\nLIMIT = int(os.getenv("LIMIT"))', "setting-at-load", "LIMIT"),
+        ('import os\n\nNAMES = os.getenv("NAMES").split(",")', "setting-at-load", "NAMES"),
+        ('import os\n\nRAW = os.environ.get("NAMES")\nNAMES = RAW.split(",")', "setting-at-load", "NAMES"),
+        ('import os\n\nRATES = {"eu": 1}\nRATE = RATES[os.getenv("REGION")]', "setting-at-load", "REGION"),
+        ('import os\nfrom uuid import UUID\n\nTENANT = UUID(os.getenv("TENANT"))', "setting-at-load", "TENANT"),
+        ('import os\n\n\nclass Keys:\n    pay = os.environ["PAY_KEY"]', "setting-at-load", "PAY_KEY"),
+        ('import os\n\n\ndef f(key=os.environ["PAY_KEY"]):\n    return key', "setting-at-load", "PAY_KEY"),
+        ('import os\n\n\ndef key():\n    return os.environ["PAY_KEY"]\n\n\nKEY = key()', "setting-at-load", "PAY_KEY"),
+        ("import fortune_teller", "package-at-load", "fortune_teller"),
+        ("from azure.cosmos import CosmosClient", "package-at-load", "azure.cosmos"),
+        ('with open("rates.csv") as file:\n    RATES = file.read()', "file-at-load", "'rates.csv'"),
+        (
+            'from pathlib import Path\n\nNAME = "rates.csv"\nRATES = (Path(__file__).parent / NAME).read_text()',
+            "file-at-load", "Path(__file__).parent / NAME",
+        ),
+        ('import requests\n\nRATES = requests.get("https://example.com")', "service-at-load", "requests.get()"),
+        ('import sqlite3\n\nDB = sqlite3.connect("/data/db")', "service-at-load", "sqlite3.connect()"),
+        ('import os\n\nif "PAY" not in os.environ:\n    raise RuntimeError("off")', "check-at-load", 'raise RuntimeError("off")'),
+        ('import os\n\nassert os.getenv("PAY"), "off"', "check-at-load", 'assert os.getenv("PAY"), "off"'),
+        ('import os\nimport sys\n\nif not os.getenv("PAY"):\n    sys.exit(1)', "check-at-load", "sys.exit(1)"),
+        (NEED, "check-at-load", "raise LookupError(name)"),
+    ],
+)  # fmt: skip
+def test_what_may_fail_when_a_script_is_loaded_is_a_warning_that_names_isolate(
+    code: str, kind: str, named: str
+) -> None:
+    (note,) = of_script(code)
+
+    assert (note.code, note.severity, note.path) == (kind, "warning", "Pay/__init__.py")
+    assert named in note.message
+    assert "Pay" in note.message
+    assert note.remedy.endswith("or run again with --isolate Pay")
+    assert said({"Pay/__init__.py": code + MAIN}, isolate=frozenset({"Pay"})) == []
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        'import os\n\n\ndef key():\n    return os.environ["PAY_KEY"]',
+        'import os\n\nkey = lambda: os.environ["PAY_KEY"]',
+        'import os\n\ntry:\n    KEY = os.environ["PAY_KEY"]\nexcept KeyError:\n    KEY = ""',
+        'import os\n\nKEY = os.environ["PAY_KEY"] if "PAY_KEY" in os.environ else ""',
+        'import os\n\nif "PAY_KEY" in os.environ:\n    KEY = os.environ["PAY_KEY"]',
+        'import os\n\nos.environ.setdefault("PAY_KEY", "")\nKEY = os.environ["PAY_KEY"]',
+        'import os\n\nKEY = os.getenv("PAY_KEY")\nLIMIT = int(os.getenv("LIMIT", "1"))',
+        'import os\n\nKEY = os.environ["AzureWebJobsStorage"] + os.environ["WEBSITE_SITE_NAME"]',
+        "try:\n    import fortune_teller\nexcept ImportError:\n    fortune_teller = None",
+        "import json\nimport azure.functions\nimport requests\nfrom shared import tools",
+        'from typing import TYPE_CHECKING\n\nif TYPE_CHECKING:\n    import fortune_teller\n\nif __name__ == "__main__":\n    raise SystemExit',
+        'from pathlib import Path\n\nTEXT = (Path(__file__).parent / "data" / "words.txt").read_text()',
+        'import json\n\nWORDS = json.load(open("Pay/data/words.txt"))',
+        'import sqlite3\n\n\ndef db():\n    return sqlite3.connect("/data/db")',
+        "def check(x):\n    if not x:\n        raise ValueError(x)",
+    ],
+)  # fmt: skip
+def test_ordinary_code_is_not_spoken_of(code: str) -> None:
+    files = {"shared/__init__.py": "", "shared/tools.py": "", "Pay/data/words.txt": "{}"}
+    assert of_script(code, **files) == []
+
+
+def test_what_stops_every_function_anyway_is_nothing_new() -> None:
+    read = 'import os\n\nKEY = os.environ["KEY"]\n' + MAIN
+    assert said({"Ship/__init__.py": read, "Track/__init__.py": f"\n{read}"}) == []
+
+
+def test_an_app_of_one_script_has_nobody_to_take_along() -> None:
+    result = migration({"Pay/__init__.py": 'import os\n\nKEY = os.environ["KEY"]\n' + MAIN})
+    assert not [note for note in result.notes if note.code.endswith("-at-load")]
+
+
+def test_settings_that_local_settings_or_an_env_file_has_are_there() -> None:
+    code = 'import os\n\nKEY = os.environ["PAY_KEY"]'
+    assert of_script(code, **{"local.settings.json": '{"Values": {"PAY_KEY": "x"}}'}) == []
+    assert of_script(code, **{".env": "PAY_KEY=x\n"}) == []
+
+
+def test_all_settings_are_one_note_with_the_functions_that_need_them() -> None:
+    files = {
+        "shared/keys.py": 'import os\n\nKEY = os.environ["KEY"]\n',
+        "Pay/__init__.py": f'import os\n\nfrom shared.keys import KEY\n\nTOKEN = os.environ["TOKEN"]\nID = os.environ["ID"]\n{MAIN}',
+        "Refund/__init__.py": f"from shared.keys import KEY\n{MAIN}",
+    }
+
+    (note,) = said(files)
+
+    assert note.message.endswith("so far only those behind it: TOKEN, ID (Pay); KEY (Pay, Refund)")
+    assert note.remedy.endswith("--isolate Pay Refund")
+    (left,) = said(files, isolate=frozenset({"Pay"}))
+    assert left.message.endswith("KEY (Refund)")
+
+
+def test_a_helper_is_spoken_of_once_with_all_functions_that_load_it() -> None:
+    files = {
+        "shared/rates.py": 'import os\n\nif os.getenv("MODE") == "x":\n    raise RuntimeError("retired")\n',
+        "Pay/__init__.py": f"from ..shared import rates\n{MAIN}",
+        "Refund/__init__.py": f"from shared.rates import *\n{MAIN}",
+    }
+
+    (note,) = said(files)
+
+    assert (note.path, note.position.line) == ("shared/rates.py", 4)
+    assert "so far only Pay, Refund, if a check fails" in note.message
+
+
+def test_a_helper_whose_failure_the_script_catches_is_not() -> None:
+    files = {
+        "shared/rates.py": 'import os\n\nRATE = os.environ["RATE"]\n',
+        "Pay/__init__.py": f"try:\n    from shared import rates\nexcept Exception:\n    rates = None\n{MAIN}",
+    }
+    assert said(files) == []
+
+
+@pytest.mark.parametrize("more", [{"requirements.txt": "-r ../all.txt\n"}, {"pyproject.toml": ""}])
+def test_packages_are_judged_only_where_the_whole_list_is_known(more: dict[str, str]) -> None:
+    assert of_script("import fortune_teller", **more) == []
+
+
+def test_a_module_that_some_folder_of_the_app_has_is_no_package() -> None:
+    code = 'import sys\n\nsys.path.append("vendor")\nimport fortune_teller'
+    assert of_script(code, **{"vendor/fortune_teller.py": ""}) == []
