@@ -17,9 +17,9 @@ def isolate_words(words: Sequence[str]) -> Iterator[str]:
     What follows is a name as long as the host would take it for one: ``./app`` is a path again.
     """
     naming = False
-    for word, following in zip(words, [*words[1:], ""], strict=True):
+    for place, word in enumerate(words):
         if word == OPTION:
-            naming = bool(_FUNCTION_NAME.fullmatch(following))
+            naming = any(map(_FUNCTION_NAME.fullmatch, words[place + 1 : place + 2]))
             if not naming:
                 yield from (OPTION, ISOLATE_NOTED)
         elif naming and _FUNCTION_NAME.fullmatch(word):

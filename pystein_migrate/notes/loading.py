@@ -15,7 +15,7 @@ _ISOLATE = (
 SETTING_AT_LOAD = NoteKind(
     "setting-at-load",
     "warning",
-    "stops all functions if a setting is missing, and so far only those behind it: {settings}",
+    "stops all functions if a setting is missing, and so far only those behind it: {what}",
     remedy=f"set it wherever the app runs, read it in the function, {_APART}",
     title="A setting is needed to load a script",
     why='`os.environ["X"]` outside of functions, a conversion of what `os.getenv` returns, or a client that is made of '
@@ -26,7 +26,7 @@ SETTING_AT_LOAD = NoteKind(
 PACKAGE_AT_LOAD = NoteKind(
     "package-at-load",
     "warning",
-    "stops all functions, and so far only {functions}, if nothing else installs {packages}, which requirements.txt "
+    "stops all functions, and so far only {functions}, if nothing else installs {what}, which requirements.txt "
     "does not name",
     remedy=f"name the package in requirements.txt, {_APART}",
     title="A package that requirements.txt does not name is needed to load a script",
@@ -36,7 +36,7 @@ PACKAGE_AT_LOAD = NoteKind(
 FILE_AT_LOAD = NoteKind(
     "file-at-load",
     "warning",
-    "stops all functions, and so far only {functions}, if this cannot be read: {files}",
+    "stops all functions, and so far only {functions}, if this cannot be read: {what}",
     remedy=f"read it in the function, {_APART}",
     title="A file is needed to load a script",
     why="It is opened outside of functions, and the app has no file of that name.",
@@ -45,7 +45,7 @@ FILE_AT_LOAD = NoteKind(
 SERVICE_AT_LOAD = NoteKind(
     "service-at-load",
     "warning",
-    "stops all functions, and so far only {functions}, if a service does not answer: {calls}",
+    "stops all functions, and so far only {functions}, if a service does not answer: {what}",
     remedy=f"call it in the function, {_APART}",
     title="A service is called to load a script",
     why="A connection, a query or a request outside of functions fails when the network or the service does.",
@@ -54,7 +54,7 @@ SERVICE_AT_LOAD = NoteKind(
 CHECK_AT_LOAD = NoteKind(
     "check-at-load",
     "warning",
-    "stops all functions, and so far only {functions}, if a check fails: {checks}",
+    "stops all functions, and so far only {functions}, if a check fails: {what}",
     remedy=f"check it in the function, {_APART}",
     title="A script checks something when it is loaded",
     why="It raises an exception outside of functions, or in one that it calls there.",

@@ -152,7 +152,7 @@ def _kinds_named_in(tree: ast.AST) -> Iterator[tuple[str, ast.expr]]:
 def _built_in(tree: ast.AST) -> Iterator[tuple[str, ast.Call]]:
     """Every ``notes.KIND.at(…)``, and every call such as ``LeaveError(notes.KIND, …)`` that hands on the facts.
 
-    A blocker has no facts: what it says completes a sentence.
+    A blocker has no facts: what it says completes a sentence; nor has a risk, which several make one note of.
     """
     kinds: dict[ast.AST, str] = {node: name for name, node in _kinds_named_in(tree)}
     for call in ast.walk(tree):
@@ -161,7 +161,7 @@ def _built_in(tree: ast.AST) -> Iterator[tuple[str, ast.Call]]:
         named = getattr(call.func, "attr", getattr(call.func, "id", ""))
         told = [call.func.value] if isinstance(call.func, ast.Attribute) and named == "at" else call.args
         for node in told:
-            if node in kinds and named not in ("Blocker", "block"):
+            if node in kinds and named not in ("Blocker", "block", "Risk"):
                 yield kinds[node], call
 
 

@@ -6,9 +6,8 @@ In the legacy model such a failure stops the functions whose scripts load what f
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from typing import Any
 
 from pystein_migrate import notes
 from pystein_migrate.merge.context import Context
@@ -24,16 +23,6 @@ from .risk import Finder, Risk, Surroundings
 from .services import services
 
 FINDERS: tuple[Finder, ...] = (app_settings, packages, files, services, checks)
-# What the message of a kind calls the things that may fail.
-_FACT: Mapping[NoteKind, str] = {
-    notes.SETTING_AT_LOAD: "settings",
-    notes.PACKAGE_AT_LOAD: "packages",
-    notes.FILE_AT_LOAD: "files",
-    notes.SERVICE_AT_LOAD: "calls",
-    notes.CHECK_AT_LOAD: "checks",
-}
-
-
 # What happens to each function by itself even where the text is the same.
 _EACH_ITS_OWN = (notes.SERVICE_AT_LOAD, notes.CHECK_AT_LOAD)
 _MOST_NAMES = 6
@@ -76,10 +65,10 @@ def risk_notes(risks: Iterable[SharedRisk], isolated: Collection[str]) -> Iterat
     for (kind, _), found in groups.items():
         affected = list(dict.fromkeys(name for each in found for name in each.functions))
         first = found[0].risk
-        facts: dict[str, Any] = {_FACT[kind]: _settings(found) if kind is notes.SETTING_AT_LOAD else _whats(found)}
+        what = _settings(found) if kind is notes.SETTING_AT_LOAD else _whats(found)
         isolate = f" {' '.join(affected)}" if len(affected) <= _MOST_NAMES else ""
         position = first.source.position(first.node)
-        yield kind.at(first.source.path, position, functions=_listed(affected), isolate=isolate, **facts)
+        yield kind.at(first.source.path, position, functions=_listed(affected), isolate=isolate, what=what)
 
 
 def _stopped(context: Context, alive: Sequence[Function]) -> dict[Risk, list[str]]:
