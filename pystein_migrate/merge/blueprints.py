@@ -75,7 +75,7 @@ def write_blueprints(
         section = _registration(context, functions, module.name, merging, renderer)
         items += section.imports
         lines.append(section.text)
-    text = script_text(context, alive, merging, renderer, items, ["\n".join(lines)])
+    text = script_text(context, alive, merging, renderer, items, [_apart(lines)])
     return Blueprints(text, modules, decorations, remarks)
 
 
@@ -94,6 +94,12 @@ def _registration(
         return Section(text, [*imported.items, GUARD_IMPORT])
     text = f"{imported.statement}\n{registration}" if imported.statement else registration
     return Section(text, list(imported.items))
+
+
+def _apart(registrations: Sequence[str]) -> str:
+    """One registration below the other, with a blank line above and below each guard."""
+    text = "\n".join(f"\n{each}\n" if each.startswith("try:") else each for each in registrations)
+    return text.replace("\n\n\n", "\n\n").strip("\n")
 
 
 def _failed(functions: Sequence[Function], note: Note) -> FailedFunctionsError:

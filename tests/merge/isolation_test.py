@@ -87,6 +87,7 @@ except Exception:
     logging.exception("Pay is not registered: its script cannot be loaded")
 else:
     app.register_functions(pay_bp)
+
 app.register_functions(ship_bp)
 """
     ), text
