@@ -10,6 +10,7 @@ from .file_places import FilePlaces
 from .follow_moved import FollowMoved
 from .function_directory import FunctionDirectory
 from .hand_over_to_web_app import HandOverToWebApp
+from .legacy_names import LegacyNames
 from .rename import Rename
 from .stored_as import StoredAs
 from .upgrade import UPGRADES
@@ -25,6 +26,7 @@ CODEMODS: tuple[type[Codemod], ...] = (
     FollowMoved,
     AbsoluteImports,
     StoredAs,
+    LegacyNames,
     HandOverToWebApp,
     *UPGRADES,
 )

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pystein_migrate import notes
 from pystein_migrate.model.note import NoteKind
 from pystein_migrate.python.expressions import called_name
+from pystein_migrate.python.named_modules import relative_calls
 from pystein_migrate.python.scopes import ModuleScope
 from pystein_migrate.python.source import Source, once
 
@@ -82,10 +83,12 @@ def _dynamic_names(scope: ModuleScope) -> Iterator[Blocker]:
 
 
 def _module_attributes(source: Source, scope: ModuleScope) -> Iterator[Blocker]:
+    made_absolute: set[ast.AST] = {relative.anchor for relative in relative_calls(source)}
     for name, message in _MODULE_ATTRIBUTES.items():
-        for reference in scope.references.get(name, ())[:1]:
+        references = [each for each in scope.references.get(name, ()) if each.node not in made_absolute]
+        for reference in references[:1]:
             yield Blocker(notes.MODULE_ATTRIBUTE, message, reference.node)
-    allowed: set[ast.AST] = {*name_labels(source)}
+    allowed: set[ast.AST] = {*name_labels(source), *made_absolute}
     for node in source.tree.body:
         if is_main_guard(node):
             allowed.update(ast.walk(node.test))  # type: ignore[attr-defined]

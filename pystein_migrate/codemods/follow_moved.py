@@ -13,7 +13,8 @@ import libcst as cst
 from pystein_migrate.model.options import Layout
 from pystein_migrate.python.expressions import called_name
 from pystein_migrate.python.imports import LEGACY_ROOT, ImportItem, UnresolvableImportError, absolute_items
-from pystein_migrate.python.modules import STRING_CALLS
+from pystein_migrate.python.named_modules import STRING_CALLS, named_modules
+from pystein_migrate.python.places import loaded_files
 
 from .base import Codemod, Example, Findings, Subject
 from .moved import Moved
@@ -108,6 +109,7 @@ class _Following:
                 self.from_import(node)
             elif isinstance(node, ast.Call):
                 self.call(node)
+        self.computed()
         for node in self.source.nodes if self.names else ():
             if isinstance(node, ast.Name) and node.id in self.names:
                 self.use(node, self.names[node.id])
@@ -178,6 +180,24 @@ class _Following:
             self.string(argument, ".".join(part for part in (moved.target, moved.new_name(first), tail) if part))
         else:
             raise CannotFollowError(f"names the module {moved.module} in a string")
+
+    def computed(self) -> None:
+        """Raise for modules whose names are computed or whose files are asked for; nothing could be written there."""
+        for named in named_modules(self.source):
+            if named.lookup in ("resource", "other"):
+                if any(named.module == moved or named.module.startswith(f"{moved}.") for moved in self.moved):
+                    raise CannotFollowError(f"names {named.module} in a text")
+            elif named.module and not isinstance(named.node, ast.Constant) and any(map(named.may_be, self.moved)):
+                raise CannotFollowError("names modules in computed texts")
+        for loaded in loaded_files(self.source):
+            if loaded.place.path and any(map(loaded.place.may_be, self.paths())):
+                raise CannotFollowError("loads it by its path")
+
+    def paths(self) -> Iterator[str]:
+        """Where the moved modules were."""
+        for module in self.moved:
+            base = module.replace(".", "/")
+            yield from (f"{base}.py", f"{base}/__init__.py")
 
     def split(self, text: str) -> tuple[Moved, str] | None:
         """The moved module that the dotted ``text`` starts with, and what follows it."""

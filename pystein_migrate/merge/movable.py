@@ -132,15 +132,23 @@ def _first_blocker(
     if script.blockers:
         return script.blockers[0]
     for importer in importers:
-        message = f"is imported by {importer.path}"
+        message = _imported_by(script, importer)
         if importer.path in loaded:
             return Blocker(notes.IMPORTED_ELSEWHERE, message, script.source.tree)
+        if importer.guessed:
+            continue
         try:
             there = {module_name(script.path): moved(context, script, {})}
             FollowMoved.applied(Subject(context.modules.read(importer.path), moved=there))
         except (CannotFollowError, UnparsableError) as error:
             return Blocker(notes.IMPORTED_ELSEWHERE, f"{message}, which {error}", script.source.tree)
     return None
+
+
+def _imported_by(script: Script, importer: Importer) -> str:
+    if importer.guessed:
+        return f"may be loaded by {importer.path}, which computes the names of modules"
+    return "imports itself" if importer.path == script.path else f"is imported by {importer.path}"
 
 
 def _reads_names(context: Context, script: Script, functions: Sequence[Function]) -> Blocker | None:

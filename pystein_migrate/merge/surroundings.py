@@ -11,6 +11,7 @@ from pystein_migrate import notes
 from pystein_migrate.codemods.absolute_imports import AbsoluteImports
 from pystein_migrate.codemods.base import Subject, found
 from pystein_migrate.codemods.follow_moved import CannotFollowError, FollowMoved
+from pystein_migrate.codemods.legacy_names import LegacyNames
 from pystein_migrate.codemods.moved import Moved
 from pystein_migrate.codemods.rewriting import rewritten
 from pystein_migrate.facts import releases
@@ -71,7 +72,7 @@ def followed_imports(
 
 def _followed(source: Source, there: Mapping[str, Moved]) -> str:
     """The text of ``source`` with its imports rewritten. Raises CannotFollowError and UnresolvableImportError."""
-    findings = found([FollowMoved, AbsoluteImports], Subject(source, moved=there))
+    findings = found([FollowMoved, AbsoluteImports, LegacyNames], Subject(source, moved=there))
     try:
         return rewritten(source, findings.targets)
     except UnparsableError as error:

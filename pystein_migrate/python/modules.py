@@ -6,23 +6,24 @@ import ast
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from .expressions import called_name
-from .imports import LEGACY_ROOT, UnresolvableImportError, absolute_items, items_of
+from .imports import UnresolvableImportError, absolute_items, items_of
+from .named_modules import named_modules
+from .places import loaded_files
 from .source import Source, UnreadableError, once
 
-# Calls that take the name of a module, or of something in one, as a string.
-STRING_CALLS = frozenset({"import_module", "__import__", "patch", "setattr", "multiple", "delattr"})
 _NAMESPACES = frozenset({"azure", "google"})
-# Calls whose first argument may name a module, or something in one, as a string.
-_TAKES_MODULE_NAME = STRING_CALLS | {"reload", "run_module", "get_data", "files"}
 
 
 @dataclass(frozen=True, slots=True)
 class Importer:
-    """A place in the app that needs a module as such: ``path`` and ``node`` tell where."""
+    """A place in the app that needs a module as such: ``path`` and ``node`` tell where.
+
+    ``guessed``: nothing but that it computes the name or path of what it loads is known.
+    """
 
     path: str
     node: ast.AST
+    guessed: bool = False
 
 
 class Modules:
@@ -83,7 +84,10 @@ class Modules:
     # Who needs whom
 
     def importers(self, scripts: Mapping[str, str]) -> dict[str, list[Importer]]:
-        """For each script (module name to path): the places that import the script itself, or something it defines."""
+        """For each script (module name to path): the places that import the script itself, or something it defines.
+
+        A script may be one of its own importers.
+        """
         found: dict[str, list[Importer]] = {module: [] for module in scripts}
         for path in self.paths():
             try:
@@ -91,8 +95,14 @@ class Modules:
             except UnreadableError:
                 continue
             for module, node in self._needed_modules(source):
-                if module in found and scripts[module] != path:
+                if module in found:
                     found[module].append(Importer(path, node))
+            for named in named_modules(source):
+                for module in filter(named.may_be, scripts):
+                    found[module].append(Importer(path, named.node, guessed=not named.module))
+            for loaded in loaded_files(source):
+                for module in (module for module, script in scripts.items() if loaded.place.may_be(script)):
+                    found[module].append(Importer(path, loaded.node, guessed=not loaded.place.path))
         return found
 
     def reachable(self, starts: Iterable[str]) -> frozenset[str]:
@@ -108,13 +118,23 @@ class Modules:
                 source = self.read(path)
             except UnreadableError:
                 continue
-            for module in imported_modules(source):
+            for module in (*imported_modules(source), *self._named_by(source)):
                 parts = module.split(".")
                 for length in range(1, len(parts) + 1):
                     found = self.path_of(".".join(parts[:length]))
                     if found is not None:
                         pending.append(found)
         return frozenset(seen)
+
+    def _named_by(self, source: Source) -> Iterator[str]:
+        """The modules of the app that ``source`` imports by name; of a computed one, all with its known beginning."""
+        for named in named_modules(source):
+            if named.lookup != "import" or not named.module:
+                continue
+            if named.exact:
+                yield named.module
+            else:
+                yield from (m for m in map(module_name, self.paths()) if m.startswith(named.module))
 
     def loaded_by(self, module: str) -> frozenset[str]:
         """What importing the absolute ``module`` loads: paths of the app, or the top-level name of a library."""
@@ -143,8 +163,6 @@ class Modules:
             if isinstance(node, (ast.Import, ast.ImportFrom)):
                 for module in self._imported_modules(source, node):
                     yield module, node
-            elif isinstance(node, ast.Call) and called_name(node) in _TAKES_MODULE_NAME:
-                yield from ((module, node) for module in _modules_named_by(node))
 
     def _imported_modules(self, source: Source, node: ast.Import | ast.ImportFrom) -> Iterator[str]:
         """The modules whose own code ``node`` needs; a package is not needed where only a submodule is imported."""
@@ -159,16 +177,6 @@ class Modules:
                 yield f"{item.module}.{item.name}"
             else:
                 yield item.module
-
-
-def _modules_named_by(node: ast.Call) -> Iterator[str]:
-    """The modules that a string argument such as ``"GetOrder.requests.get"`` may name: each of its prefixes."""
-    for argument in node.args[:1]:
-        if isinstance(argument, ast.Constant) and isinstance(argument.value, str):
-            name = argument.value.removeprefix(LEGACY_ROOT + ".")
-            while name:
-                yield name
-                name = name.rpartition(".")[0]
 
 
 def module_name(path: str) -> str:
