@@ -7,53 +7,107 @@ from collections.abc import Collection, Iterator
 
 from pystein_migrate import notes
 from pystein_migrate.model.note import Note
-from pystein_migrate.python.imports import items_of
+from pystein_migrate.python.expressions import called_name, last_name
 from pystein_migrate.python.modules import Modules
 from pystein_migrate.python.scopes import module_scope
 from pystein_migrate.python.source import Source, UnreadableError
 
-from .legacy_modules import is_below_app
+from .legacy_modules import legacy_modules
+
+# Calls whose value is the same object, or as good as the same, whichever copy of a module asks for it.
+_SAME_VALUE_CALLS = frozenset(
+    {
+        "getLogger", "get_logger", "getenv", "get", "compile", "Path", "PurePath", "join", "dirname", "abspath",
+        "realpath", "int", "float", "str", "bool", "bytes", "tuple", "frozenset", "len", "getcwd", "format", "lower",
+        "upper", "strip", "TypeVar", "timedelta", "timezone", "Decimal",
+    }
+)  # fmt: skip
+# Statements that may run twice without a difference.
+_REPEATABLE_CALLS = frozenset(
+    {"basicConfig", "setLevel", "load_dotenv", "filterwarnings", "simplefilter", "disable_warnings"}
+)
+_READING_METHODS = frozenset({"get", "items", "keys", "values", "index", "count", "copy"})
+_READING_CALLS = frozenset(
+    {"len", "sum", "sorted", "list", "dict", "set", "tuple", "min", "max", "any", "all", "join", "enumerate", "zip"}
+)
 
 
 def twice_loaded(modules: Modules, scripts: Collection[str]) -> Iterator[Note]:
-    """A warning for each module with state that scripts import both as ``__app__.x`` and as ``x``.
+    """A warning for each module that was loaded both as ``__app__.x`` and as ``x``, if that can have made a difference.
 
-    Scripts are submodules of ``__app__``, so their relative imports load ``__app__.shared``, which is not the module
-    that ``import shared`` loads (worker: loader.py); both have state of their own until they become one.
+    Scripts are submodules of ``__app__``, so their relative imports, and those of what they load so, load
+    ``__app__.shared``, which is not the module that ``import shared`` loads (worker: loader.py); both have state,
+    classes and effects of their own until they become one.
     """
-    legacy: set[str] = set()
-    absolute: set[str] = set()
-    for path in scripts:
-        for module, is_legacy in _imported(modules, path):
-            (legacy if is_legacy else absolute).add(module)
-    for path in sorted(legacy & absolute):
+    loaded = legacy_modules(modules, scripts)
+    for path in sorted(loaded.below_app & loaded.plain):
         try:
-            node = _state(modules.read(path))
+            source = modules.read(path)
         except UnreadableError:
             continue
+        node = _own_per_copy(source, modules)
         if node is not None:
-            yield notes.MODULE_IDENTITY.at(path, modules.read(path).position(node))
+            yield notes.MODULE_IDENTITY.at(path, source.position(node))
 
 
-def _imported(modules: Modules, path: str) -> Iterator[tuple[str, bool]]:
-    try:
-        source = modules.read(path)
-    except UnreadableError:
-        return
-    for node, item in items_of(source, source.nodes):
-        for name in (item.module, f"{item.module}.{item.name}"):
-            path_of_module = modules.path_of(name)
-            if path_of_module is not None:
-                yield path_of_module, is_below_app(node)
-
-
-def _state(source: Source) -> ast.AST | None:
-    """A top-level name of the module that holds something which can change; None if there is none."""
+def _own_per_copy(source: Source, modules: Modules) -> ast.AST | None:
+    """What each copy of the module has first of its own: state, a class, an effect; None if two are as good as one."""
     scope = module_scope(source)
-    for node in source.tree.body:
-        if isinstance(node, (ast.Assign, ast.AnnAssign)) and node.value is not None:
-            mutable = isinstance(node.value, (ast.Call, ast.List, ast.Dict, ast.Set, ast.ListComp, ast.DictComp))
-            if mutable and not ast.unparse(node.value).startswith(("logging.getLogger", "os.environ", "os.getenv")):
-                return node
-    rebound = sorted(scope.rebound_in_functions)
-    return scope.bound[rebound[0]][0].node if rebound else None
+    functions = [node for node in source.nodes if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef))]
+    own: list[ast.AST] = [node for node in source.tree.body if _is_own(node) and not _is_table(node, modules)]
+    own += [node for node in functions if _keeps_state(node)]
+    own += [scope.bound[name][0].node for name in scope.rebound_in_functions]
+    return min(own, key=source.start, default=None)
+
+
+def _is_own(node: ast.stmt) -> bool:
+    if isinstance(node, ast.ClassDef):
+        return True
+    if isinstance(node, (ast.Assign, ast.AnnAssign, ast.AugAssign)):
+        return node.value is not None and not _is_same_value(node.value)
+    if isinstance(node, ast.Expr):
+        return isinstance(node.value, ast.Call) and called_name(node.value) not in _REPEATABLE_CALLS
+    if isinstance(node, (ast.If, ast.Try, ast.With, ast.For, ast.While)):
+        return any(_is_own(child) for child in ast.walk(node) if isinstance(child, ast.stmt) and child is not node)
+    return False
+
+
+def _is_table(node: ast.stmt, modules: Modules) -> bool:
+    """Whether ``node`` gives one name a display of constants that no code of the app does more with than read it."""
+    target = node.targets[0] if isinstance(node, ast.Assign) and len(node.targets) == 1 else None
+    if not isinstance(node, ast.Assign) or not isinstance(target, ast.Name):
+        return False
+    try:
+        ast.literal_eval(node.value)
+    except (ValueError, TypeError):
+        return False
+    return target.id == "__all__" or all(_only_reads(modules.read(path), target.id) for path in modules.trees())
+
+
+def _only_reads(source: Source, name: str) -> bool:
+    """Whether ``source`` takes no more than items of whatever is called ``name``."""
+    uses = [each for each in source.nodes if isinstance(each, (ast.Name, ast.Attribute)) and last_name(each) == name]
+    return all(_is_read(source.parents[use], use) for use in uses if isinstance(use.ctx, ast.Load))
+
+
+def _is_read(parent: ast.AST, use: ast.expr) -> bool:
+    if isinstance(parent, ast.Subscript):
+        return parent.value is use and isinstance(parent.ctx, ast.Load)
+    if isinstance(parent, ast.Attribute):
+        return parent.attr in _READING_METHODS
+    if isinstance(parent, ast.Call):
+        return use in parent.args and called_name(parent) in _READING_CALLS
+    return isinstance(parent, (ast.Compare, ast.For, ast.comprehension))
+
+
+def _is_same_value(node: ast.expr) -> bool:
+    mutable = (ast.List, ast.Dict, ast.Set, ast.ListComp, ast.DictComp, ast.SetComp, ast.GeneratorExp)
+    calls = [each for each in ast.walk(node) if isinstance(each, ast.Call)]
+    return not isinstance(node, mutable) and all(called_name(call) in _SAME_VALUE_CALLS for call in calls)
+
+
+def _keeps_state(node: ast.FunctionDef | ast.AsyncFunctionDef) -> bool:
+    """Whether calls of a function share something: a decorator's cache, or a default that can change."""
+    defaults = [default for default in (*node.args.defaults, *node.args.kw_defaults) if default is not None]
+    caches = any("cache" in ast.unparse(decorator).lower() for decorator in node.decorator_list)
+    return caches or not all(map(_is_same_value, defaults))

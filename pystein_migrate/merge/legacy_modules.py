@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from pystein_migrate.python.imports import LEGACY_ROOT, UnresolvableImportError, absolute_items
 from pystein_migrate.python.modules import Modules, module_name
+from pystein_migrate.python.named_modules import named_modules
 from pystein_migrate.python.source import UnreadableError
 
 
@@ -63,6 +64,11 @@ def _loaded_by(modules: Modules, path: str, is_below: bool) -> Iterator[tuple[st
                 found = modules.path_of(name)
                 if found is not None:
                     yield found, below
+    for named in named_modules(source):
+        found = modules.path_of(named.module) if named.lookup == "import" and named.exact else None
+        if found is not None:
+            text = named.text.value
+            yield found, is_below if text.startswith(".") else text.startswith(f"{LEGACY_ROOT}.")
 
 
 def _packages_around(modules: Modules, path: str) -> Iterator[str]:

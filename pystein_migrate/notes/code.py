@@ -60,9 +60,12 @@ MODULE_IDENTITY = NoteKind(
     "was loaded twice in the legacy model, as __app__… and by its own name; its state is one now",
     remedy="check that sharing it is what you want",
     title="A module that was loaded twice is loaded once",
-    why="In the legacy model `from ..shared import x` and `from shared import x` are two modules with state of their "
-    "own each: two caches, two clients, two counters. In the decorator model there is one.",
-    advice="Check that one state is what you want. It almost always is.",
+    why="In the legacy model `from ..shared import x` and `from shared import x` are two modules with state, classes "
+    "and effects of their own each: two caches, two clients, two counters, and an exception of the one that `except` "
+    "with the other does not catch. The same goes for modules that these import, and for a script that other code "
+    "imports. In the decorator model there is one.",
+    advice="Check that one state is what you want, and that no `except` or `isinstance` now sees what it did not. It "
+    "almost always is better so.",
 )
 STORED_CLASS = NoteKind(
     "stored-class",
