@@ -39,7 +39,7 @@ def in_two_ways(state: str) -> Files:
         "def seen(what, before=[]):\n    before.append(what)\n",
         "count = 0\n\n\ndef hit():\n    global count\n    count += 1\n",
         "register(1)\n",
-        "if debug:\n    HITS = set()\n",
+        "if debug:\n    HITS = Counter()\n",
     ],
 )
 def test_state_classes_and_effects_count(state: str) -> None:
@@ -67,7 +67,7 @@ def test_helpers_are_followed_as_the_legacy_loader_loads_them(layout: Layout) ->
         "shared/helper.py": "from . import state\n",
         "shared/deep/__init__.py": "",
         "shared/deep/other.py": "from shared.state import HITS\n",
-        STATE: "import os\n\nHITS = set()\n",
+        STATE: "import os\n\nHITS = Counter()\n",
     }
     assert twice(app, layout) == {STATE: 3}
 
@@ -77,7 +77,7 @@ def test_helpers_that_all_load_in_one_way_have_one_state() -> None:
         "Alpha/__init__.py": f"from ..shared import helper{MAIN}",
         "Beta/__init__.py": f"import __app__.shared.state{MAIN}",
         "shared/helper.py": "from .state import HITS\n",
-        STATE: "HITS = set()\n",
+        STATE: "HITS = Counter()\n",
     }
     assert twice(app) == {}
 
