@@ -12,7 +12,8 @@ from typing import TypeGuard
 import libcst as cst
 
 from pystein_migrate.notes import OWN_FILE
-from pystein_migrate.python.expressions import called_name
+from pystein_migrate.python.expressions import called_name, root_name
+from pystein_migrate.python.places import SAME_PATH_CALLS, is_own_file
 from pystein_migrate.python.scopes import module_scope
 from pystein_migrate.python.source import Source
 
@@ -22,16 +23,18 @@ from .blockers import Blocker
 from .path_joins import is_join_of, joined, with_folders
 
 Make = Callable[[cst.BaseExpression], cst.BaseExpression]
-_SAME_PATH_CALLS = frozenset(
-    {"abspath", "realpath", "normpath", "resolve", "absolute", "Path", "PurePath", "str", "fspath"}
-)
+# What tells the place of code, its own or other code's.
+_ASKING = re.compile(r"__file__|getfile|getsourcefile|getabsfile|getframeinfo|co_filename|inspect|traceback")
+_FILE_OF_CODE = frozenset({"getfile", "getsourcefile", "getabsfile", "getframeinfo"})
+_STACKS = frozenset({"stack", "extract_stack", "getouterframes", "walk_stack"})
 
 
 class FilePlaces(Codemod):
     """A script that moves to the app root still finds the files of its old folder.
 
-    The folder that it takes from ``__file__`` gets the script's old folder appended; a folder further up is reached
-    with fewer steps. ``sys.path`` entries follow as well. Any other use of ``__file__`` keeps the script in place.
+    The folder that it takes from ``__file__``, or from ``inspect`` and frames, which say the same of the script's own
+    code, gets the script's old folder appended; a folder further up is reached with fewer steps. ``sys.path`` entries
+    follow as well. Any other use of a place keeps the script where it is.
     """
 
     name = "file-places"
@@ -63,6 +66,10 @@ class FilePlaces(Codemod):
             "PLAN = os.path.dirname(__file__) + '/plan.txt'\n",
         ),
         Example(
+            "HERE = os.path.dirname(inspect.getfile(inspect.currentframe()))\n",
+            'HERE = os.path.join(os.path.dirname(inspect.getfile(inspect.currentframe())), "GetOrder")\n',
+        ),
+        Example(
             "from pathlib import Path\n\nROOT = Path(__file__).parents[1]\n"
             "TEXT = Path(__file__).with_name('a').read_text()\n",
             "from pathlib import Path\n\nROOT = Path(__file__).parents[0]\n"
@@ -79,23 +86,50 @@ class FilePlaces(Codemod):
 
     @classmethod
     def concerns(cls, subject: Subject) -> bool:
-        """Whether the text names ``__file__``."""
-        return "__file__" in subject.source.text
+        """Whether the text names ``__file__``, or something else that tells places."""
+        return _ASKING.search(subject.source.text) is not None
 
     @classmethod
     def find(cls, subject: Subject, findings: Findings) -> None:
-        """Every ``__file__`` is followed outwards; the first that is not understood blocks."""
-        for reference in module_scope(subject.source).references.get("__file__", ()):
-            change = None
-            if isinstance(reference.node, ast.Name) and reference.string is None:
-                change = _Climb(subject.source).change(reference.node)
+        """Every place of the file is followed outwards; the first that is not understood blocks."""
+        for node, message in _other_places(subject.source):
+            findings.blocker = Blocker(OWN_FILE, message, node)
+            return
+        for node in _own_files(subject.source):
+            change = _Climb(subject.source).change(node)
             if change is None:
                 message = "uses __file__ in a way that moving would change"
-                findings.blocker = Blocker(OWN_FILE, message, reference.node)
+                if not isinstance(node, ast.Name):
+                    message = "asks for the file of its own code in a way that moving would change"
+                findings.blocker = Blocker(OWN_FILE, message, node)
                 return
             findings.want(cls, change.node, change.build)
             findings.needs_folder |= change.needs_folder
             findings.imports |= change.imports
+
+
+def _own_files(source: Source) -> Iterator[ast.expr]:
+    """Every expression for the script's own file."""
+    yield from (node for node in source.nodes if isinstance(node, ast.expr) and is_own_file(source, node))
+
+
+def _other_places(source: Source) -> Iterator[tuple[ast.AST, str]]:
+    """What asks where code is that may be the script's own, in a way that is not followed."""
+    for reference in module_scope(source).references.get("__file__", ()):
+        if reference.string is not None or not isinstance(reference.node, ast.Name):
+            yield reference.node, "uses __file__ in a way that moving would change"
+    imported = {name for name, bounds in module_scope(source).bound.items() if all(b.kind == "import" for b in bounds)}
+    for node in source.nodes:
+        if isinstance(node, ast.Attribute) and node.attr == "co_filename" and not is_own_file(source, node):
+            yield node, "asks code objects for their file"
+        elif isinstance(node, ast.Call) and called_name(node) in _FILE_OF_CODE and not is_own_file(source, node):
+            followed = is_own_file(source, source.parents[node])
+            if not followed and not (node.args and root_name(node.args[0]) in imported):
+                yield node, f"asks {called_name(node)}() for a place"
+        elif isinstance(node, ast.Call) and called_name(node) in _STACKS:
+            module = root_name(node.func)
+            if module in ("inspect", "traceback") or (module in imported and isinstance(node.func, ast.Name)):
+                yield node, "asks the stack for places"
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,9 +154,9 @@ class _Climb:
         self.parents = source.parents
         self.folders = source.folder.split("/") if source.folder else []
 
-    def change(self, name: ast.Name) -> _Change | None:
-        """What changes around ``name``; None if it is used for more than its folder."""
-        file = self.file(name)
+    def change(self, own_file: ast.expr) -> _Change | None:
+        """What changes around ``own_file``; None if it is used for more than its folder."""
+        file = self.file(own_file)
         above = self.folder_above(file)
         if above is None:
             return self.sibling(file)
@@ -219,7 +253,7 @@ class _Climb:
         """The outermost expression around ``node`` that still means the file itself."""
         while True:
             parent = self.parents[node]
-            if isinstance(parent, ast.Call) and called_name(parent) in _SAME_PATH_CALLS and parent.args[:1] == [node]:
+            if isinstance(parent, ast.Call) and called_name(parent) in SAME_PATH_CALLS and parent.args[:1] == [node]:
                 node = parent
             elif isinstance(parent, ast.Attribute) and parent.attr in ("resolve", "absolute"):
                 call = self.parents[parent]

@@ -59,6 +59,9 @@ class FunctionDirectory(Codemod):
             return with_folders(nodes.expression(updated), lambda first: first, folders)
 
         for node in source.nodes:
+            if isinstance(node, ast.Constant) and node.value == "function_directory":
+                findings.blocker = Blocker(OWN_FILE, "names function_directory in a text", node)
+                return
             if not isinstance(node, ast.Attribute) or node.attr != "function_directory":
                 continue
             if not isinstance(node.value, ast.Name) or node.value.id != _CONTEXT:

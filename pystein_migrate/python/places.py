@@ -7,6 +7,7 @@ import posixpath
 from dataclasses import dataclass, replace
 
 from .expressions import called_name, last_name
+from .scopes import module_scope
 from .source import Source, once
 from .texts import UNKNOWN, Text, only_value, texts
 
@@ -85,25 +86,35 @@ def place_of(source: Source, node: ast.expr) -> Place:
     return _place(source, node, 0)
 
 
-def is_own_file(source: Source, node: ast.expr) -> bool:
-    """Whether ``node`` is the path of the file it stands in: ``__file__``, or what a frame of it says."""
+def is_own_file(source: Source, node: ast.AST) -> bool:
+    """Whether ``node`` is the path of the file it stands in: ``__file__``, or what its code or a frame of it says."""
     if isinstance(node, ast.Name):
         return node.id == "__file__"
     if isinstance(node, ast.Call) and called_name(node) in ("getfile", "getsourcefile", "getabsfile"):
-        return len(node.args) == 1 and not node.keywords and _is_own_frame(node.args[0])
-    if isinstance(node, ast.Attribute) and node.attr == "co_filename":
-        code = node.value
-        return isinstance(code, ast.Attribute) and code.attr == "f_code" and _is_own_frame(code.value)
-    if isinstance(node, ast.Attribute) and node.attr == "filename":
+        return len(node.args) == 1 and not node.keywords and _is_own_code(source, node.args[0])
+    if not isinstance(node, ast.Attribute):
+        return False
+    if node.attr == "filename":
         info = node.value
-        return isinstance(info, ast.Call) and called_name(info) == "getframeinfo" and _is_own_frame(*info.args[:1])
-    return False
+        frames = isinstance(info, ast.Call) and called_name(info) == "getframeinfo" and len(info.args) == 1
+        return frames and _is_own_frame(info.args[0])  # type: ignore[attr-defined]
+    if node.attr != "co_filename" or not isinstance(node.value, ast.Attribute):
+        return False
+    code = node.value
+    return _is_own_frame(code.value) if code.attr == "f_code" else _is_own_code(source, code.value)
 
 
-def _is_own_frame(node: ast.expr | None = None) -> bool:
-    """``inspect.currentframe()``, or a lambda written there and then, which is code of this file as well."""
-    if isinstance(node, ast.Lambda):
-        return True
+def _is_own_code(source: Source, node: ast.expr) -> bool:
+    """Whether ``node`` is a frame, a lambda or an undecorated function of the file."""
+    if isinstance(node, ast.Name):
+        bounds = module_scope(source).bound.get(node.id, [])
+        definition = bounds[0].node if len(bounds) == 1 else None
+        return isinstance(definition, (ast.FunctionDef, ast.AsyncFunctionDef)) and not definition.decorator_list
+    return isinstance(node, ast.Lambda) or _is_own_frame(node)
+
+
+def _is_own_frame(node: ast.expr) -> bool:
+    """Whether ``node`` is ``inspect.currentframe()``, or ``sys._getframe()``."""
     if not isinstance(node, ast.Call) or called_name(node) not in _FRAMES or node.keywords:
         return False
     return not node.args or (isinstance(node.args[0], ast.Constant) and node.args[0].value == 0)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from apps import kept, migrated, queue
 
-HEAD = "import os\nfrom pathlib import Path\n\n"
+HEAD = "import inspect\nimport os\nimport sys\nfrom pathlib import Path\n\n"
 
 
 def rewritten(expression: str) -> str:
@@ -31,6 +31,20 @@ def rewritten(expression: str) -> str:
             'os.path.join(os.path.dirname(os.path.abspath(__file__)), "Alpha")',
         ),
         ("os.path.dirname(os.path.dirname(__file__))", "os.path.dirname(__file__)"),
+        (
+            "Path(inspect.getfile(inspect.currentframe())).resolve().parent",
+            'Path(inspect.getfile(inspect.currentframe())).resolve().parent / "Alpha"',
+        ),
+        ("Path(inspect.getsourcefile(lambda: 0)).parent.parent", "Path(inspect.getsourcefile(lambda: 0)).parent"),
+        (
+            "os.path.dirname(sys._getframe().f_code.co_filename)",
+            'os.path.join(os.path.dirname(sys._getframe().f_code.co_filename), "Alpha")',
+        ),
+        (
+            "os.path.dirname((lambda: 0).__code__.co_filename)",
+            'os.path.join(os.path.dirname((lambda: 0).__code__.co_filename), "Alpha")',
+        ),
+        ("inspect.getfile(os)", "inspect.getfile(os)"),
     ],
 )
 def test_a_folder_taken_from_the_file_is_the_old_one(before: str, after: str) -> None:
@@ -44,6 +58,11 @@ def test_a_folder_taken_from_the_file_is_the_old_one(before: str, after: str) ->
         "__file__.replace('x', 'y')",
         "os.path.split(__file__)",
         "f'{__file__}'",
+        "os.path.dirname(f'{__file__}')",
+        "inspect.getfile(inspect.currentframe())",
+        "os.path.dirname(inspect.getfile(X))",
+        "inspect.stack()[0].filename",
+        "sys._getframe(1).f_code.co_filename",
         "__package__",
         "__spec__",
         "__doc__",
@@ -81,3 +100,34 @@ def test_a_script_in_a_folder_called_like_a_keyword_is_imported_by_its_path() ->
     }
     text = migrated(app)["function_app.py"]
     assert 'alpha = importlib.import_module("in.code").main' in text
+
+
+HELPER = "import os\n\n\ndef read(context):\n    return os.listdir(context.function_directory)\n"
+READING = "from shared.files import read\n\n\ndef main(msg, context):\n    return {returned}\n"
+
+
+@pytest.mark.parametrize(
+    ("returned", "stays"),
+    [("read(context)", True), ("(lambda c: read(c))(context)", True), ("context.invocation_id", False)],
+)
+def test_a_script_that_hands_its_context_to_a_helper_that_asks_it_for_the_folder_stays(
+    returned: str, stays: bool
+) -> None:
+    app = {"Alpha/__init__.py": READING.format(returned=returned), "Alpha/data.txt": "", "shared/files.py": HELPER}
+    assert kept(app) == ({"Alpha": "own-file"} if stays else {})
+
+
+def test_a_decorator_that_asks_the_context_for_the_folder_keeps_the_script_in_place() -> None:
+    decorator = "def logged(f):\n    def g(msg, context):\n        print(context.function_directory)\n        return f(msg, context)\n    return g\n"
+    app = {"Alpha/__init__.py": "from deco import logged\n\n\n@logged\ndef main(msg, context):\n    return msg\n"}
+    assert kept({**app, "Alpha/data.txt": "", "deco.py": decorator}) == {"Alpha": "own-file"}
+
+
+@pytest.mark.parametrize(
+    "reading", ["pkgutil.get_data('Alpha', 'data.txt')", "importlib.resources.read_text('Alpha', 'data.txt')"]
+)
+def test_a_package_whose_files_are_read_by_its_name_stays_one(reading: str) -> None:
+    script = f"import importlib.resources\nimport pkgutil\n\n\ndef main(msg):\n    return {reading}\n"
+    assert kept({"Alpha/__init__.py": script, "Alpha/data.txt": ""}) == {"Alpha": "imported-elsewhere"}
+    other = {"Alpha/__init__.py": "def main(msg):\n    return msg\n", "Alpha/data.txt": "", "tests/test_it.py": reading}
+    assert kept(other) == {"Alpha": "imported-elsewhere"}

@@ -7,13 +7,14 @@ from __future__ import annotations
 
 from pystein_migrate.codemods.blockers import Blocker
 
+from .function_directories import function_directories
 from .future_imports import future_imports
 from .loggers import loggers
 from .own_submodules import own_submodules
 from .proof import Candidates, Proof
 from .stored_classes import stored
 
-PROOFS: tuple[Proof, ...] = (stored, future_imports, loggers, own_submodules)
+PROOFS: tuple[Proof, ...] = (stored, function_directories, future_imports, loggers, own_submodules)
 
 
 def not_shown(candidates: Candidates) -> dict[str, Blocker]:
