@@ -185,24 +185,16 @@ class _Writer:
             statement = f"import {LIBRARY} as {self.library}\n\n{statement}"
         body = self.source.tree.body
         if imports:
-            at = self.end_of_lines(imports[-1])
+            at = self.source.end_of_lines(imports[-1])
             glue = "\n" if self.imports_library else "\n\n"
             return Edit(at, at, glue + statement)
         first = body[0] if body else None
         if isinstance(first, ast.Expr) and isinstance(first.value, ast.Constant):
-            at = self.end_of_lines(first)
+            at = self.source.end_of_lines(first)
             return Edit(at, at, "\n\n" + statement)
         at = self.source.start(first) if first else 0
         at = self.source.text.rfind("\n", 0, at) + 1
         return Edit(at, at, statement + "\n\n\n")
-
-    def end_of_lines(self, node: ast.stmt) -> int:
-        """Where the lines of ``node`` end, and those of statements that begin on them behind a semicolon."""
-        end = self.source.line_end(self.source.end(node))
-        for statement in self.source.tree.body:
-            if self.source.start(statement) < end:
-                end = max(end, self.source.line_end(self.source.end(statement)))
-        return end
 
     def decorated_node(self, function: Function) -> ast.FunctionDef | ast.AsyncFunctionDef | None:
         """The entry's definition if it can be decorated where it stands."""

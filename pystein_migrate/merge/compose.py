@@ -23,6 +23,7 @@ from .guard import GUARD_IMPORT, guarded, indented
 from .headers import fitted_headers
 from .merging import MergedScript
 
+_UNPRINTABLE = re.compile(r"[\x00-\x08\x0e-\x1f\x7f\ud800-\udfff]")
 _DEFINED_NAME = re.compile(r"(?:async\b(?:\s|\\\n)+)?def\b(?:\s|\\\n)+(\w+)")
 
 
@@ -171,7 +172,7 @@ class _SectionWriter:
         hoisted = {item.node for item in self.script.imports}
         at = _header_end(source)
         for statement in source.tree.body:
-            start, end = source.start(statement), source.line_end(source.end(statement))
+            start, end = source.start(statement), source.end_of_lines(statement)
             if end <= at:
                 continue
             before = source.text[at:start]
@@ -309,7 +310,13 @@ def _as_comment(docstring: ast.Expr) -> str:
     value = docstring.value.value if isinstance(docstring.value, ast.Constant) else ""
     first, _, rest = str(value).strip().partition("\n")
     lines = [first, *textwrap.dedent(rest).split("\n")] if rest else [first]
-    return "\n".join(f"# {line}".rstrip() for line in lines)
+    return "\n".join(f"# {printable}".rstrip() for line in lines for printable in _printable_lines(line))
+
+
+def _printable_lines(line: str) -> Iterator[str]:
+    """``line`` as lines of a comment, which other characters than line feeds end, too, and some cannot be in."""
+    for part in line.splitlines() or [""]:
+        yield _UNPRINTABLE.sub(lambda match: match[0].encode("unicode_escape").decode(), part)
 
 
 def _comment_only(text: str) -> bool:

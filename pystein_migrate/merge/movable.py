@@ -148,7 +148,11 @@ def _first_blocker(
 def _imported_by(script: Script, importer: Importer) -> str:
     if importer.guessed:
         return f"may be loaded by {importer.path}, which computes the names of modules"
-    return "imports itself" if importer.path == script.path else f"is imported by {importer.path}"
+    return (
+        "imports itself, or names itself in a text"
+        if importer.path == script.path
+        else f"is imported by {importer.path}"
+    )
 
 
 def _reads_names(context: Context, script: Script, functions: Sequence[Function]) -> Blocker | None:

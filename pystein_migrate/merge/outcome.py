@@ -10,14 +10,17 @@ from pystein_migrate.model.change import FileChange
 from pystein_migrate.model.note import Note
 from pystein_migrate.model.result import AppResult, AppStatus, FunctionResult
 
+from .computed_modules import computed_module_notes
 from .context import Context
 from .draft import Draft
 from .hidden import Hidden
 from .identity import twice_loaded
 from .load_risks import load_risks, risk_notes
+from .legacy_names import legacy_name_notes
 from .module_names import keep_module_names
+from .own_files import own_file_notes
 from .remarks import function_notes, unknown_name_notes
-from .surroundings import files_around, followed_imports
+from .surroundings import files_around, followed_imports, moved_scripts
 
 
 def migrated(
@@ -33,11 +36,15 @@ def migrated(
     changes += [FileChange(function.json_path, app.files[function.json_path], None) for function in (*alive, *dead)]
     changes += [_removed_script(context, path, merged) for path in sorted(merged)]
     changes += [FileChange(path, app.files[path], data) for path, data in draft.modules.items()]
-    followed, told = followed_imports(context, alive, draft.merging.scripts, merged | draft.modules.keys())
+    there = moved_scripts(context, draft.merging.scripts)
+    followed, told = followed_imports(context, alive, there, merged | draft.modules.keys())
     changes += followed
     told += unknown_name_notes(context, draft)
     told += twice_loaded(context.modules, {function.script for function in alive})
     told += risk_notes(load_risks(context, alive), context.isolated)
+    told += own_file_notes(context, alive, {change.path for change in changes if change.after is None})
+    told += computed_module_notes(context, context.modules.reachable(f.script for f in alive), merged)
+    told += legacy_name_notes(context, merged, there)
     names = keep_module_names(context, alive, {change.path: change for change in changes})
     unique, told = names.changes, [*told, *names.notes]
     around, around_notes = files_around(context, draft, list(unique.values()))

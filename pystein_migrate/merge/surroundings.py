@@ -36,18 +36,22 @@ from .merging import MergedScript
 from .movable import moved
 
 
+def moved_scripts(context: Context, scripts: Iterable[MergedScript]) -> dict[str, Moved]:
+    """Where the modules of the merged ``scripts`` went, by their names."""
+    return {module_name(merged.script.path): moved(context, merged.script, merged.renames) for merged in scripts}
+
+
 def followed_imports(
-    context: Context, alive: Sequence[Function], scripts: Iterable[MergedScript], planned: AbstractSet[str]
+    context: Context, alive: Sequence[Function], there: Mapping[str, Moved], planned: AbstractSet[str]
 ) -> tuple[list[FileChange], list[Note]]:
     """Files that stay, with imports rewritten that only the legacy loader resolves or whose target moved.
 
-    ``scripts`` are those that moved; ``planned`` are the paths that change anyway. Raises
+    ``there`` is where those went; ``planned`` are the paths that change anyway. Raises
     :class:`FailedFunctionsError` for an import that cannot be rewritten in a module that functions load: it would take
     the whole app down.
     """
     changes: list[FileChange] = []
     told: list[Note] = []
-    there = {module_name(merged.script.path): moved(context, merged.script, merged.renames) for merged in scripts}
     for path in context.modules.paths():
         if path in planned:
             continue

@@ -106,6 +106,41 @@ MODULE_NAMES_KEPT = NoteKind(
     "as `namedtuple(...)`, are read under both names and stored under the new one.",
     advice="Nothing at first. When no data is left that names `__app__`, delete the module and what mentions it.",
 )
+LEGACY_NAME = NoteKind(
+    "legacy-name",
+    "warning",
+    "{problem}",
+    remedy="{remedy}",
+    title="A text names what only the legacy model has",
+    why="Modules were called `__app__.x` in the legacy model and are called `x` now. Texts that are sure to be looked "
+    "up – in imports by name, patches, `sys.modules` – are changed. This one may be a logger's name, a key, something "
+    "stored, or a name that is put together at run time. An import relative to `__package__` cannot climb to the "
+    "app's root any more.",
+    advice="Say the module's name without `__app__.` where a module is meant; a logger called `__name__` is called "
+    "that, too, or `function_app` where its script was merged.",
+)
+FUNCTION_JSON_READ = NoteKind(
+    "function-json-read",
+    "warning",
+    "names {what}, which the migration removes{when}",
+    remedy="write what is taken from it into the code",
+    title="Code reads function.json",
+    why="The decorators take the place of every function.json. Code that opens such a file, or looks for one, does not "
+    "find it any more. It is an error, and nothing is written, where that happens while functions are loaded: the app "
+    "would have no functions at all.",
+    advice="Write what the code takes from the file into the code, or into a file of another name.",
+    also=("error",),
+)
+FOLDER_LISTED = NoteKind(
+    "folder-listed",
+    "warning",
+    "lists {folder}, where the migration adds and removes files and folders",
+    remedy="check what it looks for",
+    title="Code lists the folders of functions",
+    why="Every function.json goes, function_app.py is new, and the scripts and folders of merged functions go as well. "
+    "Code that lists the app's root or a function's folder finds something else.",
+    advice="Check what the code looks for; name the files or modules that it wants.",
+)
 UNCHANGEABLE_SCRIPT = NoteKind(
     "unchangeable-script",
     "error",

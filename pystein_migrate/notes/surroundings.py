@@ -167,6 +167,16 @@ REMOVED_MODULE_USED = NoteKind(
     "that could not be rewritten.",
     advice="Name function_app.py instead; what was `main` there has its function's name now.",
 )
+COMPUTED_MODULE_USED = NoteKind(
+    "computed-module-used",
+    "warning",
+    "loads modules whose names or paths it computes; merged scripts are no modules any more",
+    remedy="check that it loads none of {modules}",
+    title="Other Python code loads modules by computed names",
+    why="A test or tool of the app imports modules by names, or runs files by paths, that are only known when it runs. "
+    "Scripts that became part of function_app.py cannot be loaded so.",
+    advice="Have it load function_app.py, where the functions are now, or migrate with `--layout in-place`.",
+)
 REMOVED_PATH_MENTIONED = NoteKind(
     "removed-path-mentioned",
     "warning",

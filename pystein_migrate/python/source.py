@@ -116,6 +116,14 @@ class Source:
         end = self.text.find("\n", offset)
         return len(self.text) if end < 0 else end
 
+    def end_of_lines(self, node: ast.stmt) -> int:
+        """The end of the lines of a top-level statement and of others that begin on them, behind a semicolon."""
+        end = self.line_end(self.end(node))
+        for statement in self.tree.body:
+            if statement.lineno >= node.lineno and self.start(node) <= self.start(statement) < end:
+                end = max(end, self.line_end(self.end(statement)))
+        return end
+
 
 def once(function: Callable[[Source], Fact]) -> Callable[[Source], Fact]:
     """Have ``function`` work out its answer but once for each source; nobody may change what it returns."""

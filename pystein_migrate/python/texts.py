@@ -46,6 +46,14 @@ def written_beginning(source: Source, node: ast.expr) -> str:
     return first.value if re.fullmatch(rf"""\w*('''|\"""|'|"){whole}\1""", text, re.DOTALL) else ""
 
 
+def strings(source: Source) -> Iterator[tuple[ast.Constant, str]]:
+    """Every string of the file that is used for something, which docstrings are not."""
+    for node in source.nodes:
+        value = node.value if isinstance(node, ast.Constant) else None
+        if isinstance(node, ast.Constant) and isinstance(value, str) and not isinstance(source.parents[node], ast.Expr):
+            yield node, value
+
+
 def _texts(source: Source, node: ast.expr, depth: int) -> Iterator[Text]:
     inner = depth + 1
     if depth > _DEEPEST:

@@ -84,6 +84,8 @@ def _decode(data: bytes, encoding: str) -> SourceText:
     codec = "utf-8" if bom else encoding
     try:
         text = body.decode(codec)
+    except LookupError as error:  # a codec for something else than text
+        raise UndecodableError(str(error)) from error
     except UnicodeDecodeError as error:
         line = body.count(b"\n", 0, error.start) + 1
         raise UndecodableError(f"not valid {codec} text: {error.reason}", line) from error

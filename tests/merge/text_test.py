@@ -50,6 +50,27 @@ def test_a_blueprint_is_declared_below_a_string_that_begins_on_the_line_of_the_l
     )
 
 
+@pytest.mark.parametrize(
+    ("docstring", "comment"),
+    [
+        ("Splits\\rhere.", "# Splits\n# here.\n"),
+        ("One.\\r\\n\\r\\nTwo.", "# One.\n#\n# Two.\n"),
+        ("A\\0B \\x1b[0m", "# A\\x00B \\x1b[0m\n"),
+        ("A\\x0cB\\u2028C", "# A\n# B\n# C\n"),
+        ("A \\ud800", "# A \\ud800\n"),
+    ],
+)
+def test_a_docstring_becomes_a_comment_whatever_is_in_it(docstring: str, comment: str) -> None:
+    assert section(f'"""{docstring}"""\nLIMIT = 1\n\n\ndef main(msg):\n    return LIMIT\n'.encode()).startswith(comment)
+
+
+def test_statements_that_share_lines_get_their_new_names() -> None:
+    script = 'import json; X = (1,\n 2); Y = """a\nb"""; import os\n\n\ndef main(msg):\n    return os, json, X, Y\n'
+    files = {"Alpha/__init__.py": script, "Beta/__init__.py": "X = Y = 5\n\n\ndef main(msg):\n    return X, Y\n"}
+    text = migrated_bytes(files)["function_app.py"].decode()
+    assert 'import json; ALPHA_X = (1,\n 2); ALPHA_Y = """a\nb"""; import os\n' in text
+
+
 def test_form_feeds_and_tabs_are_no_line_ends() -> None:
     text = section(b"LIMIT = 1\n\x0c\ndef main(msg):\n\tif msg:\n\t\treturn '\x0b'\n\treturn LIMIT\n")
     assert "\x0c" in text
@@ -73,10 +94,11 @@ def test_backslashes_and_brackets_over_lines_stay() -> None:
         (b"x = " + b"(" * 500 + b")" * 500 + b"\n\n\ndef main(msg):\n    pass\n", 1),
         (b"x = " + b"-" * 100_000 + b"1\n\n\ndef main(msg):\n    pass\n", 1),
         (b"x = 1\n\xff\n\n\ndef main(msg):\n    pass\n", 2),
+        (b"# coding: rot13 (main)\nqrs znva(zft):\n    cnff\n", 1),
         (b"# coding: nonsense\ndef main(msg):\n    pass\n", 1),
         (b"def main(msg):\n    return '\x00'\n", 1),
     ],
-    ids=["Python 2", "brackets", "operators", "not UTF-8", "unknown encoding", "null byte"],
+    ids=["Python 2", "brackets", "operators", "not UTF-8", "no text encoding", "unknown encoding", "null byte"],
 )
 def test_a_script_that_cannot_be_read_is_an_error_with_its_line(data: bytes, line: int) -> None:
     result = migration({"Alpha/__init__.py": data})

@@ -1,0 +1,90 @@
+"""What still names modules as only the legacy model does, and cannot be changed with certainty."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Collection, Iterator, Mapping
+
+from pystein_migrate import notes
+from pystein_migrate.codemods.base import Subject, found
+from pystein_migrate.codemods.follow_moved import CannotFollowError, FollowMoved
+from pystein_migrate.codemods.legacy_names import LegacyNames
+from pystein_migrate.codemods.moved import Moved
+from pystein_migrate.model.note import Note, Position
+from pystein_migrate.python.imports import LEGACY_ROOT
+from pystein_migrate.python.named_modules import base_of, relative_call, relative_calls
+from pystein_migrate.python.source import Source, UnreadableError
+from pystein_migrate.python.texts import strings, texts
+from pystein_migrate.text.raw import RawText
+
+from .context import Context
+
+_NAMES_ROOT = re.compile(rf"(?<![\w./]){LEGACY_ROOT}(?![\w/])")
+_NAMES_MODULE = re.compile(rf"(?<![\w./]){LEGACY_ROOT}\.\w[\w.]*")
+_SETTINGS = (".json", ".yml", ".yaml", ".ini", ".cfg", ".toml", ".conf", ".env")
+
+
+def legacy_name_notes(context: Context, merged: Collection[str], moved: Mapping[str, Moved]) -> Iterator[Note]:
+    """Warnings about texts with ``__app__``, and imports by names relative to it, that stay as they are.
+
+    ``merged`` are the scripts that are part of function_app.py, ``moved`` where other code finds them.
+    """
+    for path in context.modules.paths():
+        try:
+            source = context.modules.read(path)
+        except UnreadableError:
+            continue
+        if LEGACY_ROOT in source.text or "import_module" in source.text:
+            for node, problem, remedy in _kept(source, {} if path in merged else moved):
+                yield notes.LEGACY_NAME.at(path, source.position(node), problem=problem, remedy=remedy)
+    yield from _in_settings(context)
+
+
+def _kept(source: Source, moved: Mapping[str, Moved]) -> Iterator[tuple[ast.AST, str, str]]:
+    changed = _changed(source, moved)
+    for string, text in strings(source):
+        if string not in changed and _NAMES_ROOT.search(text):
+            yield string, *_problem(text)
+    absolute = {relative.call for relative in relative_calls(source)}
+    for node in source.nodes:
+        relative = relative_call(source, node) if isinstance(node, ast.Call) else None
+        if relative is not None and relative.call not in absolute and _may_climb(source, relative.name):
+            anchor = relative.anchor.id
+            problem = f"imports relative to {anchor}, which has no {LEGACY_ROOT} above it any more"
+            yield relative.call, problem, "import the absolute name"
+
+
+def _changed(source: Source, moved: Mapping[str, Moved]) -> set[ast.AST]:
+    try:
+        targets = found([FollowMoved, LegacyNames], Subject(source, moved=moved)).targets
+    except CannotFollowError:
+        targets = found([LegacyNames], Subject(source)).targets
+    literals = (target.node for target in targets if isinstance(target.node, (ast.Constant, ast.JoinedStr)))
+    return {node for literal in literals for node in ast.walk(literal)}
+
+
+def _problem(text: str) -> tuple[str, str]:
+    name = _NAMES_MODULE.search(text)
+    said = name[0].rstrip(".") if name else LEGACY_ROOT
+    plain = said.removeprefix(LEGACY_ROOT + ".")
+    remedy = f'say "{plain}" if the module is meant' if name else "name the modules that are meant, without it"
+    return f'names "{said}", which only the legacy model has', remedy
+
+
+def _may_climb(source: Source, name: ast.expr) -> bool:
+    """Whether the module's ``name`` may begin with dots that lead to the app root."""
+    return any(
+        not text.value or (text.value.startswith(".") and not base_of(source, text.value))
+        for text in texts(source, name)
+    )
+
+
+def _in_settings(context: Context) -> Iterator[Note]:
+    for path, data in sorted(context.app.files.items()):
+        if not path.lower().endswith(_SETTINGS) or LEGACY_ROOT.encode() not in data:
+            continue
+        text = RawText.decode(data).text
+        for match in _NAMES_MODULE.finditer(text):
+            problem, remedy = _problem(match[0])
+            yield notes.LEGACY_NAME.at(path, Position.at(text, match.start()), problem=problem, remedy=remedy)
