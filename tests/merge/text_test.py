@@ -68,7 +68,7 @@ def test_statements_that_share_lines_get_their_new_names() -> None:
     script = 'import json; X = (1,\n 2); Y = """a\nb"""; import os\n\n\ndef main(msg):\n    return os, json, X, Y\n'
     files = {"Alpha/__init__.py": script, "Beta/__init__.py": "X = Y = 5\n\n\ndef main(msg):\n    return X, Y\n"}
     text = migrated_bytes(files)["function_app.py"].decode()
-    assert 'import json; ALPHA_X = (1,\n 2); ALPHA_Y = """a\nb"""; import os\n' in text
+    assert 'import json; AlphaX = (1,\n 2); AlphaY = """a\nb"""; import os\n' in text
 
 
 def test_form_feeds_and_tabs_are_no_line_ends() -> None:
