@@ -6,7 +6,7 @@ import ast
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from .imports import UnresolvableImportError, absolute_items, items_of
+from .imports import LEGACY_ROOT, UnresolvableImportError, absolute_items, items_of
 from .named_modules import named_modules
 from .places import loaded_files
 from .source import Source, UnreadableError, once
