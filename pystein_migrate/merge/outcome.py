@@ -15,8 +15,8 @@ from .context import Context
 from .draft import Draft
 from .hidden import Hidden
 from .identity import twice_loaded
-from .load_risks import load_risks, risk_notes
 from .legacy_names import legacy_name_notes
+from .load_risks import load_risks, risk_notes
 from .module_names import keep_module_names
 from .own_files import own_file_notes
 from .remarks import function_notes, unknown_name_notes
