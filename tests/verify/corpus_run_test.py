@@ -46,7 +46,8 @@ def test_a_corpus_app_is_the_same_after_its_migration(
 ) -> None:
     legacy = CORPUS / name / "legacy"
     app = read_app(legacy)
-    result = migrate_app(app, Options(layout=layout, drop_broken=name in DROP_BROKEN), indexer.index)
+    options = Options(layout=layout, drop_broken=name in DROP_BROKEN, include_hidden=True)
+    result = migrate_app(app, options, indexer.index)
     if result.status != "migrated":
         pytest.skip(f"not migrated: {'; '.join(note.message for note in result.notes)}")
     migrated = Path(shutil.copytree(legacy, tmp_path / "migrated"))
