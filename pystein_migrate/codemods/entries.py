@@ -60,27 +60,3 @@ def _assigned_value(scope: ModuleScope, entry: str, node: ast.AST) -> ast.expr |
 def _is_class(scope: ModuleScope, node: ast.AST | None) -> bool:
     bounds = scope.bound.get(node.id, []) if isinstance(node, ast.Name) else []
     return len(bounds) == 1 and bounds[0].kind == "class"
-
-
-def decorators_of(scope: ModuleScope, entry: str) -> list[str]:
-    """The names that the entry's own decorators start with, as in ``@timing.timed(...)`` "timing"."""
-    bounds = scope.bound.get(entry, [])
-    node = bounds[0].node if len(bounds) == 1 else None
-    names = []
-    for decorator in getattr(node, "decorator_list", ()):
-        value = decorator.func if isinstance(decorator, ast.Call) else decorator
-        while isinstance(value, ast.Attribute):
-            value = value.value
-        if isinstance(value, ast.Name):
-            names.append(value.id)
-    return names
-
-
-def reads_function_names(tree: ast.AST) -> bool:
-    """Whether code asks a function for its name, which merging changes."""
-    return any(
-        isinstance(node, ast.Attribute)
-        and node.attr in ("__name__", "__qualname__")
-        and isinstance(node.value, ast.Name)
-        for node in ast.walk(tree)
-    )

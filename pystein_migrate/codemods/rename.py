@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import ast
-import re
 from collections.abc import Mapping
 from typing import ClassVar
 
 import libcst as cst
 
 from pystein_migrate.python.scopes import BUILTINS, ModuleScope, Reference, module_scope
-from pystein_migrate.python.source import Source
 
 from .base import Codemod, Example, Findings, Subject
 from .rewriting import Build
@@ -24,8 +22,8 @@ class Rename(Codemod):
     """Gives module-level names new ones, wherever the file means them by Python's scope rules.
 
     Definitions, imports, ``global`` statements, patterns, f-strings and the strings of annotations are reached; locals,
-    attributes and keywords of the same spelling are not. Refused are names that the program itself can see (a class
-    whose ``__name__`` is read, a private name with the class in it), and new ones that a scope would capture.
+    attributes and keywords of the same spelling are not. Refused are new names that a scope would capture; which
+    names nothing can see, and so may change, is decided before (python/visible.py).
     """
 
     name = "rename"
@@ -60,7 +58,6 @@ class Rename(Codemod):
         """Raises :class:`RenameError`; so may building the targets, for strings that cannot be changed safely."""
         source, renames = subject.source, subject.renames
         scope = module_scope(source)
-        _check_shown_names(source, scope, renames)
         uses: dict[ast.AST, list[tuple[Reference, str, str]]] = {}
         for old, new in renames.items():
             _check(scope, old)
@@ -99,25 +96,6 @@ def _replaces_builtin_for_good(scope: ModuleScope, name: str) -> bool:
         return isinstance(statement, ast.Import)
     end = statement.end_lineno or statement.lineno
     return all(r.in_function or r.node is binding or getattr(r.node, "lineno", 0) > end for r in scope.references[name])
-
-
-def _check_shown_names(source: Source, scope: ModuleScope, renames: Mapping[str, str]) -> None:
-    """Refuse where the program itself reads the name of something that would be renamed."""
-    renamed = {old for old in renames if any(bound.kind in ("def", "class") for bound in scope.bound.get(old, ()))}
-    for name in renamed:
-        is_class = any(bound.kind == "class" for bound in scope.bound[name])
-        if is_class and re.search(rf"(?<!\w)_{name.lstrip('_')}__\w", source.text):
-            raise RenameError(f'a private name is written with the class "{name}" in it')
-    if not renamed or not re.search(r"__(?:qual)?name__", source.text):
-        return
-    for statement in source.tree.body:
-        own = statement.name in renamed if isinstance(statement, ast.ClassDef) else False
-        for node in ast.walk(statement):
-            if isinstance(node, ast.Attribute) and node.attr in ("__name__", "__qualname__"):
-                if isinstance(node.value, ast.Name) and node.value.id in renamed:
-                    raise RenameError(f'"{node.value.id}" is shown by its name')
-                if own and ("self" in ast.unparse(node.value) or "cls" in ast.unparse(node.value)):
-                    raise RenameError(f'the class "{getattr(statement, "name", "")}" is shown by its name')
 
 
 # Building

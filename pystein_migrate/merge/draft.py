@@ -13,6 +13,7 @@ from pystein_migrate.decorators.durable import activity_binding
 from pystein_migrate.model.app import Function
 from pystein_migrate.model.note import START, Note
 from pystein_migrate.python.source import Source
+from pystein_migrate.python.visible import Visibility
 
 from .blueprints import write_blueprints
 from .context import Context
@@ -82,13 +83,15 @@ def _blueprints_draft(
 def _merging(context: Context, scripts: Sequence[ScriptOfFunctions], kept: Sequence[Function]) -> Merging | Refusal:
     existing = context.existing
     extra_names = set(_names_for_loading(context, kept))
+    visibility = Visibility(context.modules)
     if existing is None:
-        return plan_merging(scripts, kept, extra_names=extra_names)
+        return plan_merging(scripts, kept, visibility=visibility, extra_names=extra_names)
     return plan_merging(
         scripts,
         kept,
         fixed=existing.scope,
         fixed_imports=existing.imports,
+        visibility=visibility,
         app_name=existing.app_name,
         extra_names=extra_names,
     )

@@ -17,6 +17,7 @@ from pystein_migrate.codemods.script import Script
 from pystein_migrate.model.app import Function
 from pystein_migrate.python.imports import ImportItem
 from pystein_migrate.python.scopes import BUILTINS, MODULE_DUNDERS, ModuleScope
+from pystein_migrate.python.visible import Visibility
 
 from .naming import first_free, function_name_candidates, prefixed_candidates
 from .shareable import Part
@@ -76,15 +77,17 @@ def plan_merging(
     *,
     fixed: ModuleScope | None = None,
     fixed_imports: Iterable[ImportItem] = (),
+    visibility: Visibility,
     app_name: str = APP_NAME,
     extra_names: Iterable[str] = (),
 ) -> Merging | Refusal:
     """Give every name of ``scripts`` its place in one module.
 
     ``kept`` functions only need a name for their entry. ``fixed`` is the scope of a function_app.py that exists
-    already and keeps all its names. The first script whose names cannot be settled is refused.
+    already and keeps all its names. ``visibility`` tells which names something can see, so that they have to stay. The
+    first script whose names cannot be settled is refused.
     """
-    return _Planner(scripts, kept, fixed, tuple(fixed_imports), app_name, frozenset(extra_names)).run()
+    return _Planner(scripts, kept, fixed, tuple(fixed_imports), visibility, app_name, frozenset(extra_names)).run()
 
 
 class _Planner:
@@ -94,11 +97,13 @@ class _Planner:
         kept: Sequence[Function],
         fixed: ModuleScope | None,
         fixed_imports: tuple[ImportItem, ...],
+        visibility: Visibility,
         app_name: str,
         extra_names: frozenset[str],
     ) -> None:
         self.scripts = scripts
         self.kept = kept
+        self.visibility = visibility
         self.app_name = app_name
         self.library = _library_alias(scripts, fixed_imports)
         self.reserved: dict[str, tuple[str, str] | None] = {app_name: None, self.library: (LIBRARY, "")}
@@ -115,10 +120,12 @@ class _Planner:
         self.names: dict[str, str] = {}
         self.given: set[str] = set()
         self.settled: dict[ast.stmt, str] = {}
+        self.owners: dict[str, str] = {}
 
     def run(self) -> Merging | Refusal:
         self.name_functions()
         every = shared_definitions([self.part(item) for item in self.scripts])
+        self.owners = self.owners_of_seen_names(every)
         winners = self.import_winners()
         merged = []
         for index, item in enumerate(self.scripts):
@@ -168,6 +175,18 @@ class _Planner:
 
     # Everything else
 
+    def owners_of_seen_names(self, every: Sequence[Shared]) -> dict[str, str]:
+        """The script that keeps each name which several define and something may see: the first that shows it."""
+        owners: dict[str, str] = {}
+        for index, item in enumerate(self.scripts):
+            script = item.script
+            shared = {each.name for each in every if index in each.statements}
+            for name in self.bound_by(item) - self.hoisted[script.path] - shared - owners.keys():
+                taken = self.is_taken(name, script.import_target(name)) or self.shadows_elsewhere(script, name)
+                if not taken and self.definition_collides(script, name) and self.visibility.seen(script.source, name):
+                    owners[name] = script.path
+        return owners
+
     def import_winners(self) -> dict[str, tuple[str, str]]:
         """For names that scripts import from different places: the place most of them mean keeps the name."""
         votes: dict[str, Counter[tuple[str, str]]] = {}
@@ -189,9 +208,8 @@ class _Planner:
             if name in renames or (name in self.entries[script.path] and name in self.given):
                 continue
             if name in shared:
-                renames.update(self.shared_renames(shared[name]))
-                continue
-            if name in imported:
+                collides = self.shared_name(shared[name]) != name
+            elif name in imported:
                 collides = self.import_collides(script, imported[name], winners)
             else:
                 collides = self.definition_collides(script, name)
@@ -199,18 +217,23 @@ class _Planner:
                 node = script.scope.bound[name][0].node
                 return Blocker(notes.NAME_COLLISION, f'uses "{name}" for two things in a class body', node)
             if collides:
-                renames[name] = self.new_name(item, name)
+                seen = self.visibility.seen(script.source, name)
+                if seen is not None:
+                    return Blocker(notes.VISIBLE_NAME, f'shows what "{name}" is called, a name others have, too', seen)
+                renames[name] = self.shared_name(shared[name]) if name in shared else self.new_name(item, name)
         return renames
 
     def import_collides(self, script: Script, item: ImportItem, winners: Mapping[str, tuple[str, str]]) -> bool:
         name = item.bound_name
         if name in self.reserved:
             return self.reserved[name] != item.target
-        if name in self.given or name in self.fixed_bound or winners[name] != item.target:
+        if name in self.given or name in self.fixed_bound or name in self.owners or winners[name] != item.target:
             return True
         return self.shadows_elsewhere(script, name)
 
     def definition_collides(self, script: Script, name: str) -> bool:
+        if name in self.owners:
+            return self.owners[name] != script.path
         target = script.import_target(name)
         if self.is_taken(name, target):
             return True
@@ -221,18 +244,17 @@ class _Planner:
                 return True
         return self.shadows_elsewhere(script, name)
 
-    def shared_renames(self, shared: Shared) -> dict[str, str]:
-        """The new name of a shared definition if it needs one, the same for all its scripts."""
+    def shared_name(self, shared: Shared) -> str:
+        """What a shared definition is called, the same for all its scripts: a new name if it needs one."""
         stays = shared.statements[min(shared.statements)]
         if stays not in self.settled:
             items = [self.scripts[index] for index in shared.statements]
             collides = self.shared_collides(shared, items)
             self.settled[stays] = self.new_name(items[0], shared.name, items) if collides else shared.name
-        new = self.settled[stays]
-        return {} if new == shared.name else {shared.name: new}
+        return self.settled[stays]
 
     def shared_collides(self, shared: Shared, items: Sequence[ScriptOfFunctions]) -> bool:
-        if self.is_taken(shared.name, None):
+        if shared.name in self.owners or self.is_taken(shared.name, None):
             return True
         for other in self.scripts:
             if other in items:

@@ -9,7 +9,6 @@ from pystein_migrate import notes
 from pystein_migrate.codemods import CODEMODS
 from pystein_migrate.codemods.base import Findings, Subject, found
 from pystein_migrate.codemods.blockers import Blocker
-from pystein_migrate.codemods.entries import decorators_of, reads_function_names
 from pystein_migrate.codemods.follow_moved import CannotFollowError, FollowMoved
 from pystein_migrate.codemods.moved import Moved
 from pystein_migrate.codemods.script import Script
@@ -91,7 +90,7 @@ def _alone(context: Context, alive: Sequence[Function]) -> Iterator[tuple[Script
     for path, functions in scripts.items():
         script = context.scripts.of(path)
         importing = importers[module_name(path)]
-        blocker = _first_blocker(context, script, importing, loaded) or _reads_names(context, script, functions)
+        blocker = _first_blocker(context, script, importing, loaded)
         findings = Findings()
         if blocker is None:
             findings = codemod_findings(context, functions, line_length, imported_elsewhere=bool(importing))
@@ -155,31 +154,10 @@ def _imported_by(script: Script, importer: Importer) -> str:
     )
 
 
-def _reads_names(context: Context, script: Script, functions: Sequence[Function]) -> Blocker | None:
-    if any(_decorators_read_names(context, script, function) for function in functions):
-        message = "has a decorator that reads the function's name, which merging changes"
-        return Blocker(notes.DECORATOR_READS_NAME, message, script.source.tree)
-    return None
-
-
 def _lost_folder(context: Context, script: Script, findings: Findings) -> Blocker | None:
     if findings.needs_folder and not _folder_stays(context, script.source.folder):
         return Blocker(notes.OWN_FILE, "uses its folder, which would be empty", script.source.tree)
     return None
-
-
-def _decorators_read_names(context: Context, script: Script, function: Function) -> bool:
-    """Whether a decorator of the entry, as far as it is the app's own, asks a function for its name."""
-    modules = context.modules
-    origins = {item.bound_name: item for item in script.hoisted_items()}
-    for name in decorators_of(script.scope, function.entry_point):
-        item = origins.get(name)
-        path = script.path if item is None else None
-        if item is not None:
-            path = modules.path_of(f"{item.module}.{item.name}") or modules.path_of(item.module)
-        if path is not None and reads_function_names(modules.read(path).tree):
-            return True
-    return False
 
 
 def _folder_stays(context: Context, folder: str) -> bool:

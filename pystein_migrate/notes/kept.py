@@ -84,6 +84,14 @@ DECORATOR_READS_NAME = _kept(
     "cache key or a log.",
     f"{_MERGE}: give the decorator the name as an argument.",
 )
+VISIBLE_NAME = _kept(
+    "visible-name",
+    "Something may see what a function or class is called",
+    "In one module entries are called by their functions' names, and helpers and classes that several scripts have "
+    "under one name get new ones. A name can be seen by code that a function is handed to, by a class's text, "
+    "registry or private attributes, and by a log format with `%(funcName)s`.",
+    f"{_MERGE} to say the name as a text, or give the helper or class a name of its own.",
+)
 OWN_LOGGER = _kept(
     "own-logger",
     "A script configures a logger that others would share",

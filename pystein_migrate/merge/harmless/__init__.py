@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from pystein_migrate.codemods.blockers import Blocker
 
+from .entry_names import entry_names
+from .frames import frames
 from .function_directories import function_directories
 from .future_imports import future_imports
 from .loggers import loggers
@@ -14,7 +16,9 @@ from .own_submodules import own_submodules
 from .proof import Candidates, Proof
 from .stored_classes import stored
 
-PROOFS: tuple[Proof, ...] = (stored, function_directories, future_imports, loggers, own_submodules)
+PROOFS: tuple[Proof, ...] = (
+    stored, function_directories, entry_names, frames, future_imports, loggers, own_submodules,
+)  # fmt: skip
 
 
 def not_shown(candidates: Candidates) -> dict[str, Blocker]:

@@ -1,0 +1,432 @@
+"""What code does with a function or object that it holds: whether it only uses it, or may look at what it is.
+
+By allow-list: whatever is not understood may look. What the standard library does with a callable is in ``_ONLY_CALL``.
+"""
+
+from __future__ import annotations
+
+import ast
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Literal
+
+from .expressions import called_name
+from .modules import Modules
+from .names import Names
+from .scopes import BUILTINS, module_scope
+from .source import Source, UnreadableError
+
+# What of a function may be seen: what it is called, or its annotations.
+Aspect = Literal["name", "annotations"]
+Definition = ast.FunctionDef | ast.AsyncFunctionDef
+
+_FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
+# Callables that call what they are given, or hand its name on to what stands in its place.
+_ONLY_CALL = frozenset(
+    {
+        "builtins.map", "builtins.filter", "builtins.sorted", "builtins.min", "builtins.max", "builtins.callable",
+        "builtins.staticmethod", "builtins.classmethod", "builtins.property",
+        "functools.partial", "functools.reduce", "functools.lru_cache", "functools.cache", "functools.wraps",
+        "functools.update_wrapper", "functools.cmp_to_key", "functools.cached_property",
+        "itertools.accumulate", "itertools.dropwhile", "itertools.filterfalse", "itertools.groupby",
+        "itertools.starmap", "itertools.takewhile", "collections.defaultdict", "re.sub", "re.subn",
+        "json.dump", "json.dumps", "json.load", "json.loads", "abc.abstractmethod", "atexit.register",
+        "asyncio.to_thread", "asyncio.iscoroutinefunction", "inspect.iscoroutinefunction",
+        "inspect.isasyncgenfunction", "inspect.isgeneratorfunction", "inspect.isawaitable",
+        "contextlib.contextmanager", "contextlib.asynccontextmanager", "typing.final", "typing.no_type_check",
+        "azure.durable_functions.Orchestrator.create", "azure.durable_functions.Entity.create",
+    }
+)  # fmt: skip
+_READ_SIGNATURES = frozenset({"inspect.signature", "inspect.getfullargspec", "typing.get_type_hints"})
+# Methods that call what they are given, whosever they are: of executors, pools, loops, lists, patterns, data frames.
+_METHODS_ONLY_CALL = frozenset(
+    {
+        "add_done_callback", "apply", "apply_async", "applymap", "call_later", "call_soon", "imap", "imap_unordered",
+        "map", "pipe", "run_in_executor", "sort", "starmap", "sub", "subn", "submit",
+    }
+)  # fmt: skip
+_PUT_INTO = frozenset({"append", "add", "insert", "extend", "update", "clear", "keys", "remove", "discard"})
+_TAKE_OUT = frozenset({"get", "pop", "setdefault"})
+_GIVE_THEMSELVES = frozenset({"__enter__", "__aenter__", "__iter__", "__aiter__"})
+_TEXTS = frozenset({"str", "repr", "print", "format"})
+
+
+class Receivers:
+    """Follows functions and objects of an app through its own code."""
+
+    def __init__(self, modules: Modules) -> None:
+        self._modules = modules
+        self._names: dict[str, Names] = {}
+
+    def decorator_looks(self, source: Source, decorator: ast.expr, aspect: Aspect = "name") -> bool:
+        """Whether a decorator, written in ``source``, may look at the function that it is given."""
+        called = decorator.func if isinstance(decorator, ast.Call) else decorator
+        found = self.definition(source, called)
+        if isinstance(found, str):
+            return found not in _ONLY_CALL
+        if found is None:
+            return True
+        where, function = found
+        if function is None or function.decorator_list:
+            return True
+        if called is decorator:
+            return _Flow(self, where, aspect).parameter_leaks(function, 0)
+        made = list(_made_functions(function))
+        return not made or any(each is None or _Flow(self, where, aspect).parameter_leaks(each, 0) for each in made)
+
+    def function_leaks(self, source: Source, use: ast.AST, aspect: Aspect = "name") -> bool:
+        """Whether the function that ``use`` means may be looked at from there on, rather than be called."""
+        return _Flow(self, source, aspect).leaks(use)
+
+    def object_leaks(self, source: Source, use: ast.AST, *, has_text: bool) -> bool:
+        """The same for an object, whose attributes may be used; ``has_text``: it writes its own text."""
+        return _Flow(self, source, "name", is_object=True, has_text=has_text).leaks(use)
+
+    def qualified(self, source: Source, node: ast.expr) -> str:
+        """The absolute dotted path of what ``node`` means, "" where it is not known; ``builtins.map`` for ``map``."""
+        scope = module_scope(source)
+        if isinstance(node, ast.Name) and node.id in BUILTINS - scope.bound.keys() - scope.all_locals:
+            return f"builtins.{node.id}"
+        return self._names_of(source).qualified(node)
+
+    def is_standard(self, source: Source, node: ast.expr) -> bool:
+        """Whether ``node`` means something of the standard library."""
+        top = self.qualified(source, node).partition(".")[0]
+        return top in sys.stdlib_module_names
+
+    def definition(self, source: Source, node: ast.expr) -> tuple[Source, Definition | None] | str | None:
+        """The function of the app that ``node`` means, with its file; the dotted path of what is not the app's own.
+
+        The function is None where it is something else of the app's own, the whole None where it is not known.
+        """
+        if isinstance(node, ast.Name):
+            nested = _nested_definition(source, node)
+            if nested is not None:
+                return source, nested
+            scope = module_scope(source)
+            if node.id in scope.bound and any(each.node is node for each in scope.references[node.id]):
+                own = _only_definition(source, node.id)
+                if own is not None or not all(bound.kind == "import" for bound in scope.bound[node.id]):
+                    return source, own
+        path = self.qualified(source, node)
+        return self._in_app(path, frozenset()) if path else None
+
+    def _in_app(self, path: str, visited: frozenset[str]) -> tuple[Source, Definition | None] | str | None:
+        """Where the dotted ``path`` ends, through all re-exports."""
+        module, _, name = path.rpartition(".")
+        file = self._modules.path_of(module) if module else None
+        if file is None:
+            return None if path.partition(".")[0] in self._modules.top_level_names() else path
+        try:
+            source = self._modules.read(file)
+        except UnreadableError:
+            return None
+        own = _only_definition(source, name)
+        item = self._names_of(source).binding_of(name)
+        if own is not None or item is None or path in visited:
+            return source, own
+        return self._in_app(".".join(part for part in item.target if part), visited | {path})
+
+    def _names_of(self, source: Source) -> Names:
+        if source.path not in self._names:
+            self._names[source.path] = Names(source, self._modules)
+        return self._names[source.path]
+
+
+@dataclass
+class _Followed:
+    """The expressions and parameters that a value has been followed to, and those parameters that are returned."""
+
+    places: set[ast.AST] = field(default_factory=set)
+    returned: set[ast.AST] = field(default_factory=set)
+
+    def seen(self, place: ast.AST) -> bool:
+        """Whether ``place`` was followed already; from now on it was. What leads back to itself adds nothing."""
+        known = place in self.places
+        self.places.add(place)
+        return known
+
+
+class _Flow:
+    """Where one value goes in one file."""
+
+    def __init__(
+        self,
+        receivers: Receivers,
+        source: Source,
+        aspect: Aspect,
+        *,
+        is_object: bool = False,
+        has_text: bool = False,
+        followed: _Followed | None = None,
+    ) -> None:
+        self.receivers = receivers
+        self.source = source
+        self.aspect = aspect
+        self.is_object = is_object
+        self.has_text = has_text
+        self.followed = followed or _Followed()
+        self.home: Definition | None = None
+        self.parameter: ast.arg | None = None
+
+    def leaks(self, node: ast.AST) -> bool:
+        """Whether the value of the expression ``node`` may be looked at."""
+        if self.followed.seen(node) or not isinstance(getattr(node, "ctx", None), (ast.Load, type(None))):
+            return False
+        parent = self.source.parents.get(node)
+        if isinstance(parent, ast.Call):
+            return parent.func is not node and self.call_leaks(parent, node)
+        if isinstance(parent, ast.keyword):
+            call = self.source.parents[parent]
+            return not isinstance(call, ast.Call) or self.call_leaks(call, parent)
+        if isinstance(parent, ast.Attribute):
+            return _is_dunder(parent.attr)
+        if isinstance(parent, _FUNCTIONS):
+            return node not in parent.decorator_list
+        if isinstance(parent, ast.Return):
+            return self.return_leaks(parent)
+        if isinstance(parent, (ast.BoolOp, ast.IfExp)):
+            return self.leaks(parent)
+        if isinstance(parent, (ast.Assign, ast.AnnAssign, ast.NamedExpr, ast.withitem)):
+            return self.assignment_leaks(parent, node)
+        if isinstance(parent, ast.FormattedValue):
+            return not self.has_text
+        if isinstance(parent, ast.Await):
+            return self.leaks(parent)
+        if isinstance(parent, (ast.Dict, ast.List, ast.Tuple, ast.Set)):
+            return self.display_leaks(parent)
+        if isinstance(parent, (ast.Subscript, ast.For, ast.AsyncFor, ast.comprehension)):
+            return not self.is_object or node not in (getattr(parent, "value", None), getattr(parent, "iter", None))
+        return not isinstance(
+            parent, (ast.Compare, ast.UnaryOp, ast.If, ast.While, ast.Expr, ast.Delete, ast.Global, ast.Assert)
+        )
+
+    # Names and containers
+
+    def assignment_leaks(self, parent: ast.AST, node: ast.AST) -> bool:
+        if isinstance(parent, ast.withitem):
+            target = parent.optional_vars
+            return target is not None and self.target_leaks(target)
+        if isinstance(parent, ast.NamedExpr):
+            return self.target_leaks(parent.target) or self.leaks(parent)
+        if isinstance(parent, ast.AnnAssign):
+            return parent.value is node and self.target_leaks(parent.target)
+        if not isinstance(parent, ast.Assign) or parent.value is not node:
+            return False  # it is bound anew
+        return any(self.target_leaks(target) for target in parent.targets)
+
+    def target_leaks(self, target: ast.expr) -> bool:
+        if isinstance(target, ast.Subscript) and isinstance(target.value, ast.Name):
+            return self.container_leaks(target.value)
+        return not isinstance(target, ast.Name) or any(self.leaks(use) for use in self.uses(target))
+
+    def display_leaks(self, display: ast.expr) -> bool:
+        """Whether what lies in a list, dict or the like is looked at there, or after it was taken out."""
+        parent = self.source.parents.get(display)
+        if isinstance(parent, (ast.Assign, ast.AnnAssign)) and parent.value is display:
+            targets = parent.targets if isinstance(parent, ast.Assign) else [parent.target]
+            return any(not isinstance(each, ast.Name) or self.container_leaks(each) for each in targets)
+        return self.item_leaks(display)
+
+    def container_leaks(self, name: ast.Name) -> bool:
+        return any(self.item_leaks(use) for use in self.uses(name))
+
+    def item_leaks(self, use: ast.AST) -> bool:
+        """Whether the items of the container that ``use`` means may be looked at from there on."""
+        if self.followed.seen(use):
+            return False
+        parent = self.source.parents.get(use)
+        if isinstance(parent, ast.Subscript) and parent.value is use:
+            return isinstance(parent.ctx, ast.Load) and self.leaks(parent)
+        if isinstance(parent, (ast.For, ast.AsyncFor, ast.comprehension)) and parent.iter is use:
+            return self.target_leaks(parent.target)
+        if isinstance(parent, ast.Attribute):
+            call = self.source.parents.get(parent)
+            if not isinstance(call, ast.Call) or call.func is not parent:
+                return True
+            return parent.attr not in _PUT_INTO and (parent.attr not in _TAKE_OUT or self.leaks(call))
+        if isinstance(parent, ast.Call):
+            return self.receivers.qualified(self.source, parent.func) not in ("builtins.len", "builtins.bool")
+        if isinstance(parent, (ast.Assign, ast.AnnAssign)):
+            return parent.value is use
+        return not isinstance(
+            parent, (ast.Compare, ast.UnaryOp, ast.If, ast.While, ast.Expr, ast.Delete, ast.Global, ast.BoolOp)
+        )
+
+    def uses(self, name: ast.Name) -> Iterator[ast.AST]:
+        """Every name of this spelling that may mean the same variable, but ``name`` itself."""
+        outer = _outermost_function(self.source, name)
+        bound = {node for node in ast.walk(outer) if isinstance(node, ast.Name)} if outer else set()
+        globally = any(isinstance(n, ast.Global) and name.id in n.names for n in self.source.nodes)
+        nodes = bound if outer is not None and not globally else set(self.source.nodes)
+        yield from (n for n in nodes if isinstance(n, ast.Name) and n.id == name.id and n is not name)
+
+    # Functions
+
+    def call_leaks(self, call: ast.Call, argument: ast.AST) -> bool:
+        """Whether what ``call`` calls may look at its ``argument``: an expression, or a keyword with its value."""
+        callee = self.receivers.definition(self.source, call.func)
+        if isinstance(callee, tuple):
+            return self.own_function_leaks(call, argument, *callee)
+        name = called_name(call)
+        if callee is not None:
+            if self.is_object:
+                is_text = callee.removeprefix("builtins.") in _TEXTS and self.has_text
+                return not is_text and callee not in ("builtins.isinstance", "builtins.bool", "builtins.len")
+            signature = self.aspect == "name" and callee in _READ_SIGNATURES
+            return callee not in _ONLY_CALL and not signature and not self.is_method(call)
+        if self.is_object and isinstance(call.func, ast.Attribute) and isinstance(call.func.value, ast.Name):
+            return name not in _PUT_INTO | _TAKE_OUT or self.container_leaks(call.func.value) or self.leaks(call)
+        return self.is_object or not self.is_method(call)
+
+    def own_function_leaks(
+        self, call: ast.Call, argument: ast.AST, source: Source, function: Definition | None
+    ) -> bool:
+        parameter = _parameter(function, _given_as(call, argument)) if function is not None else None
+        if function is None or parameter is None or self.in_file(source).held_leaks(function, parameter):
+            return True
+        return parameter in self.followed.returned and self.leaks(call)
+
+    def is_method(self, call: ast.Call) -> bool:
+        return isinstance(call.func, ast.Attribute) and call.func.attr in _METHODS_ONLY_CALL
+
+    def in_file(self, source: Source) -> _Flow:
+        return _Flow(
+            self.receivers, source, self.aspect,
+            is_object=self.is_object, has_text=self.has_text, followed=self.followed,
+        )  # fmt: skip
+
+    def parameter_leaks(self, function: Definition, given: int | str | None) -> bool:
+        """Whether ``function`` may look at the parameter at a place, or of a name: that of a call or a decoration."""
+        parameter = _parameter(function, given)
+        return parameter is None or self.held_leaks(function, parameter)
+
+    def held_leaks(self, function: Definition, parameter: ast.arg) -> bool:
+        if self.followed.seen(parameter):
+            return False
+        self.home, self.parameter = function, parameter
+        return any(self.leaks(use) for use in _held(function, parameter.arg))
+
+    def return_leaks(self, node: ast.Return) -> bool:
+        """What a function returns goes to its callers: a parameter back to who gave it, anything else to all calls."""
+        function = _enclosing_function(self.source, node)
+        if function is None:
+            return True
+        if function is self.home and self.parameter is not None:
+            self.followed.returned.add(self.parameter)
+            return False
+        if self.is_object and function.name in _GIVE_THEMSELVES:
+            return False
+        scope = module_scope(self.source)
+        if function.decorator_list or _only_definition(self.source, function.name) is not function:
+            return True
+        for reference in scope.references[function.name]:
+            call = self.source.parents.get(reference.node)
+            if reference.node is function:
+                continue
+            if not isinstance(call, ast.Call) or call.func is not reference.node or self.leaks(call):
+                return True
+        return False
+
+
+def _held(function: Definition, parameter: str) -> Iterator[ast.AST]:
+    """The names in ``function`` that hold its ``parameter``, and those of functions that took its name."""
+    pending: list[ast.AST] = list(function.body)
+    aliases = {parameter}
+    while pending:
+        node = pending.pop()
+        if isinstance(node, (*_FUNCTIONS, ast.Lambda)):
+            if parameter in {each.arg for each in _all_parameters(node.args)}:
+                continue
+            if isinstance(node, _FUNCTIONS) and any(_takes_name_of(each, parameter) for each in node.decorator_list):
+                aliases.add(node.name)
+        pending += ast.iter_child_nodes(node)
+    for statement in function.body:
+        for node in ast.walk(statement):
+            if isinstance(node, ast.Name) and node.id in aliases:
+                yield node
+
+
+def _takes_name_of(decorator: ast.expr, parameter: str) -> bool:
+    """Whether ``decorator`` is ``functools.wraps(parameter)``."""
+    return (
+        isinstance(decorator, ast.Call)
+        and called_name(decorator) == "wraps"
+        and any(isinstance(each, ast.Name) and each.id == parameter for each in decorator.args)
+    )
+
+
+def _made_functions(factory: Definition) -> Iterator[Definition | None]:
+    """The functions that a call of ``factory`` returns; None for each that is not one defined in it."""
+    own = {node.name: node for node in ast.walk(factory) if isinstance(node, _FUNCTIONS) and node is not factory}
+    pending: list[ast.AST] = list(factory.body)
+    while pending:
+        node = pending.pop()
+        if isinstance(node, (*_FUNCTIONS, ast.Lambda, ast.ClassDef)):
+            continue
+        if isinstance(node, ast.Return):
+            yield own.get(node.value.id) if isinstance(node.value, ast.Name) else None
+        pending += ast.iter_child_nodes(node)
+
+
+def _given_as(call: ast.Call, argument: ast.AST) -> int | str | None:
+    """The place or the name of the parameter that ``argument`` becomes; None where that cannot be told."""
+    if isinstance(argument, ast.keyword):
+        return argument.arg
+    for place, each in enumerate(call.args):
+        if each is argument:
+            return place
+        if isinstance(each, ast.Starred):
+            return None
+    return None
+
+
+def _parameter(function: Definition, given: int | str | None) -> ast.arg | None:
+    places = [*function.args.posonlyargs, *function.args.args]
+    if isinstance(given, int):
+        return places[given] if given < len(places) else None
+    named = [*function.args.args, *function.args.kwonlyargs]
+    return next((each for each in named if each.arg == given), None)
+
+
+def _all_parameters(arguments: ast.arguments) -> list[ast.arg]:
+    extra = [each for each in (arguments.vararg, arguments.kwarg) if each is not None]
+    return [*arguments.posonlyargs, *arguments.args, *arguments.kwonlyargs, *extra]
+
+
+def _only_definition(source: Source, name: str) -> Definition | None:
+    """The function that ``name`` means at the top level of ``source``, if one definition alone binds it."""
+    bounds = module_scope(source).bound.get(name, ())
+    node = bounds[0].node if len(bounds) == 1 else None
+    return node if isinstance(node, _FUNCTIONS) else None
+
+
+def _nested_definition(source: Source, name: ast.Name) -> Definition | None:
+    """The function inside the functions around ``name`` that it means, if there is exactly one of its spelling."""
+    outer = _outermost_function(source, name)
+    if outer is None:
+        return None
+    inner = [n for n in ast.walk(outer) if isinstance(n, _FUNCTIONS) and n is not outer and n.name == name.id]
+    return inner[0] if len(inner) == 1 else None
+
+
+def _enclosing_function(source: Source, node: ast.AST) -> Definition | None:
+    parent = source.parents.get(node)
+    while parent is not None and not isinstance(parent, (*_FUNCTIONS, ast.Lambda)):
+        parent = source.parents.get(parent)
+    return parent if isinstance(parent, _FUNCTIONS) else None
+
+
+def _outermost_function(source: Source, node: ast.AST) -> Definition | None:
+    found: Definition | None = None
+    parent = source.parents.get(node)
+    while parent is not None:
+        if isinstance(parent, _FUNCTIONS):
+            found = parent
+        parent = source.parents.get(parent)
+    return found
+
+
+def _is_dunder(name: str) -> bool:
+    return name.startswith("__") and name.endswith("__")

@@ -1,0 +1,158 @@
+"""Whether anything can see what a function or class of a file is called. By allow-list: what is not understood can."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterator
+
+from .expressions import last_name
+from .modules import Modules
+from .names_in_text import names_in_text
+from .receivers import Receivers
+from .scopes import Reference, module_scope
+from .source import Source
+
+_FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
+
+
+class Visibility:
+    """Answers for the top-level names of an app's files."""
+
+    def __init__(self, modules: Modules) -> None:
+        self._receivers = Receivers(modules)
+
+    def seen(self, source: Source, name: str) -> ast.AST | None:
+        """Where something may see how ``name`` of ``source`` is spelled; None where nothing can, so it may change.
+
+        Functions and classes carry their names; of other things only texts in code can hold them.
+        """
+        scope = module_scope(source)
+        if name in names_in_text(source):
+            return source.tree
+        for bound in scope.bound.get(name, ()):
+            if isinstance(bound.node, _FUNCTIONS):
+                seen = self.seen_function(source, bound.node)
+            elif isinstance(bound.node, ast.ClassDef):
+                seen = self._seen_class(source, bound.node)
+            else:
+                seen = None
+            if seen is not None:
+                return seen
+        return None
+
+    def seen_function(self, source: Source, node: ast.FunctionDef | ast.AsyncFunctionDef) -> ast.AST | None:
+        """Where something may see what the function ``node`` is called."""
+        for decorator in node.decorator_list:
+            if self._receivers.decorator_looks(source, decorator):
+                return decorator
+        for inner in ast.walk(node):
+            # The text of a data class has the names of the functions around it.
+            if isinstance(inner, ast.ClassDef) and inner.decorator_list:
+                return inner
+            if isinstance(inner, ast.Attribute) and inner.attr == "__qualname__":
+                return inner
+        for reference in _uses(source, node.name):
+            if reference.node is not node and self._receivers.function_leaks(source, reference.node):
+                return reference.node
+        return None
+
+    def _seen_class(self, source: Source, node: ast.ClassDef) -> ast.AST | None:
+        family = _family(source, node)
+        if family is None or _writes_private_names(source, node):
+            return node
+        has_text = any(isinstance(each, _FUNCTIONS) and each.name == "__repr__" for c in family for each in c.body)
+        seen = next((seen for each in family for seen in self._seen_inside(source, each, has_text=has_text)), None)
+        if seen is not None:
+            return seen
+        for reference in _uses(source, node.name):
+            if reference.node is not node and not self._is_harmless(source, reference, has_text=has_text):
+                return reference.node
+        return None
+
+    def _seen_inside(self, source: Source, node: ast.ClassDef, *, has_text: bool) -> Iterator[ast.AST]:
+        """What in the class's own body may see the class or an object of it as a whole."""
+        for statement in node.body:
+            if isinstance(statement, _FUNCTIONS):
+                yield from self._seen_by_method(source, statement, has_text=has_text)
+            else:
+                yield from (
+                    child
+                    for child in ast.walk(statement)
+                    if isinstance(child, (*_FUNCTIONS, ast.ClassDef))
+                    or (isinstance(child, ast.Call) and not self._receivers.is_standard(source, child.func))
+                )
+
+    def _seen_by_method(
+        self, source: Source, method: ast.FunctionDef | ast.AsyncFunctionDef, *, has_text: bool
+    ) -> Iterator[ast.AST]:
+        for decorator in method.decorator_list:
+            is_accessor = last_name(decorator) in ("setter", "getter", "deleter")
+            if not is_accessor and self._receivers.decorator_looks(source, decorator):
+                yield decorator
+        is_static = any(last_name(decorator) == "staticmethod" for decorator in method.decorator_list)
+        parameters = [*method.args.posonlyargs, *method.args.args]
+        own = {"__class__"} | ({parameters[0].arg} if parameters and not is_static else set())
+        for child in ast.walk(method):
+            if isinstance(child, ast.Name) and child.id in own:
+                is_class = child.id == "__class__"
+                if is_class or self._receivers.object_leaks(source, child, has_text=has_text):
+                    yield child
+                call = source.parents.get(child)
+                if isinstance(call, ast.Call) and call.func is child:
+                    yield call  # cls(…)
+
+    def _is_harmless(self, source: Source, reference: Reference, *, has_text: bool) -> bool:
+        """Whether a use of a class shows neither its name nor an object of it."""
+        node = reference.node
+        parent = source.parents.get(node)
+        if parent is None or _is_in_annotation(source, node):
+            return True  # a string of an annotation is a tree of its own
+        if isinstance(parent, ast.Call) and parent.func is node:
+            return not self._receivers.object_leaks(source, parent, has_text=has_text)
+        if isinstance(parent, ast.Attribute):
+            return not (parent.attr.startswith("__") and parent.attr.endswith("__"))
+        if isinstance(parent, (ast.Tuple, ast.keyword)):
+            node, parent = parent, source.parents.get(parent)
+        if isinstance(parent, ast.Call) and parent.func is not node:
+            called = self._receivers.qualified(source, parent.func)
+            return called in ("builtins.isinstance", "builtins.issubclass", "typing.cast", "typing.TypeVar")
+        if isinstance(parent, ast.ClassDef):
+            return self._seen_class(source, parent) is None
+        return isinstance(parent, (ast.ExceptHandler, ast.MatchClass, ast.Compare, ast.Global, ast.Subscript))
+
+
+def _uses(source: Source, name: str) -> Iterator[Reference]:
+    yield from module_scope(source).references.get(name, ())
+
+
+def _family(source: Source, node: ast.ClassDef) -> list[ast.ClassDef] | None:
+    """``node`` and the classes of its own file that it is made from; None where it is made from anything else."""
+    if node.decorator_list or node.keywords:
+        return None
+    found = [node]
+    for base in node.bases:
+        if isinstance(base, ast.Name) and base.id == "object":
+            continue
+        bounds = module_scope(source).bound.get(base.id, ()) if isinstance(base, ast.Name) else ()
+        other = bounds[0].node if len(bounds) == 1 else None
+        inherited = _family(source, other) if isinstance(other, ast.ClassDef) and other is not node else None
+        if inherited is None:
+            return None
+        found += inherited
+    return found
+
+
+def _writes_private_names(source: Source, node: ast.ClassDef) -> bool:
+    """Whether the text has a private name of the class in full, as ``_Order__total``."""
+    return re.search(rf"(?<!\w)_{node.name.lstrip('_')}__\w", source.text) is not None
+
+
+def _is_in_annotation(source: Source, node: ast.AST) -> bool:
+    """Whether ``node`` is part of an annotation."""
+    parent = source.parents.get(node)
+    while isinstance(parent, (ast.Subscript, ast.BinOp, ast.Tuple, ast.List, ast.Attribute)):
+        node, parent = parent, source.parents.get(parent)
+    if isinstance(parent, _FUNCTIONS):
+        return parent.returns is node
+    return isinstance(parent, (ast.arg, ast.AnnAssign)) and parent.annotation is node
