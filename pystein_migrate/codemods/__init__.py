@@ -11,6 +11,7 @@ from .follow_moved import FollowMoved
 from .function_directory import FunctionDirectory
 from .hand_over_to_web_app import HandOverToWebApp
 from .legacy_names import LegacyNames
+from .logger_names import LoggerNames
 from .rename import Rename
 from .stored_as import StoredAs
 from .upgrade import UPGRADES
@@ -20,6 +21,7 @@ CODEMODS: tuple[type[Codemod], ...] = (
     FilePlaces,
     FunctionDirectory,
     WebRoots,
+    LoggerNames,
     DurableOrchestrators,
     DurableClients,
     Rename,

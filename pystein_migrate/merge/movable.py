@@ -15,6 +15,7 @@ from pystein_migrate.codemods.script import Script
 from pystein_migrate.model.app import Function
 from pystein_migrate.model.note import START, Note, Position
 from pystein_migrate.python.concrete import UnparsableError
+from pystein_migrate.python.loggers import configures_legacy_loggers
 from pystein_migrate.python.modules import Importer, module_name
 from pystein_migrate.python.source import Source
 
@@ -118,6 +119,7 @@ def codemod_findings(
         imported_elsewhere=imported_elsewhere,
         has_durable=context.has_durable,
         modules=context.modules,
+        keeps_legacy_loggers=configures_legacy_loggers(context.modules),
     )
     findings = found(CODEMODS, subject)
     findings.delegates.update(delegates)

@@ -11,6 +11,8 @@ from pystein_migrate.codemods.web_function import middleware_use
 from pystein_migrate.facts.dead_properties import dead_properties
 from pystein_migrate.model.app import Function
 from pystein_migrate.model.note import Note
+from pystein_migrate.python.imports import LEGACY_ROOT
+from pystein_migrate.python.loggers import configures_legacy_loggers, own_logger_labels
 from pystein_migrate.python.modules import module_name
 from pystein_migrate.python.source import Source, UnreadableError
 
@@ -69,8 +71,11 @@ def _merged_notes(context: Context, function: Function, draft: Draft) -> Iterato
     yield from _web_notes(function, draft, source)
     if function is not merged.functions[0]:
         return
+    if configures_legacy_loggers(context.modules):
+        return
     for node in name_labels(source)[:1]:
-        old, new = "__app__." + module_name(source.path), context.app.script_name[:-3]
+        own = module_name(source.path)
+        old, new = f"{LEGACY_ROOT}.{own}", own if node in own_logger_labels(source) else context.app.script_name[:-3]
         yield notes.LOGGER_NAME.at(source.path, source.position(node), function=function.name, old=old, new=new)
 
 

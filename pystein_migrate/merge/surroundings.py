@@ -12,6 +12,7 @@ from pystein_migrate.codemods.absolute_imports import AbsoluteImports
 from pystein_migrate.codemods.base import Subject, found
 from pystein_migrate.codemods.follow_moved import CannotFollowError, FollowMoved
 from pystein_migrate.codemods.legacy_names import LegacyNames
+from pystein_migrate.codemods.logger_names import LoggerNames
 from pystein_migrate.codemods.moved import Moved
 from pystein_migrate.codemods.rewriting import rewritten
 from pystein_migrate.facts import releases
@@ -21,6 +22,7 @@ from pystein_migrate.model.change import FileChange
 from pystein_migrate.model.note import Note
 from pystein_migrate.python.concrete import UnparsableError
 from pystein_migrate.python.imports import UnresolvableImportError
+from pystein_migrate.python.loggers import configures_legacy_loggers
 from pystein_migrate.python.modules import module_name
 from pystein_migrate.python.source import Source, UnreadableError
 from pystein_migrate.settings.host_json import plan_bundle
@@ -32,6 +34,7 @@ from pystein_migrate.settings.vscode import plan_vscode
 from .context import Context
 from .draft import Draft
 from .errors import FailedFunctionsError
+from .legacy_modules import legacy_modules
 from .merging import MergedScript
 from .movable import moved
 
@@ -52,12 +55,13 @@ def followed_imports(
     """
     changes: list[FileChange] = []
     told: list[Note] = []
+    legacy = _with_legacy_loggers(context, alive)
     for path in context.modules.paths():
         if path in planned:
             continue
         try:
             source = context.modules.read(path)
-            text = _followed(source, there)
+            text = _followed(source, there, keeps_legacy_loggers=path in legacy)
         except (UnreadableError, CannotFollowError):
             continue
         except UnresolvableImportError as error:
@@ -74,9 +78,17 @@ def followed_imports(
     return changes, told
 
 
-def _followed(source: Source, there: Mapping[str, Moved]) -> str:
+def _with_legacy_loggers(context: Context, alive: Sequence[Function]) -> frozenset[str]:
+    """The modules whose loggers keep their names below ``__app__``, because code of the app configures them there."""
+    if not configures_legacy_loggers(context.modules):
+        return frozenset()
+    return legacy_modules(context.modules, {function.script for function in alive}).below_app
+
+
+def _followed(source: Source, there: Mapping[str, Moved], *, keeps_legacy_loggers: bool) -> str:
     """The text of ``source`` with its imports rewritten. Raises CannotFollowError and UnresolvableImportError."""
-    findings = found([FollowMoved, AbsoluteImports, LegacyNames], Subject(source, moved=there))
+    codemods = [FollowMoved, AbsoluteImports, LegacyNames, *([LoggerNames] if keeps_legacy_loggers else [])]
+    findings = found(codemods, Subject(source, moved=there, keeps_legacy_loggers=keeps_legacy_loggers))
     try:
         return rewritten(source, findings.targets)
     except UnparsableError as error:

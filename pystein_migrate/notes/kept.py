@@ -92,13 +92,6 @@ VISIBLE_NAME = _kept(
     "registry or private attributes, and by a log format with `%(funcName)s`.",
     f"{_MERGE} to say the name as a text, or give the helper or class a name of its own.",
 )
-OWN_LOGGER = _kept(
-    "own-logger",
-    "A script configures a logger that others would share",
-    "`logging.getLogger(__name__)` is one logger for all merged scripts, so a level or handler set by one would hold "
-    "for all.",
-    f"{_MERGE} to give its logger a name of its own.",
-)
 NAME_COLLISION = _kept(
     "name-collision",
     "A name of a script cannot be kept apart from others",

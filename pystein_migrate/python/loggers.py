@@ -1,0 +1,95 @@
+"""Loggers and the like that a file has called by its own ``__name__``."""
+
+from __future__ import annotations
+
+import ast
+
+from .expressions import called_name
+from .imports import LEGACY_ROOT
+from .modules import Modules
+from .source import Source, UnreadableError, once
+
+# Calls that take a name for what the module logs, traces or measures with.
+_NAMED_CALLS = frozenset({"getLogger", "get_logger", "getChild", "get_tracer", "get_meter"})
+_LOGGING = frozenset(
+    {
+        "critical", "debug", "error", "exception", "fatal", "getEffectiveLevel", "info", "isEnabledFor", "log", "warn",
+        "warning",
+    }
+)  # fmt: skip
+
+
+@once
+def logger_labels(source: Source) -> tuple[ast.Name, ...]:
+    """The uses of ``__name__`` as the name of a logger, tracer or meter."""
+    return tuple(
+        argument
+        for node in source.nodes
+        if isinstance(node, ast.Call) and called_name(node) in _NAMED_CALLS
+        for argument in node.args[:1]
+        if isinstance(argument, ast.Name) and argument.id == "__name__"
+    )
+
+
+@once
+def own_logger_labels(source: Source) -> tuple[ast.Name, ...]:
+    """Those of :func:`logger_labels` whose logger others cannot share: something is done with it but logging."""
+    return tuple(label for label in logger_labels(source) if not _only_logs(source, label))
+
+
+def configures_legacy_loggers(modules: Modules) -> bool:
+    """Whether code of the app asks for loggers by the names that only the legacy model gave them, ``__app__…``."""
+    if not modules.mention([LEGACY_ROOT.encode()]):
+        return False
+    return any(_names_legacy_logger(source) for source in _sources(modules))
+
+
+def _sources(modules: Modules) -> list[Source]:
+    found = []
+    for path in modules.paths():
+        try:
+            found.append(modules.read(path))
+        except UnreadableError:
+            continue
+    return found
+
+
+@once
+def _names_legacy_logger(source: Source) -> bool:
+    return any(
+        isinstance(node, ast.Call)
+        and called_name(node) in _NAMED_CALLS
+        and any(_is_legacy_name(argument) for argument in node.args[:1])
+        for node in source.nodes
+    ) or (
+        "dictConfig" in source.text
+        and any(isinstance(node, ast.Dict) and any(map(_is_legacy_name, node.keys)) for node in source.nodes)
+    )
+
+
+def _is_legacy_name(node: ast.AST | None) -> bool:
+    text = node.value if isinstance(node, ast.Constant) else None
+    return isinstance(text, str) and text.partition(".")[0] == LEGACY_ROOT
+
+
+def _only_logs(source: Source, label: ast.Name) -> bool:
+    call = source.parents[label]
+    if not isinstance(call, ast.Call) or ast.unparse(call.func) not in ("logging.getLogger", "getLogger"):
+        return False
+    parent = source.parents[call]
+    targets = parent.targets if isinstance(parent, ast.Assign) else [getattr(parent, "target", None)]
+    if not isinstance(parent, (ast.Assign, ast.AnnAssign)):
+        return _is_logging(source, call)
+    names = [target.id for target in targets if isinstance(target, ast.Name)]
+    uses = (node for node in source.nodes if isinstance(node, ast.Name) and node.id in names)
+    return len(names) == len(targets) and all(
+        isinstance(use.ctx, ast.Store) or _is_logging(source, use) for use in uses
+    )
+
+
+def _is_logging(source: Source, logger: ast.AST) -> bool:
+    """Whether the logger is asked there to log, or whether it would."""
+    method = source.parents[logger]
+    called = source.parents.get(method)
+    is_call = isinstance(called, ast.Call) and called.func is method
+    return is_call and isinstance(method, ast.Attribute) and method.attr in _LOGGING
