@@ -19,6 +19,7 @@ _DYNAMIC_BUILTINS = {
     "exec": "runs code with exec(), which may use any name of the module",
     "eval": "runs code with eval(), which may use any name of the module",
 }
+_LOOK_UP = frozenset({*_DYNAMIC_BUILTINS, "locals", "dir", "__dict__"})
 _MODULE_ATTRIBUTES = {
     "__doc__": "reads its own __doc__",
     "__package__": "uses __package__, which a top-level module does not have",
@@ -44,6 +45,8 @@ class Blocker:
 def blockers(source: Source, scope: ModuleScope) -> Iterator[Blocker]:
     """Everything in ``source`` that would mean something else in another module."""
     yield from _dynamic_names(scope)
+    yield from _builtins_module(source)
+    yield from _module_annotations(scope)
     yield from _module_attributes(source, scope)
     yield from _module_hooks(scope)
     yield from _sys_modules(source)
@@ -77,9 +80,35 @@ def _dynamic_names(scope: ModuleScope) -> Iterator[Blocker]:
         if name not in scope.bound:
             for reference in scope.references.get(name, ())[:1]:
                 yield Blocker(notes.DYNAMIC_NAMES, message, reference.node)
-    for reference in scope.references.get("locals", ()):
-        if not reference.in_function:
-            yield Blocker(notes.DYNAMIC_NAMES, "looks its own names up in locals()", reference.node)
+    for name in ("locals", "dir"):
+        for reference in scope.references.get(name, ()):
+            if not reference.in_function and name not in scope.bound:
+                yield Blocker(notes.DYNAMIC_NAMES, f"looks its own names up in {name}()", reference.node)
+
+
+def _builtins_module(source: Source) -> Iterator[Blocker]:
+    """Builtins that are reached otherwise than by their own names, as ``builtins.globals()``."""
+    if "builtins" not in source.text:
+        return
+    aliases = {"__builtins__"}
+    for node in source.nodes:
+        if isinstance(node, ast.Import):
+            aliases.update(alias.asname or alias.name for alias in node.names if alias.name == "builtins")
+        elif isinstance(node, ast.ImportFrom) and node.module == "builtins":
+            taken = [alias for alias in node.names if alias.name in _LOOK_UP]
+            yield from (Blocker(notes.DYNAMIC_NAMES, "looks names up at run time", alias) for alias in taken)
+    for node in source.nodes:
+        if isinstance(node, ast.Name) and node.id in aliases:
+            parent = source.parents[node]
+            if not isinstance(parent, ast.Attribute) or parent.attr in _LOOK_UP:
+                yield Blocker(notes.DYNAMIC_NAMES, "looks names up at run time", node)
+
+
+def _module_annotations(scope: ModuleScope) -> Iterator[Blocker]:
+    """``__annotations__`` of the module, which are those of all scripts in one module."""
+    for reference in scope.references.get("__annotations__", ())[:1]:
+        if not reference.in_class:
+            yield Blocker(notes.DYNAMIC_NAMES, "reads the annotations of its own names", reference.node)
 
 
 def _module_attributes(source: Source, scope: ModuleScope) -> Iterator[Blocker]:
@@ -108,7 +137,10 @@ def _sys_modules(source: Source) -> Iterator[Blocker]:
     if "modules" not in source.text:
         return
     for node in source.nodes:
+        is_imported = isinstance(node, ast.ImportFrom) and node.module == "sys"
         is_modules = isinstance(node, ast.Attribute) and node.attr == "modules"
-        if is_modules and isinstance(node.value, ast.Name) and node.value.id == "sys":  # type: ignore[attr-defined]
+        if (is_imported and any(alias.name == "modules" for alias in node.names)) or (  # type: ignore[attr-defined]
+            is_modules and isinstance(node.value, ast.Name) and node.value.id == "sys"  # type: ignore[attr-defined]
+        ):
             yield Blocker(notes.DYNAMIC_NAMES, "looks modules up in sys.modules", node)
             return

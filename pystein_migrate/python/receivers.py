@@ -61,6 +61,7 @@ class Receivers:
 
     def decorator_looks(self, source: Source, decorator: ast.expr, aspect: Aspect = "name") -> bool:
         """Whether a decorator, written in ``source``, may look at the function that it is given."""
+        decorator = _assigned(source, decorator) or decorator
         called = decorator.func if isinstance(decorator, ast.Call) else decorator
         found = self.definition(source, called)
         if isinstance(found, str):
@@ -321,13 +322,12 @@ class _Flow:
         scope = module_scope(self.source)
         if function.decorator_list or _only_definition(self.source, function.name) is not function:
             return True
-        for reference in scope.references[function.name]:
-            call = self.source.parents.get(reference.node)
-            if reference.node is function:
-                continue
-            if not isinstance(call, ast.Call) or call.func is not reference.node or self.leaks(call):
+        uses = [each.node for each in scope.references[function.name] if each.node is not function]
+        for use in uses:
+            call = self.source.parents.get(use)
+            if not isinstance(call, ast.Call) or call.func is not use or self.leaks(call):
                 return True
-        return False
+        return not uses  # then others call it
 
 
 def _held(function: Definition, parameter: str) -> Iterator[ast.AST]:
@@ -400,6 +400,17 @@ def _only_definition(source: Source, name: str) -> Definition | None:
     bounds = module_scope(source).bound.get(name, ())
     node = bounds[0].node if len(bounds) == 1 else None
     return node if isinstance(node, _FUNCTIONS) else None
+
+
+def _assigned(source: Source, name: ast.expr) -> ast.expr | None:
+    """What one statement at the top level of ``source`` alone assigns to ``name``, if it is such a name."""
+    if not isinstance(name, ast.Name):
+        return None
+    bounds = module_scope(source).bound.get(name.id, [])
+    if len(bounds) != 1 or not bounds[0].top_level:
+        return None
+    statement = source.parents.get(bounds[0].node)
+    return statement.value if isinstance(statement, ast.Assign) else None
 
 
 def _nested_definition(source: Source, name: ast.Name) -> Definition | None:

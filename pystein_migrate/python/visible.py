@@ -46,12 +46,9 @@ class Visibility:
         for decorator in node.decorator_list:
             if self._receivers.decorator_looks(source, decorator):
                 return decorator
-        for inner in ast.walk(node):
-            # The text of a data class has the names of the functions around it.
-            if isinstance(inner, ast.ClassDef) and inner.decorator_list:
-                return inner
-            if isinstance(inner, ast.Attribute) and inner.attr == "__qualname__":
-                return inner
+        within = next(_seen_within(node), None)
+        if within is not None:
+            return within
         for reference in _uses(source, node.name):
             if reference.node is not node and self._receivers.function_leaks(source, reference.node):
                 return reference.node
@@ -120,6 +117,16 @@ class Visibility:
         if isinstance(parent, ast.ClassDef):
             return self._seen_class(source, parent) is None
         return isinstance(parent, (ast.ExceptHandler, ast.MatchClass, ast.Compare, ast.Global, ast.Subscript))
+
+
+def _seen_within(node: ast.FunctionDef | ast.AsyncFunctionDef) -> Iterator[ast.AST]:
+    """What shows the qualified names of functions and classes inside ``node``, which begin with its own."""
+    inner = [child for child in ast.walk(node) if child is not node]
+    nests = any(isinstance(child, (*_FUNCTIONS, ast.Lambda, ast.ClassDef)) for child in inner)
+    for child in inner if nests else ():
+        is_qualified = isinstance(child, ast.Attribute) and child.attr == "__qualname__"
+        if is_qualified or (isinstance(child, ast.ClassDef) and child.decorator_list):  # the text of a data class
+            yield child
 
 
 def _uses(source: Source, name: str) -> Iterator[Reference]:

@@ -118,16 +118,6 @@ def test_names_are_renamed_by_pythons_scope_rules(before: str, after: str) -> No
     "script",
     [
         pytest.param("def main(msg):\n    return f'{LIMIT=}'\n", id="an f-string that prints the name"),
-        pytest.param(
-            "def main(msg):\n    return (Thing.__name__, Thing)\n\n\nclass Thing:\n    pass\n", id="a name printed"
-        ),
-        pytest.param(
-            "class Thing:\n    def show(self):\n        return type(self).__name__\n\n\ndef main(msg):\n    return Thing\n",
-            id="a class that prints its name",
-        ),
-        pytest.param(
-            "class Thing:\n    __x = 1\n\n\ndef main(msg):\n    return Thing._Thing__x\n", id="a private name in full"
-        ),
         pytest.param("def main(msg):\n    return globals()['LIMIT']\n", id="dynamic access"),
         pytest.param(
             "class A:\n    if LIMIT:\n        LIMIT = LIMIT\n\n\ndef main(msg):\n    return A\n", id="two things"

@@ -1,15 +1,12 @@
 import json
+import logging
 import os
 import pathlib
+import sys
 from os.path import abspath, dirname, join
 from pathlib import Path
 
 import azure.functions as func
-
-from Logger import main as logger
-from OtherLogger import main as other_logger
-from Package import main as package
-from Resources import main as resources
 
 app = func.FunctionApp()
 
@@ -35,13 +32,23 @@ def file_path(req: func.HttpRequest) -> func.HttpResponse:
     return func.HttpResponse(page.format(title=TITLES[0], regions=", ".join(regions)), mimetype="text/html")
 
 
-app.function_name(name="Logger")(
-    app.queue_trigger(
-        arg_name="msg",
-        queue_name="lines",
-        connection="AzureWebJobsStorage",
-    )(logger)
-)
+logger_function_logger = logging.getLogger("Logger")
+logger_function_logger.setLevel(logging.INFO)
+
+
+def count(text: str) -> int:
+    return len(text.splitlines())
+
+
+@app.function_name(name="Logger")
+@app.queue_trigger(arg_name="msg", queue_name="lines", connection="AzureWebJobsStorage")
+def logger_function(msg: func.QueueMessage) -> None:
+    logger_function_logger.info("%d lines", count(msg.get_body().decode("utf-8")))
+
+
+if __name__ == "__main__":
+    # python Logger/__init__.py < file
+    print(count(sys.stdin.read()))
 
 
 _here = os.path.join(os.path.dirname(os.path.abspath(__file__)), "OsPath")
@@ -58,20 +65,23 @@ def os_path(req: func.HttpRequest) -> func.HttpResponse:
     return func.HttpResponse("\n".join(template.format(name, len(cities)) for name, cities in regions.items()))
 
 
-app.function_name(name="OtherLogger")(
-    app.queue_trigger(
-        arg_name="msg",
-        queue_name="words",
-        connection="AzureWebJobsStorage",
-    )(other_logger)
-)
+other_logger_logger = logging.getLogger("OtherLogger")
+other_logger_logger.setLevel(logging.WARNING)
 
 
+@app.function_name(name="OtherLogger")
+@app.queue_trigger(arg_name="msg", queue_name="words", connection="AzureWebJobsStorage")
+def other_logger(msg: func.QueueMessage) -> None:
+    other_logger_logger.warning("%d words", len(msg.get_body().split()))
+
+
+from Package import main as package
 app.function_name(name="Package")(
     app.timer_trigger(arg_name="timer", schedule="0 0 8 * * *")(package)
 )
 
 
+from Resources import main as resources
 app.function_name(name="Resources")(
     app.timer_trigger(arg_name="timer", schedule="0 0 7 * * *")(resources)
 )
