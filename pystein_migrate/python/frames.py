@@ -11,11 +11,13 @@ from .source import Source, once
 _FRAMES = frozenset(
     {
         "_current_frames", "_getframe", "__code__", "__globals__", "ag_frame", "co_name", "co_names", "co_qualname",
-        "cr_frame", "currentframe", "extract_stack", "extract_tb", "f_back", "f_builtins", "f_code", "f_globals",
-        "f_locals", "findCaller", "format_stack", "getframeinfo", "getinnerframes", "getouterframes", "gi_frame",
-        "print_stack", "setprofile", "settrace", "tb_frame", "walk_stack", "walk_tb",
+        "cr_frame", "currentframe", "f_back", "f_builtins", "f_code", "f_globals", "f_locals", "findCaller",
+        "getframeinfo", "getinnerframes", "getmodule", "getouterframes", "gi_frame", "setprofile", "settrace",
+        "tb_frame", "walk_stack", "walk_tb",
     }
 )  # fmt: skip
+# Stacks as lists; as text, which they are for once they were formatted, they are read by people only.
+_STACKS = frozenset({"extract_stack", "extract_tb"})
 _OF_INSPECT = frozenset({"stack", "trace"})
 # Placeholders for the function's name, in the three styles of logging.Formatter.
 _FUNCTION_NAME = re.compile(r"%\(funcName\)|\{funcName|\$\{?funcName")
@@ -24,8 +26,13 @@ _WHOLE_PROCESS = frozenset({"dictConfig", "fileConfig"})
 
 @once
 def frame_reader(source: Source) -> ast.AST | None:
-    """The first place of ``source`` that gets hold of a frame or a code object."""
-    return next((node for node in source.nodes if _reads_frames(node)), None)
+    """The first place of ``source`` that gets hold of a frame, a code object or a module that it has no name for."""
+    formats = "format_list" in source.text
+    for node in source.nodes:
+        is_stack = not formats and isinstance(node, ast.Attribute) and node.attr in _STACKS
+        if is_stack or _reads_frames(node) or _looks_module_up(node):
+            return node
+    return None
 
 
 @once
@@ -50,6 +57,14 @@ def configures_all_logs(source: Source) -> bool:
         elif isinstance(node, ast.Attribute) and node.attr == "root":
             return True
     return False
+
+
+def _looks_module_up(node: ast.AST) -> bool:
+    """Whether ``node`` is ``sys.modules[…]`` of what is neither the module itself nor written there."""
+    if not isinstance(node, ast.Subscript) or ast.unparse(node.value) != "sys.modules":
+        return False
+    key = node.slice
+    return not (isinstance(key, ast.Constant) or (isinstance(key, ast.Name) and key.id == "__name__"))
 
 
 def _is_forced(node: ast.Call) -> bool:

@@ -33,8 +33,9 @@ def logger_labels(source: Source) -> tuple[ast.Name, ...]:
 
 @once
 def own_logger_labels(source: Source) -> tuple[ast.Name, ...]:
-    """Those of :func:`logger_labels` whose logger others cannot share: something is done with it but logging."""
-    return tuple(label for label in logger_labels(source) if not _only_logs(source, label))
+    """The :func:`logger_labels` of a file whose logger others cannot share: something is done with it but logging."""
+    labels = logger_labels(source)
+    return () if all(_only_logs(source, label) for label in labels) else labels
 
 
 def configures_legacy_loggers(modules: Modules) -> bool:
@@ -80,6 +81,8 @@ def _only_logs(source: Source, label: ast.Name) -> bool:
     targets = parent.targets if isinstance(parent, ast.Assign) else [getattr(parent, "target", None)]
     if not isinstance(parent, (ast.Assign, ast.AnnAssign)):
         return _is_logging(source, call)
+    if isinstance(source.parents[parent], ast.ClassDef):
+        return False
     names = [target.id for target in targets if isinstance(target, ast.Name)]
     uses = (node for node in source.nodes if isinstance(node, ast.Name) and node.id in names)
     return len(names) == len(targets) and all(

@@ -38,6 +38,9 @@ _ONLY_CALL = frozenset(
         "azure.durable_functions.Orchestrator.create", "azure.durable_functions.Entity.create",
     }
 )  # fmt: skip
+# Decorators that show what they repeat only to hooks that they are given.
+_RETRIES = frozenset({"tenacity.retry", "retrying.retry"})
+_RETRY_HOOKS = frozenset({"after", "before", "before_sleep", "retry_error_callback", None})
 _READ_SIGNATURES = frozenset({"inspect.signature", "inspect.getfullargspec", "typing.get_type_hints"})
 # Methods that call what they are given, whosever they are: of executors, pools, loops, lists, patterns, data frames.
 _METHODS_ONLY_CALL = frozenset(
@@ -65,7 +68,8 @@ class Receivers:
         called = decorator.func if isinstance(decorator, ast.Call) else decorator
         found = self.definition(source, called)
         if isinstance(found, str):
-            return found not in _ONLY_CALL
+            hooks = {keyword.arg for keyword in decorator.keywords} if isinstance(decorator, ast.Call) else set()
+            return found not in _ONLY_CALL and (found not in _RETRIES or bool(hooks & _RETRY_HOOKS))
         if found is None:
             return True
         where, function = found

@@ -46,13 +46,28 @@ class Visibility:
         for decorator in node.decorator_list:
             if self._receivers.decorator_looks(source, decorator):
                 return decorator
-        within = next(_seen_within(node), None)
+        within = next(self._seen_within(source, node), None)
         if within is not None:
             return within
         for reference in _uses(source, node.name):
             if reference.node is not node and self._receivers.function_leaks(source, reference.node):
                 return reference.node
         return None
+
+    def _seen_within(self, source: Source, node: ast.FunctionDef | ast.AsyncFunctionDef) -> Iterator[ast.AST]:
+        """What shows the qualified names of functions and classes inside ``node``, which begin with its own."""
+        inner = [child for child in ast.walk(node) if child is not node]
+        nests = any(isinstance(child, (*_FUNCTIONS, ast.Lambda, ast.ClassDef)) for child in inner)
+        # A data class writes its qualified name.
+        data = {child.name for child in inner if isinstance(child, ast.ClassDef) and child.decorator_list}
+        for child in inner if nests else ():
+            if isinstance(child, ast.Attribute) and child.attr == "__qualname__":
+                yield child
+            elif isinstance(child, ast.Name) and child.id in data:
+                call = source.parents[child]
+                is_call = isinstance(call, ast.Call) and call.func is child
+                if not is_call or self._receivers.object_leaks(source, call, has_text=False):
+                    yield child
 
     def _seen_class(self, source: Source, node: ast.ClassDef) -> ast.AST | None:
         family = _family(source, node)
@@ -117,16 +132,6 @@ class Visibility:
         if isinstance(parent, ast.ClassDef):
             return self._seen_class(source, parent) is None
         return isinstance(parent, (ast.ExceptHandler, ast.MatchClass, ast.Compare, ast.Global, ast.Subscript))
-
-
-def _seen_within(node: ast.FunctionDef | ast.AsyncFunctionDef) -> Iterator[ast.AST]:
-    """What shows the qualified names of functions and classes inside ``node``, which begin with its own."""
-    inner = [child for child in ast.walk(node) if child is not node]
-    nests = any(isinstance(child, (*_FUNCTIONS, ast.Lambda, ast.ClassDef)) for child in inner)
-    for child in inner if nests else ():
-        is_qualified = isinstance(child, ast.Attribute) and child.attr == "__qualname__"
-        if is_qualified or (isinstance(child, ast.ClassDef) and child.decorator_list):  # the text of a data class
-            yield child
 
 
 def _uses(source: Source, name: str) -> Iterator[Reference]:
