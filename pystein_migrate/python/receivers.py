@@ -26,7 +26,7 @@ _FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
 _ONLY_CALL = frozenset(
     {
         "builtins.map", "builtins.filter", "builtins.sorted", "builtins.min", "builtins.max", "builtins.callable",
-        "builtins.staticmethod", "builtins.classmethod", "builtins.property",
+        "builtins.staticmethod", "builtins.classmethod", "builtins.property", "builtins.setattr", "builtins.hasattr",
         "functools.partial", "functools.reduce", "functools.lru_cache", "functools.cache", "functools.wraps",
         "functools.update_wrapper", "functools.cmp_to_key", "functools.cached_property",
         "itertools.accumulate", "itertools.dropwhile", "itertools.filterfalse", "itertools.groupby",

@@ -211,9 +211,7 @@ def test_a_helper_that_is_only_called_gets_another_name(use: str) -> None:
 
 @pytest.mark.parametrize("decorator", ["timed", "named", "unknown", "retried(describe)", "lost.timed"])
 def test_an_entry_whose_decorator_may_read_its_name_stays(decorator: str) -> None:
-    script = (
-        f"from shared.timing import *\nfrom shared import timed\n\n\n@{decorator}\ndef main(msg):\n    return msg\n"
-    )
+    script = f"from shared.timing import describe, named, retried\nfrom shared import timed\n\n\n@{decorator}\ndef main(msg):\n    return msg\n"
     expected = {} if decorator == "retried(describe)" else {"Alpha": "decorator-reads-name"}
     assert kept_there(script) == expected
 
