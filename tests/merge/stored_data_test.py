@@ -307,7 +307,7 @@ def test_the_tree_is_verified_clean_and_stays_as_it_is(trees: tuple[Path, Path])
         assert checked.returncode == 0, checked.stdout
     before = {path: path.read_bytes() for path in after.rglob("*") if path.is_file()}
     write_files(after, {"Count/function.json": queue(), "Count/__init__.py": "def main(msg):\n    return 1\n"})
-    migrate(after)
+    migrate(after, include_hidden=True)
     grown = (after / "legacy_names.py").read_text("utf-8")
     assert '"__app__.Count": "function_app",' in grown
     assert '"__app__.shared.crates": "shared.crates",' in grown
