@@ -9,7 +9,7 @@ from typing import ClassVar
 
 import libcst as cst
 
-from pystein_migrate.python.exports import exports_of
+from pystein_migrate.python.effects import Effects
 from pystein_migrate.python.imports import LEGACY_ROOT, ImportItem, absolute_items, absolute_module, is_legacy_only
 from pystein_migrate.python.source import Source
 
@@ -79,7 +79,7 @@ class AbsoluteImports(Codemod):
 def _of_stars(subject: Subject, findings: Findings) -> dict[ast.stmt, Build]:
     """What puts the names that a script's code needs in the place of each star at its top level."""
     entry_points = frozenset(function.entry_point for function in subject.functions)
-    script = take_apart(subject.source, entry_points, exports_of(subject.modules))
+    script = take_apart(subject.source, entry_points, Effects(subject.modules))
     imports = {**script.replaced, **{each.node: each.items for each in script.imports}}
     return {
         node: _singly(absolute_module(subject.source, node), imports[node], findings)

@@ -13,28 +13,23 @@ from typing import TypeGuard
 
 from pystein_migrate import notes
 from pystein_migrate.model.note import NoteKind
-from pystein_migrate.python.exports import ExportsOf
+from pystein_migrate.python.effects import Effects
 from pystein_migrate.python.imports import ImportItem, UnresolvableImportError, absolute_items
 from pystein_migrate.python.scopes import BUILTINS, MODULE_DUNDERS, Bound, ModuleScope, module_scope
 from pystein_migrate.python.source import Source, once
+from pystein_migrate.python.touch import changes_library
 
 from .blockers import Blocker, blockers
 
 _HEADER_LINES = re.compile(r"#!|#.*?coding[:=]\s*[-\w.]+|#\s*-\*-")
-_HARMLESS_CALLS = frozenset({"getLogger", "basicConfig", "setLevel", "addHandler", "removeHandler", "addFilter"})
-_LOG_LEVELS = frozenset({"debug", "info", "warning", "error", "critical", "exception", "log"})
-# Statements that change what later imports find, but not what the standard library contains.
-_SPARES_LIBRARY = re.compile(r"sys\.path|environ|dotenv|putenv|disable_warnings|filterwarnings|simplefilter|\bprint\(")
-_BARRIER_NAMES = re.compile(r"load_dotenv|putenv|patch_all|monkey|environ|nest_asyncio|set_start_method")
 
 
 @dataclass(frozen=True, slots=True)
 class HoistedImport:
-    """A top-level import that moves to the top of the generated file. ``node`` is None if it was put together here."""
+    """A top-level import that moves to the top of the generated file."""
 
     node: ast.stmt
     items: tuple[ImportItem, ...]
-    after_barrier: bool
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -43,8 +38,9 @@ class Script:
 
     ``body`` are the statements that make up its section, in order; ``imports`` those that move to the top.
     ``replaced`` maps the imports that stay, at the top level and below, to the items they become.
-    ``barrier`` is the first statement that may change what later imports do. ``shared_lines`` are the lines on which
-    one statement ends and another begins.
+    ``barrier`` is the first statement that is not shown to leave alone what later imports may find. ``shared_lines``
+    are the lines on which one statement ends and another begins. ``changing`` are names whose import left in place
+    takes what is not the same at any other time.
     """
 
     source: Source
@@ -57,19 +53,15 @@ class Script:
     blockers: tuple[Blocker, ...]
     barrier: ast.stmt | None
     shared_lines: frozenset[int]
+    changing: frozenset[str] = frozenset()
 
     @property
     def path(self) -> str:
         """The script's path, relative to the app root."""
         return self.source.path
 
-    def late_imports(self) -> list[ImportItem]:
-        """What the top level imports below the barrier."""
-        late = [node for node in self.body if self.barrier is not None and node.lineno > self.barrier.lineno]
-        return [item for node in late for item in self.replaced.get(node, ())]
-
-    def with_in_place(self, hoisted: Collection[HoistedImport]) -> Script:
-        """The script with imports that were to move to the top left where it has them."""
+    def with_in_place(self, hoisted: Collection[HoistedImport], changing: Collection[str] = ()) -> Script:
+        """The script with imports that were to move to the top left where it has them; some take what changes."""
         if not hoisted:
             return self
         back = {each.node: each.items for each in hoisted}
@@ -79,6 +71,7 @@ class Script:
             imports=tuple(each for each in self.imports if each.node not in back),
             replaced={**self.replaced, **back},
             body=tuple(sorted([*self.body, *back], key=lambda node: (node.lineno, node.col_offset))),
+            changing=self.changing.union(changing),
         )
 
     def import_target(self, name: str) -> tuple[str, str] | None:
@@ -86,7 +79,7 @@ class Script:
         bounds = self.scope.bound.get(name, ())
         if any(bound.kind != "import" or not bound.top_level for bound in bounds):
             return None
-        if name in self.scope.deleted or name in self.scope.rebound_in_functions:
+        if name in self.scope.deleted or name in self.scope.rebound_in_functions or name in self.changing:
             return None
         items = [*self.hoisted_items(), *(item for node in self.body for item in self.replaced.get(node, ()))]
         targets = {item.target for item in items if item.bound_name == name}
@@ -102,12 +95,12 @@ class Script:
         return {item.bound_name for item in self.hoisted_items()}
 
 
-def take_apart(source: Source, entry_points: frozenset[str], exports: ExportsOf) -> Script:
-    """Analyse ``source`` for merging; ``exports(module)`` tells what ``from module import *`` binds.
+def take_apart(source: Source, entry_points: frozenset[str], effects: Effects) -> Script:
+    """Analyse ``source`` for merging; ``effects`` tells what statements do, and what star imports bind.
 
     ``entry_points`` are the names that function.json files look up in it.
     """
-    return _TakingApart(source, entry_points, exports).run()
+    return _TakingApart(source, entry_points, effects).run()
 
 
 class _UnsureStarError(Exception):
@@ -115,11 +108,12 @@ class _UnsureStarError(Exception):
 
 
 class _TakingApart:
-    def __init__(self, source: Source, entry_points: frozenset[str], exports: ExportsOf) -> None:
+    def __init__(self, source: Source, entry_points: frozenset[str], effects: Effects) -> None:
         self.source = source
         self.scope = module_scope(source)
         self.entry_points = entry_points - self.scope.bound.keys()
-        self.exports = exports
+        self.effects = effects
+        self.exports = effects.exports
         self.comments = _trailing_comments(source)
         self.shared_lines = _lines_with_two_statements(source)
         self.blockers = list(blockers(source, self.scope))
@@ -129,7 +123,7 @@ class _TakingApart:
         self.docstring: ast.Expr | None = None
         self.future_annotations = False
         self.barrier: ast.stmt | None = None
-        self.patched = False
+        self.changed: set[str] = set()
 
     def run(self) -> Script:
         body = list(self.source.tree.body)
@@ -164,18 +158,22 @@ class _TakingApart:
                 self.block(notes.STAR_IMPORT, f"has a star import that has to stay one: {error}", node)
                 return
             if self.can_hoist(node, items):
-                commented = self.with_comments(node, items)
-                self.imports.append(HoistedImport(node, commented, self.barrier is not None))
+                self.imports.append(HoistedImport(node, self.with_comments(node, items)))
                 return
             if effective is node:
                 self.replaced[node] = tuple(items)
                 self.scope = _with_stars(self.scope, {node: tuple(items)})
         elif _declares_all(node) and not self.shares_a_line(node):
             return  # says what a star import takes, and nobody imports a script that is merged
-        elif _is_barrier(node):
-            self.barrier = self.barrier or node
-            self.patched = self.patched or not _SPARES_LIBRARY.search(ast.unparse(node))
+        else:
+            self.other_statement(node)
         self.body.append(node)
+
+    def other_statement(self, node: ast.stmt) -> None:
+        touch = self.effects.of(self.source, node)
+        if touch.changes_beyond(self.source.path):
+            self.barrier = self.barrier or node
+            self.changed |= touch.writes
 
     def shares_a_line(self, node: ast.stmt) -> bool:
         return bool(self.shared_lines & {node.lineno, node.end_lineno or node.lineno})
@@ -257,7 +255,8 @@ class _TakingApart:
         if not all(is_safe_anywhere(item.module) for item in items):
             return False
         # What `from time import sleep` takes is another function once somebody has patched the module.
-        return not (self.patched and any(item.name and item.module != "azure.functions" for item in items))
+        taken = [item.module for item in items if item.name and item.module != "azure.functions"]
+        return not any(changes_library(self.changed, module) for module in taken)
 
     def all_mean(self, item: ImportItem) -> bool:
         """Whether every import of the top level that binds the name of ``item`` binds it to the same thing."""
@@ -380,51 +379,6 @@ def _declares_all(node: ast.stmt) -> bool:
 def is_safe_anywhere(module: str) -> bool:
     """Whether importing ``module`` earlier cannot matter: the standard library and the worker's own library."""
     return module.partition(".")[0] in sys.stdlib_module_names or module in ("azure.functions", "azure")
-
-
-def _is_barrier(node: ast.stmt) -> bool:
-    """Whether ``node`` may change what a later import does: environment, ``sys.path``, patches, unknown calls."""
-    if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef, ast.Import, ast.ImportFrom)):
-        return False
-    if isinstance(node, ast.Expr):
-        return not isinstance(node.value, ast.Constant) and not _is_logging_call(node.value)
-    if isinstance(node, (ast.Assign, ast.AugAssign, ast.AnnAssign)):
-        targets = node.targets if isinstance(node, ast.Assign) else [node.target]
-        patches = any(_reaches_elsewhere(part) for target in targets for part in ast.walk(target))
-        return patches or any(_is_barrier_call(child) or _sets_environment(child) for child in ast.walk(node))
-    if isinstance(node, (ast.If, ast.Try, ast.With, ast.For, ast.While)):
-        return any(_is_barrier(child) for child in ast.iter_child_nodes(node) if isinstance(child, ast.stmt)) or any(
-            _is_barrier(child) for handler in getattr(node, "handlers", ()) for child in handler.body
-        )
-    if isinstance(node, ast.Delete):
-        return any(_reaches_elsewhere(target) for target in node.targets)
-    return not isinstance(node, (ast.Pass, ast.Global, ast.Assert, ast.Raise))
-
-
-def _reaches_elsewhere(target: ast.AST) -> bool:
-    """Whether assigning to ``target`` or deleting it changes an object that other modules may share."""
-    if isinstance(target, ast.Subscript) and not isinstance(target.ctx, ast.Load):
-        return not isinstance(target.value, ast.Name)
-    return isinstance(target, ast.Attribute) and not isinstance(target.ctx, ast.Load)
-
-
-def _is_barrier_call(node: ast.AST) -> bool:
-    if not isinstance(node, ast.Call):
-        return False
-    name = ast.unparse(node.func)
-    return bool(_BARRIER_NAMES.search(name)) and not name.endswith(("environ.get", "environ.copy", "getenv"))
-
-
-def _sets_environment(node: ast.AST) -> bool:
-    return isinstance(node, ast.Subscript) and isinstance(node.ctx, ast.Store) and "environ" in ast.unparse(node.value)
-
-
-def _is_logging_call(node: ast.expr) -> bool:
-    if not isinstance(node, ast.Call) or not isinstance(node.func, ast.Attribute):
-        return False
-    if node.func.attr in _HARMLESS_CALLS:
-        return True
-    return node.func.attr in _LOG_LEVELS and "log" in ast.unparse(node.func.value).lower()
 
 
 def _is_docstring(node: ast.stmt | None) -> TypeGuard[ast.Expr]:

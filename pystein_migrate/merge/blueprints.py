@@ -17,11 +17,12 @@ from pystein_migrate.python.modules import module_name
 from pystein_migrate.python.source import Source
 
 from .blueprint_module import blueprint_module
-from .compose import Section
+from .compose import Section, below_loading
 from .context import Context, by_script
 from .entry import entry_import, imported_late
 from .errors import FailedFunctionsError
 from .guard import GUARD_IMPORT, guarded
+from .import_order import in_import_order
 from .merging import Merging
 from .movable import codemod_findings
 from .writing import script_text
@@ -50,6 +51,7 @@ def write_blueprints(
     importers = context.modules.importers({module_name(path): path for path in scripts})
     style = context.style(alive)
     renderer = Renderer(style, merging.library)
+    late = in_import_order(context, alive, ()).late
     for path, functions in scripts.items():
         source = context.modules.read(path)
         called_elsewhere = bool(importers[module_name(path)])
@@ -72,7 +74,7 @@ def write_blueprints(
         except UnparsableError as error:
             raise _failed(functions, notes.UNCHANGEABLE_SCRIPT.at(path, reason=str(error))) from error
         modules[path] = source.decoded.encode(module.text)
-        section = _registration(context, functions, module.name, merging, renderer)
+        section = _registration(context, functions, module.name, merging, renderer, late=path in late)
         items += section.imports
         lines.append(section.text)
     text = script_text(context, alive, merging, renderer, items, [_apart(lines)])
@@ -80,25 +82,32 @@ def write_blueprints(
 
 
 def _registration(
-    context: Context, functions: Sequence[Function], blueprint: str, merging: Merging, renderer: Renderer
+    context: Context,
+    functions: Sequence[Function],
+    blueprint: str,
+    merging: Merging,
+    renderer: Renderer,
+    *,
+    late: bool,
 ) -> Section:
-    """What imports the ``blueprint`` of the script of ``functions`` and registers it with the app."""
+    """What imports the ``blueprint`` of the script of ``functions``, at the top or ``late``, and registers it."""
     name = f"{merging.names[functions[0].name]}_bp"
     imported = entry_import(name, functions[0].script, blueprint, renderer)
     registration = f"{merging.app_name}.register_functions({name})"
-    if functions[0].name in context.isolated:
-        if not imported.statement:
-            imported = imported_late(imported, renderer.style)
+    is_isolated = functions[0].name in context.isolated
+    if (late or is_isolated) and not imported.statement:
+        imported = imported_late(imported, renderer.style)
+    if is_isolated:
         names, caught = [function.name for function in functions], context.isolated[functions[0].name]
         text = guarded(names, caught, imported.statement, registration, renderer)
         return Section(text, [*imported.items, GUARD_IMPORT])
-    text = f"{imported.statement}\n{registration}" if imported.statement else registration
+    text = below_loading(imported.statement, registration) if imported.statement else registration
     return Section(text, list(imported.items))
 
 
 def _apart(registrations: Sequence[str]) -> str:
-    """One registration below the other, with a blank line above and below each guard."""
-    text = "\n".join(f"\n{each}\n" if each.startswith("try:") else each for each in registrations)
+    """One registration below the other, with a blank line above and below each guard and late import."""
+    text = "\n".join(f"\n{each}\n" if each.startswith(("try:", "from ", "import ")) else each for each in registrations)
     return text.replace("\n\n\n", "\n\n").strip("\n")
 
 

@@ -80,7 +80,7 @@ def wired_section(wired: Wired, renderer: Renderer, app_name: str) -> Section:
         return Section(text, [*wired.items, GUARD_IMPORT])
     text = _registration(wired, renderer, app_name)
     if wired.statement:
-        text = f"{wired.statement}\n{text}"
+        text = below_loading(wired.statement, text)
     return Section(text, list(wired.items))
 
 
@@ -90,6 +90,12 @@ def _registration(wired: Wired, renderer: Renderer, app_name: str) -> str:
         return delegated(wired.delegate, calls, wired.python_name, wired.entry, renderer, app_name)
     calls = function_calls(wired.name, wired.python_name, wired.decoration, named=True)
     return renderer.wiring(app_name, calls, wired.entry)
+
+
+def below_loading(statement: str, registration: str) -> str:
+    """``registration`` below the ``statement`` that loads what it registers, an import with a blank line below."""
+    blank = "\n" if statement.startswith(("from ", "import ")) else ""
+    return f"{statement}\n{blank}{registration}"
 
 
 def assemble(imports: str, app_statement: str, sections: Sequence[str]) -> str:

@@ -15,7 +15,7 @@ from pystein_migrate.facts.exports import FUNCTIONS, star_names
 from pystein_migrate.model.app import App, Function
 from pystein_migrate.model.options import Options
 from pystein_migrate.model.style import Style
-from pystein_migrate.python.exports import exports_of
+from pystein_migrate.python.effects import Effects
 from pystein_migrate.python.modules import Modules
 from pystein_migrate.settings.pins import installed_version, pinned_version
 from pystein_migrate.settings.style import style_of
@@ -26,8 +26,8 @@ from .existing import ExistingScript
 class Scripts:
     """The scripts of an app's functions, each taken apart when it is first asked for."""
 
-    def __init__(self, app: App, modules: Modules) -> None:
-        self._modules = modules
+    def __init__(self, app: App, effects: Effects) -> None:
+        self._effects = effects
         self._functions = by_script(app.functions)
         self._known: dict[str, Script] = {}
 
@@ -35,7 +35,7 @@ class Scripts:
         """The script at ``path``. Raises UnreadableError."""
         if path not in self._known:
             entries = frozenset(function.entry_point for function in self._functions[path])
-            self._known[path] = take_apart(self._modules.read(path), entries, exports_of(self._modules))
+            self._known[path] = take_apart(self._effects.modules.read(path), entries, self._effects)
         return self._known[path]
 
 
@@ -44,14 +44,16 @@ class Context:
     """One app and what was chosen for it.
 
     ``target`` is the azure-functions release to write for. ``existing`` is the function_app.py to complete, None where
-    the app has none. ``modules`` parses files when first asked for them, ``scripts`` takes those of functions apart.
-    ``isolated`` are the functions that are registered behind a guard, each with what that catches.
+    the app has none. ``modules`` parses files when first asked for them, ``scripts`` takes those of functions apart;
+    ``effects`` tells what their statements do when they are loaded. ``isolated`` are the functions that are registered
+    behind a guard, each with what that catches.
     """
 
     app: App
     options: Options
     target: Version
     modules: Modules
+    effects: Effects
     scripts: Scripts
     has_durable: bool
     existing: ExistingScript | None = None
@@ -76,7 +78,8 @@ def context_of(app: App, options: Options) -> Context:
     target = options.target or default_target(app)
     libraries = {FUNCTIONS: star_names(FUNCTIONS, installed_version(app)) or frozenset()}
     modules = Modules(app.files, libraries)
-    return Context(app, options, target, modules, Scripts(app, modules), has_durable_package(app.files))
+    effects = Effects(modules)
+    return Context(app, options, target, modules, effects, Scripts(app, effects), has_durable_package(app.files))
 
 
 def default_target(app: App) -> Version:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from pystein_migrate import notes
 from pystein_migrate.codemods.blockers import Blocker
@@ -21,6 +21,7 @@ from .decision import Objections
 from .entry import is_importable
 from .errors import FailedFunctionsError
 from .guard import GUARD_IMPORT
+from .import_order import in_import_order
 from .merging import Merging, Refusal, ScriptOfFunctions, plan_merging
 from .movable import kept_note, movable
 from .writing import UnwritableError, write_script
@@ -52,9 +53,11 @@ def draft(context: Context, alive: Sequence[Function], forced: Mapping[str, Note
     decorations = _decorations(context, alive)
     if context.options.layout == "blueprints":
         return _blueprints_draft(context, alive, decorations)
-    scripts, kept = movable(context, alive, forced)
+    candidates, kept = movable(context, alive, forced)
+    order = in_import_order(context, alive, [candidate.script for candidate in candidates])
+    scripts = [replace(each, script=script) for each, script in zip(candidates, order.scripts, strict=True)]
     staying = [function for function in alive if function.name in kept]
-    merging = _merging(context, scripts, staying)
+    merging = _merging(context, scripts, staying, environment_changes=order.environment_changes)
     if isinstance(merging, Refusal):
         source = context.modules.read(merging.path)
         refused = [function for function in alive if function.script == merging.path]
@@ -63,7 +66,7 @@ def draft(context: Context, alive: Sequence[Function], forced: Mapping[str, Note
         return Objections(kept=renamed)
     final = {**decorations, **dict(_durable_decorations(context, alive, merging, forced))}
     try:
-        text = write_script(context, alive, merging, final, kept)
+        text = write_script(context, alive, merging, final, kept, order.late)
     except UnwritableError as error:
         return Objections(kept={function.name: error.note for function in error.functions})
     remarks = [(m.script.source, name, remark) for m in merging.scripts for name, remark in m.findings.remarks]
@@ -80,12 +83,20 @@ def _blueprints_draft(
     return Draft(written.text, merging, written.decorations, {}, written.modules, written.remarks)
 
 
-def _merging(context: Context, scripts: Sequence[ScriptOfFunctions], kept: Sequence[Function]) -> Merging | Refusal:
+def _merging(
+    context: Context,
+    scripts: Sequence[ScriptOfFunctions],
+    kept: Sequence[Function],
+    *,
+    environment_changes: bool = False,
+) -> Merging | Refusal:
     existing = context.existing
     extra_names = set(_names_for_loading(context, kept))
     visibility = Visibility(context.modules)
     if existing is None:
-        return plan_merging(scripts, kept, visibility=visibility, extra_names=extra_names)
+        return plan_merging(
+            scripts, kept, visibility=visibility, extra_names=extra_names, environment_changes=environment_changes
+        )
     return plan_merging(
         scripts,
         kept,
@@ -94,6 +105,7 @@ def _merging(context: Context, scripts: Sequence[ScriptOfFunctions], kept: Seque
         visibility=visibility,
         app_name=existing.app_name,
         extra_names=extra_names,
+        environment_changes=environment_changes,
     )
 
 

@@ -41,6 +41,11 @@ def imported_late(imported: EntryImport, style: Style) -> EntryImport:
     return EntryImport((), render_imports(imported.items, frozenset(), style.line_length, style.indent))
 
 
+def is_imported_at_top(script: str) -> bool:
+    """Whether function_app.py gets at the module at ``script`` by an import statement, which can stand anywhere."""
+    return is_importable(script) and module_name(script).partition(".")[0] not in sys.stdlib_module_names
+
+
 def is_importable(script: str) -> bool:
     """Whether an import statement can name the module at ``script``."""
     return all(map(is_import_name, module_name(script).split(".")))

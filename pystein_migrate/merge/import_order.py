@@ -3,32 +3,69 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
+from itertools import dropwhile
 
-from pystein_migrate.codemods.script import Script, is_safe_anywhere
+from pystein_migrate.codemods.script import HoistedImport, Script
+from pystein_migrate.model.app import Function
 from pystein_migrate.python.imports import ImportItem
+from pystein_migrate.python.touch import changes_environment
+
+from .context import Context
+from .load_order import Step, legacy_order, moved_before, planned_order
 
 
-def in_import_order(scripts: Sequence[Script], reaches: Callable[[str], frozenset[str]]) -> list[Script]:
-    """The scripts, with imports left in place that would load a module earlier than a script which prepares for it.
+@dataclass(frozen=True, slots=True)
+class InOrder:
+    """Merged ``scripts`` with some imports left in place, and the paths of modules to import ``late``: where their
+    functions are registered, not at the top.
 
-    One script sets the environment and imports the settings, another only imports them: at the top they would be loaded
-    without what the first has set. ``reaches`` tells what importing a module loads.
+    ``environment_changes``: some code may change the environment below the beginning of the first script.
     """
-    late = [_loaded(script.late_imports(), reaches) for script in scripts]
-    found = []
-    for index, script in enumerate(scripts):
-        others = frozenset[str]().union(*late[:index], *late[index + 1 :])
-        early = [
-            hoisted
-            for hoisted in (script.imports if others else ())
-            if isinstance(hoisted.node, (ast.Import, ast.ImportFrom)) and _loaded(hoisted.items, reaches) & others
-        ]
-        found.append(script.with_in_place(early))
-    return found
+
+    scripts: Sequence[Script]
+    late: frozenset[str]
+    environment_changes: bool = False
 
 
-def _loaded(items: Iterable[ImportItem], reaches: Callable[[str], frozenset[str]]) -> frozenset[str]:
-    others = [item for item in items if not is_safe_anywhere(item.module)]
-    names = [name for item in others for name in (item.module, f"{item.module}.{item.name}")]
-    return frozenset[str]().union(*map(reaches, names))
+def in_import_order(context: Context, alive: Sequence[Function], scripts: Sequence[Script]) -> InOrder:
+    """What of ``scripts`` and of the modules of the other functions ``alive`` must not be imported at the top.
+
+    Imports are sorted there, above all that scripts do. One script sets the environment and imports the settings,
+    another only imports them: at the top they would be loaded without what the first has set.
+    """
+    legacy = legacy_order(context, alive)
+    isolated = frozenset(function.script for function in alive if function.name in context.isolated)
+    ordered = InOrder(tuple(scripts), isolated)
+    while True:
+        planned = planned_order(context, alive, ordered.scripts, ordered.late)
+        moved = [step for _, step in moved_before(legacy, planned)]
+        causes = {step.cause for step in moved}
+        changing = {step.taken for step in moved if step.path and step.taken}
+        later = InOrder(
+            tuple(script.with_in_place(_caused(script, causes), changing) for script in ordered.scripts),
+            ordered.late | {cause for cause in causes if isinstance(cause, str)},
+        )
+        if later == ordered:
+            return replace(ordered, environment_changes=_changes_environment(planned, ordered.scripts))
+        ordered = later
+
+
+def may_stay_in_place(hoisted: HoistedImport) -> bool:
+    """Whether an import that moves to the top could be left where it is: one that is put together here cannot."""
+    return isinstance(hoisted.node, (ast.Import, ast.ImportFrom))
+
+
+def _changes_environment(planned: Sequence[Step], scripts: Sequence[Script]) -> bool:
+    paths = {script.path for script in scripts}
+    in_sections = dropwhile(lambda step: step.cause not in paths, planned)
+    return any(changes_environment(step.touch) for step in in_sections)
+
+
+def _caused(script: Script, causes: Collection[ImportItem | str]) -> list[HoistedImport]:
+    return [
+        hoisted
+        for hoisted in script.imports
+        if may_stay_in_place(hoisted) and any(item in causes for item in hoisted.items)
+    ]

@@ -80,14 +80,17 @@ def plan_merging(
     visibility: Visibility,
     app_name: str = APP_NAME,
     extra_names: Iterable[str] = (),
+    environment_changes: bool = False,
 ) -> Merging | Refusal:
     """Give every name of ``scripts`` its place in one module.
 
     ``kept`` functions only need a name for their entry. ``fixed`` is the scope of a function_app.py that exists
-    already and keeps all its names. ``visibility`` tells which names something can see, so that they have to stay. The
-    first script whose names cannot be settled is refused.
+    already and keeps all its names. ``visibility`` tells which names something can see, so that they have to stay.
+    ``environment_changes``: not all scripts read the same in it while they are loaded. The first script whose names
+    cannot be settled is refused.
     """
-    return _Planner(scripts, kept, fixed, tuple(fixed_imports), visibility, app_name, frozenset(extra_names)).run()
+    planner = _Planner(scripts, kept, fixed, tuple(fixed_imports), visibility, app_name, frozenset(extra_names))
+    return planner.run(environment_changes=environment_changes)
 
 
 class _Planner:
@@ -122,9 +125,10 @@ class _Planner:
         self.settled: dict[ast.stmt, str] = {}
         self.owners: dict[str, str] = {}
 
-    def run(self) -> Merging | Refusal:
+    def run(self, *, environment_changes: bool) -> Merging | Refusal:
         self.name_functions()
-        every = shared_definitions([self.part(item) for item in self.scripts])
+        parts = [self.part(item) for item in self.scripts]
+        every = shared_definitions(parts, environment_changes=environment_changes)
         self.owners = self.owners_of_seen_names(every)
         winners = self.import_winners()
         merged = []

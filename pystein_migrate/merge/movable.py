@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
 
 from pystein_migrate import notes
 from pystein_migrate.codemods import CODEMODS
@@ -23,7 +22,6 @@ from .context import Context, by_script
 from .entry import delegate_of
 from .harmless import not_shown
 from .harmless.proof import Candidates
-from .import_order import in_import_order
 from .merging import ScriptOfFunctions
 
 
@@ -52,8 +50,7 @@ def movable(
         for function in candidate.functions if path in refused else ():
             kept[function.name] = kept_note(function, refused[path], candidate.script.source)
     candidates = [candidate for candidate in candidates if candidate.functions[0].name not in kept]
-    ordered = in_import_order([candidate.script for candidate in candidates], context.modules.loaded_by)
-    return [replace(each, script=script) for each, script in zip(candidates, ordered, strict=True)], kept
+    return candidates, kept
 
 
 def _reason(item: ScriptOfFunctions, forced: Mapping[str, Note]) -> Note:

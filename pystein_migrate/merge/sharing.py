@@ -3,11 +3,8 @@
 from __future__ import annotations
 
 import ast
-import sys
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-
-from pystein_migrate.codemods.script import Script
 
 from .shareable import Definition, Part, definitions_of
 
@@ -26,14 +23,14 @@ class Shared:
     keeps_name: bool
 
 
-def shared_definitions(parts: Sequence[Part]) -> list[Shared]:
+def shared_definitions(parts: Sequence[Part], *, environment_changes: bool) -> list[Shared]:
     """The definitions that several of ``parts`` have alike, and of which nobody can tell that there is only one.
 
     Alike are those with the same text, comments included, in which every name stands for the same thing. Where a name
-    has several such groups the largest keeps it, the first of equally large ones.
+    has several such groups the largest keeps it, the first of equally large ones. Where the environment changes between
+    the scripts, what reads it is not alike.
     """
-    changes = any(_may_set_environment(part.script) for part in parts)
-    definitions = [definitions_of(part, environment_changes=changes) for part in parts]
+    definitions = [definitions_of(part, environment_changes=environment_changes) for part in parts]
     groups: dict[str, dict[int, list[int]]] = {}
     for (index, name), number in _kinds(definitions).items():
         groups.setdefault(name, {}).setdefault(number, []).append(index)
@@ -73,43 +70,3 @@ def _description(definition: Definition, index: int, name: str, kinds: Mapping[_
     """What has to be equal for two definitions to be alike as far as ``kinds`` tell; all in them once they do."""
     own = frozenset((other, kinds.get((index, other), (index, other))) for other in definition.own) if kinds else None
     return name, kinds.get((index, name)), definition.text, definition.imports, definition.outer, own
-
-
-def _may_set_environment(script: Script) -> bool:
-    """Whether ``script`` is not shown to leave the environment as it is while it loads: it runs code of the app."""
-    if script.barrier is not None:
-        return True
-    foreign = {item.bound_name for item in script.hoisted_items() if _is_foreign(item.module)}
-    own = {name for name, bounds in script.scope.bound.items() if any(b.kind in ("def", "class") for b in bounds)}
-    unknown = own | (script.hoisted_names() - foreign)
-    run = (node for statement in script.body for node in _run_with_module(statement))
-    return any(not _names(called).isdisjoint(unknown) for node in run for called in _called(node))
-
-
-def _called(node: ast.AST) -> list[ast.expr]:
-    """The expressions that ``node`` calls, with arguments, or hands itself to."""
-    if isinstance(node, ast.Call):
-        return [node]
-    if isinstance(node, ast.ClassDef):
-        return [*node.decorator_list, *node.bases, *(keyword.value for keyword in node.keywords)]
-    return node.decorator_list if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef)) else []
-
-
-def _is_foreign(module: str) -> bool:
-    top = module.partition(".")[0]
-    return top in sys.stdlib_module_names or top == "azure"
-
-
-def _names(node: ast.AST) -> set[str]:
-    return {inner.id for inner in ast.walk(node) if isinstance(inner, ast.Name)}
-
-
-def _run_with_module(node: ast.AST) -> Iterator[ast.AST]:
-    """The nodes of ``node`` that run when the module is loaded: all but the bodies of functions."""
-    yield node
-    for field, value in ast.iter_fields(node):
-        if field == "body" and isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda)):
-            continue
-        for child in value if isinstance(value, list) else [value]:
-            if isinstance(child, ast.AST):
-                yield from _run_with_module(child)

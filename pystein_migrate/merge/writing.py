@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from pystein_migrate import notes
 from pystein_migrate.codemods.blockers import Blocker
@@ -40,13 +40,16 @@ def write_script(
     merging: Merging,
     decorations: Mapping[str, Decoration],
     kept: Mapping[str, Note | None],
+    late: Collection[str],
 ) -> str:
     """function_app.py with the scripts of ``merging``, and the functions ``kept`` wired to their modules.
+
+    Modules whose path is in ``late`` are not imported at the top, but where their functions are registered.
 
     Raises :class:`UnwritableError`.
     """
     renderer = Renderer(context.style(alive), merging.library)
-    sections = list(_sections(context, alive, merging, decorations, kept, renderer))
+    sections = list(_sections(context, alive, merging, decorations, kept, late, renderer))
     items = [item for section in sections for item in section.imports]
     if any(merged.script.future_annotations for merged in merging.scripts):
         items.insert(0, FUTURE)
@@ -84,6 +87,7 @@ def _sections(
     merging: Merging,
     decorations: Mapping[str, Decoration],
     kept: Mapping[str, Note | None],
+    late: Collection[str],
     renderer: Renderer,
 ) -> Iterator[Section]:
     merged_by_first = {merged.functions[0].name: merged for merged in merging.scripts}
@@ -91,7 +95,8 @@ def _sections(
         if function.name in merged_by_first:
             yield _merged(merged_by_first[function.name], merging, decorations, renderer)
         elif function.name in kept:
-            yield _wired(context, function, merging, decorations[function.name], renderer)
+            is_late = function.script in late
+            yield _wired(context, function, merging, decorations[function.name], renderer, late=is_late)
 
 
 def _merged(
@@ -108,20 +113,19 @@ def _merged(
 
 
 def _wired(
-    context: Context, function: Function, merging: Merging, decoration: Decoration, renderer: Renderer
+    context: Context, function: Function, merging: Merging, decoration: Decoration, renderer: Renderer, *, late: bool
 ) -> Section:
     """A function that stays in place: its entry is imported under the function's Python name.
 
-    That happens at the top, unless the code of an earlier script has to prepare the environment first, or the function
-    is isolated.
+    That happens at the top, unless it has to be ``late``, because something before it has to be done first, or the
+    function is isolated.
     """
     name = merging.names[function.name]
     delegate = delegate_of(context, function)
     entry = f"{name}_entry" if delegate else name
     imported = entry_import(entry, function.script, function.entry_point, renderer)
-    prepared = any(m.script.barrier is not None and m.functions[0].name < function.name for m in merging.scripts)
     guard = context.isolated.get(function.name, "")
-    if (prepared or guard) and not imported.statement:
+    if (late or guard) and not imported.statement:
         imported = imported_late(imported, renderer.style)
     wired = Wired(function.name, name, decoration, entry, imported.items, imported.statement, delegate, guard)
     return wired_section(wired, renderer, merging.app_name)

@@ -92,6 +92,13 @@ VISIBLE_NAME = _kept(
     "registry or private attributes, and by a log format with `%(funcName)s`.",
     f"{_MERGE} to say the name as a text, or give the helper or class a name of its own.",
 )
+LOAD_ORDER = _kept(
+    "load-order",
+    "What a script does while it is loaded cannot be done in its place",
+    "The worker loaded the packages around a script before it, and whatever a script imported, in the order of the "
+    "functions. What that does, to the environment say, would come too late in function_app.py, or not at all.",
+    f"{_MERGE}: do it in a module of its own that the scripts import.",
+)
 NAME_COLLISION = _kept(
     "name-collision",
     "A name of a script cannot be kept apart from others",

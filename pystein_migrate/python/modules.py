@@ -11,8 +11,6 @@ from .named_modules import named_modules
 from .places import loaded_files
 from .source import Source, UnreadableError, once
 
-_NAMESPACES = frozenset({"azure", "google"})
-
 
 @dataclass(frozen=True, slots=True)
 class Importer:
@@ -135,22 +133,6 @@ class Modules:
                 yield named.module
             else:
                 yield from (m for m in map(module_name, self.paths()) if m.startswith(named.module))
-
-    def loaded_by(self, module: str) -> frozenset[str]:
-        """What importing the absolute ``module`` loads: paths of the app, or the top-level name of a library."""
-        path = self.path_of(module)
-        if path is not None:
-            return frozenset(path for path in self.reachable([path]) if self._does_something(path))
-        top, _, rest = module.partition(".")
-        if top in self.top_level_names():
-            return frozenset()
-        return frozenset({f"{top}.{rest.partition('.')[0]}" if top in _NAMESPACES else top})
-
-    def _does_something(self, path: str) -> bool:
-        try:
-            return bool(self.read(path).tree.body)
-        except UnreadableError:
-            return True
 
     def submodules(self, module: str) -> frozenset[str]:
         """Names of the modules and packages in the package ``module`` that are files of their own."""

@@ -8,6 +8,8 @@ from pystein_migrate.codemods.base import Findings
 from pystein_migrate.codemods.script import take_apart
 from pystein_migrate.merge.equivalence import NotEquivalentError, check_equivalent, check_names
 from pystein_migrate.merge.merging import MergedScript
+from pystein_migrate.python.effects import Effects
+from pystein_migrate.python.modules import Modules
 from pystein_migrate.python.source import Source
 
 SCRIPT = """\
@@ -39,7 +41,7 @@ class Thing:
 
 
 def merged() -> MergedScript:
-    script = take_apart(Source.read("A/__init__.py", SCRIPT.encode()), frozenset(), lambda module: None)
+    script = take_apart(Source.read("A/__init__.py", SCRIPT.encode()), frozenset(), Effects(Modules({})))
     return MergedScript(script, (), Findings(), {"LIMIT": "BIG"})
 
 

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import pytest
-from apps import migrated
+from apps import migrated, migration, queue
+
+from pystein_migrate import notes
+from pystein_migrate.model.options import Layout, Options
 
 MAIN = "\n\ndef main(msg):\n    return settings\n"
 SHARED = {
@@ -89,3 +92,165 @@ def test_statements_of_a_script_keep_their_order() -> None:
     text = body({"Alpha/__init__.py": script})
     assert text.startswith("\nfirst = 1\nfor x in range(2):\n    first += x\nsecond = first\n\n\n@app")
     assert text.endswith("    return second\n\n\nfirst = 3\n")
+
+
+# What is not shown to be harmless stays above the imports below it
+
+CHANGES = {
+    "a call that is assigned": "import os\n\n\ndef load():\n    os.environ['MODE'] = 'x'\n    return 1\n\n\nloaded = load()",
+    "a call of another module": "from shared import prepare\n\nloaded = prepare.load()",
+    "a class body": "import os\n\n\nclass Names:\n    mode = os.environ.setdefault('MODE', 'x')",
+    "a decorator that calls": "import os\n\n\ndef now(f):\n    f()\n    return f\n\n\n@now\ndef prepare():\n    os.environ['MODE'] = 'x'",
+    "a default value": "import os\n\n\ndef helper(mode=os.environ.setdefault('MODE', 'x')):\n    return mode",
+    "an object": "import os\n\n\nclass Ready:\n    def __init__(self):\n        os.environ['MODE'] = 'x'\n\n\nready = Ready()",
+    "a method": "import os\n\n\nclass Ready:\n    def now(self):\n        os.environ['MODE'] = 'x'\n\n\nready = Ready().now()",
+    "a base class": "import os\n\n\nclass Base:\n    def __init_subclass__(cls):\n        os.environ['MODE'] = 'x'\n\n\nclass Mine(Base):\n    pass",
+    "a metaclass": "import os\n\n\nclass Meta(type):\n    def __init__(cls, *rest):\n        os.environ['MODE'] = 'x'\n\n\nclass Mine(metaclass=Meta):\n    pass",
+    "another name of it": "import os\n\nsettings_here = os.environ\nsettings_here['MODE'] = 'x'",
+    "an argument": "import os\n\n\ndef fill(target):\n    target['MODE'] = 'x'\n    return target\n\n\nfilled = fill(os.environ)",
+    "an operator": "import os\n\n\nclass Put:\n    def __or__(self, other):\n        os.environ.update(other)\n\n\nput = Put() | {'MODE': 'x'}",
+    "a context": "import os\n\n\nclass Put:\n    def __enter__(self):\n        os.environ['MODE'] = 'x'\n\n    def __exit__(self, *rest):\n        pass\n\n\nwith Put():\n    pass",
+    "a property": "import os\n\n\nclass Lazy:\n    @property\n    def mode(self):\n        return os.environ.setdefault('MODE', 'x')\n\n\nlazy = Lazy()\nmode = lazy.mode",
+    "a function in a table": "import os\n\n\ndef put():\n    os.environ['MODE'] = 'x'\n\n\ntable = {'a': put}\nchosen = table['a']()",
+    "a module of a computed name": "import importlib\n\nchosen = importlib.import_module('shared.prepare')",
+    "a partial": "import os\nfrom functools import partial\n\nput = partial(os.environ.__setitem__, 'MODE')\ndone = put('x')",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("change", CHANGES.values(), ids=CHANGES)
+def test_an_import_stays_below_code_that_changes_the_environment_somewhere(change: str) -> None:
+    helper = {"shared/prepare.py": "import os\n\n\ndef load():\n    os.environ['MODE'] = 'x'\n"}
+    text = body({**helper, "Alpha/__init__.py": f"{change}\n\nfrom shared import settings\n{MAIN}"})
+    assert "\n\nfrom shared import settings\n" in text
+
+
+ORDINARY = {
+    "a client": "from azure.cosmos import CosmosClient\n\nclient = CosmosClient('x')",
+    "settings": "from pydantic_settings import BaseSettings\n\n\nclass Settings(BaseSettings):\n    mode: str = 'x'\n\n\napp_settings = Settings()",
+    "own configuration": "import json\nimport os\n\n\ndef load():\n    found = {}\n    found['mode'] = os.environ['MODE']\n    found.update(json.loads('{}'))\n    return found\n\n\nconfig = load()",
+    "an engine": "import sqlalchemy\n\nengine = sqlalchemy.create_engine('sqlite://')\nmetadata = sqlalchemy.MetaData()",
+    "known decorators": "from functools import lru_cache\n\n\n@lru_cache(maxsize=None)\ndef helper():\n    print('x')",
+    "a data class": "from dataclasses import dataclass, field\n\n\n@dataclass\nclass Row:\n    names: list = field(default_factory=list)",
+    "constants": "import re\nfrom datetime import timedelta\n\nWORD = re.compile('x')\nDAY = timedelta(days=1)",
+    "a handler": "import logging\n\nlog = logging.getLogger('x')\nlog.addHandler(logging.StreamHandler())",
+    "a web app": "from flask import Flask\n\nweb = Flask('x')\n\n\n@web.route('/')\ndef index():\n    return ''",
+    "a session": "import requests\n\nsession = requests.Session()\nsession.headers.update({'a': 'b'})",
+    "what never runs": "import os\n\nif __name__ == '__main__':\n    os.environ['MODE'] = 'x'",
+    "an orchestrator": "import azure.durable_functions as df\n\n\ndef orchestrate(context):\n    print('x')\n    yield\n\n\nrun = df.Orchestrator.create(orchestrate)",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("code", ORDINARY.values(), ids=ORDINARY)
+def test_ordinary_code_lets_imports_move_to_the_top(code: str) -> None:
+    text = body({"Alpha/__init__.py": f"{code}\n\nfrom shared import settings\n{MAIN}"})
+    assert "from shared import settings" not in text
+
+
+# Across scripts
+
+WRITES = {"shared/mode.py": "import os\n\nos.environ['MODE'] = 'x'\n"}
+
+
+def test_a_module_that_changes_the_environment_is_not_loaded_before_an_earlier_script_has_read_it() -> None:
+    reads = "import os\n\nMODE = os.environ.get('MODE')\n\n\ndef main(msg):\n    return MODE\n"
+    changes = "import os\n\nfrom shared import mode\n\nMODE = os.environ.get('MODE')\n\n\ndef main(msg):\n    return MODE, mode\n"
+    text = body({**WRITES, "Alpha/__init__.py": reads, "Beta/__init__.py": changes})
+    read = "MODE = os.environ.get('MODE')"
+    assert text.index(read) < text.index("from shared import mode") < text.rindex(read)
+
+
+def test_a_module_that_changes_the_environment_is_imported_at_the_top_where_nobody_has_read_it() -> None:
+    script = "from shared import mode\nfrom shared import zettings\n\n\ndef main(msg):\n    return mode, zettings\n"
+    files = {**WRITES, "shared/zettings.py": SHARED["shared/settings.py"], "Alpha/__init__.py": script}
+    assert "import" not in body(files)
+
+
+def test_modules_are_not_sorted_where_one_prepares_for_the_other() -> None:
+    script = "from shared import mode\nfrom shared import early\n\n\ndef main(msg):\n    return mode, early\n"
+    files = {**WRITES, "shared/early.py": SHARED["shared/settings.py"], "Alpha/__init__.py": script}
+    assert body(files).startswith("\nfrom shared import early\n")
+
+
+def test_a_registry_is_not_filled_before_an_earlier_script_has_looked_at_it() -> None:
+    registry = {
+        "shared/registry.py": "KNOWN = {}\n",
+        "shared/plugin.py": "from .registry import KNOWN\n\nKNOWN['x'] = 1\n",
+    }
+    looks = "from shared.registry import KNOWN\n\nSEEN = sorted(KNOWN)\n\n\ndef main(msg):\n    return SEEN\n"
+    text = body({**registry, "Alpha/__init__.py": looks, "Beta/__init__.py": "import shared.plugin\n" + MAIN})
+    assert text.index("SEEN = sorted(KNOWN)") < text.index("import shared.plugin")
+
+
+def test_a_name_that_an_earlier_script_took_before_a_patch_is_not_the_patched_one() -> None:
+    files = {
+        "shared/clock.py": "import time\n\ntime.sleep = print\n",
+        "Alpha/__init__.py": "from time import sleep\n\n\ndef main(msg):\n    return sleep\n",
+        "Beta/__init__.py": "from shared import clock\nfrom time import sleep\n\n\ndef main(msg):\n    return sleep, clock\n",
+    }
+    text = body(files)
+    places = ["time import sleep as alpha_sleep", "from shared import clock", "time import sleep as beta_sleep"]
+    assert sorted(places, key=text.index) == places
+
+
+# Modules that stay
+
+DYNAMIC = "\n\ndef main(msg):\n    return globals()['os']\n"
+
+
+def test_a_module_that_stays_is_loaded_before_what_it_prepares() -> None:
+    files = {
+        "Alpha/__init__.py": "import os\n\nos.environ['MODE'] = 'x'\n" + DYNAMIC,
+        "Beta/__init__.py": "from shared import settings\n" + MAIN,
+    }
+    text = migrated({**SHARED, **files})["function_app.py"]
+    assert text.index("from Alpha import main as alpha") < text.index("from shared import settings")
+
+
+def test_a_module_that_stays_is_loaded_after_what_prepares_for_it() -> None:
+    files = {
+        "Alpha/__init__.py": "import os\n\nMODE = os.environ.get('MODE')\n\n\ndef main(msg):\n    return MODE\n",
+        "Beta/__init__.py": "import os\n\nos.environ['MODE'] = 'x'\n" + DYNAMIC,
+    }
+    assert "\n\n\nfrom Beta import main as beta\n\napp.function_name(" in body(files)
+
+
+def test_a_script_whose_package_does_something_stays_in_it() -> None:
+    files = {
+        "Alpha/__init__.py": "import os\n\nos.environ['MODE'] = 'x'\n",
+        "Alpha/run.py": "from shared import settings\n" + MAIN,
+        "Alpha/function.json": queue(script="run.py"),
+    }
+    result = migration({**SHARED, **files})
+    said = [note for function in result.functions for note in function.notes if note.kind is notes.LOAD_ORDER]
+    assert [note.message for note in said] == ["kept in place: the script needs Alpha/__init__.py to be loaded first"]
+
+
+def test_a_script_whose_package_only_defines_something_is_merged() -> None:
+    files = {
+        "Alpha/__init__.py": '"""The package."""\n\nVERSION = 1\n',
+        "Alpha/run.py": "from shared import settings\n" + MAIN,
+        "Alpha/function.json": queue(script="run.py"),
+    }
+    assert "Alpha/run.py" not in migrated({**SHARED, **files})
+
+
+def test_a_package_whose_module_an_earlier_script_imports_stays() -> None:
+    files = {
+        "Alpha/__init__.py": "from Beta.part import MODE\n\n\ndef main(msg):\n    return MODE\n",
+        "Beta/__init__.py": "import os\n\nos.environ.setdefault('MODE', 'x')\n\n\ndef main(msg):\n    return 1\n",
+        "Beta/part.py": "import os\n\nMODE = os.environ['MODE']\n",
+    }
+    assert "Beta/__init__.py" in migrated(files)
+
+
+# The other layouts, whose function_app.py imports every script
+
+
+@pytest.mark.parametrize("layout", ["blueprints", "in-place"])
+def test_scripts_are_imported_in_the_order_of_the_folders_where_it_matters(layout: Layout) -> None:
+    files = {
+        "J10/__init__.py": "import os\n\nos.environ['MODE'] = 'x'\n\n\ndef main(msg):\n    return 1\n",
+        "J2/__init__.py": "from shared import settings\n" + MAIN,
+    }
+    text = migrated({**SHARED, **files}, Options(layout=layout))["function_app.py"]
+    assert text.index("from J10 import") < text.index("from J2 import")

@@ -11,12 +11,13 @@ from .entry_names import entry_names
 from .frames import frames
 from .function_directories import function_directories
 from .future_imports import future_imports
+from .load_order import load_order
 from .own_submodules import own_submodules
 from .proof import Candidates, Proof
 from .stored_classes import stored
 
 PROOFS: tuple[Proof, ...] = (
-    stored, function_directories, entry_names, frames, future_imports, own_submodules,
+    stored, function_directories, entry_names, frames, future_imports, own_submodules, load_order,
 )  # fmt: skip
 
 

@@ -8,6 +8,9 @@ from pathlib import Path
 
 import azure.functions as func
 
+from Package import main as package
+from Resources import main as resources
+
 app = func.FunctionApp()
 
 
@@ -75,13 +78,11 @@ def other_logger(msg: func.QueueMessage) -> None:
     other_logger_logger.warning("%d words", len(msg.get_body().split()))
 
 
-from Package import main as package
 app.function_name(name="Package")(
     app.timer_trigger(arg_name="timer", schedule="0 0 8 * * *")(package)
 )
 
 
-from Resources import main as resources
 app.function_name(name="Resources")(
     app.timer_trigger(arg_name="timer", schedule="0 0 7 * * *")(resources)
 )

@@ -1,0 +1,13 @@
+import azure.functions as func
+
+from shared.catalogue import SENSORS
+
+bp = func.Blueprint()
+
+WATCHED = sorted(SENSORS)
+
+
+@bp.function_name(name="Alarm")
+@bp.route(methods=["GET"])
+def main(req: func.HttpRequest) -> func.HttpResponse:
+    return func.HttpResponse(", ".join(WATCHED))

@@ -1,0 +1,12 @@
+import azure.functions as func
+
+from shared import station  # noqa: F401
+from shared import barometer
+
+bp = func.Blueprint()
+
+
+@bp.function_name(name="Barometer")
+@bp.route(methods=["GET"])
+def main(req: func.HttpRequest) -> func.HttpResponse:
+    return func.HttpResponse(f"{barometer.read()} {barometer.UNIT}")

@@ -1,0 +1,11 @@
+import azure.functions as func
+
+from shared.style import STYLE
+
+bp = func.Blueprint()
+
+
+@bp.function_name(name="Chart")
+@bp.route(methods=["GET"])
+def main(req: func.HttpRequest) -> func.HttpResponse:
+    return func.HttpResponse(STYLE)

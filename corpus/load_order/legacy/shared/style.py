@@ -1,0 +1,3 @@
+import os
+
+STYLE = os.environ.get("CHART_STYLE", "light")

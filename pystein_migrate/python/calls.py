@@ -1,0 +1,132 @@
+"""Functions that are called while modules are loaded, and what their local names are bound to."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+
+from .source import Source
+
+Function = ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda
+Scope = Function | ast.ClassDef
+FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
+SCOPES = (*FUNCTIONS, ast.Lambda, ast.ClassDef)
+NO_ROOTS: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Frame:
+    """A scope whose code runs: a module, or in it a class body or a function that is called.
+
+    ``values`` are what the scope's own statements bind its names to, ``arguments`` what its parameters stand for.
+    ``follows_imports``: what an import loads counts as part of the code.
+    """
+
+    source: Source
+    node: Scope | None = None
+    values: Mapping[str, tuple[ast.AST, ...]] = field(default_factory=dict)
+    arguments: Mapping[str, Given] = field(default_factory=dict)
+    outer: Frame | None = None
+    follows_imports: bool = False
+
+    def owner_of(self, name: str) -> Frame | None:
+        """The frame around a use of ``name`` here that binds it; None where it is the module's name."""
+        frame: Frame | None = self
+        while frame is not None and frame.node is not None:
+            if (name in frame.values or name in frame.arguments) and (
+                frame is self or not isinstance(frame.node, ast.ClassDef)
+            ):
+                return frame
+            frame = frame.outer
+        return None
+
+    def rebinds(self, name: str) -> bool:
+        """Whether a function declares ``name`` global."""
+        return isinstance(self.node, FUNCTIONS) and any(
+            isinstance(each, ast.Global) and name in each.names for each in own_nodes(self.node)
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Routine:
+    """A function of the app that may be called, with the frame around its definition.
+
+    ``owner`` is what the object is in, by its names, whose method it is; None for what is no method.
+    """
+
+    node: Function
+    frame: Frame
+    owner: frozenset[str] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """What the arguments of a call stand for: the names of what they are in, and the functions among them."""
+
+    roots: frozenset[str] = NO_ROOTS
+    routines: tuple[Routine, ...] = ()
+
+
+NOTHING_GIVEN = Given()
+
+
+def called(routine: Routine, given: Given) -> Frame:
+    """The frame of a call of ``routine``; each parameter may be any argument."""
+    node = routine.node
+    arguments = dict.fromkeys((argument.arg for argument in _parameters(node.args)), given)
+    first = next(iter(arguments), None)
+    if routine.owner is not None and first is not None:
+        arguments[first] = Given(routine.owner)
+    return Frame(routine.frame.source, node, local_values(node), arguments, routine.frame, follows_imports=True)
+
+
+def local_values(node: Scope) -> dict[str, tuple[ast.AST, ...]]:
+    """The names that the statements of a scope bind, each with what it is bound to as far as that is an expression."""
+    declared = {name for each in own_nodes(node) if isinstance(each, (ast.Global, ast.Nonlocal)) for name in each.names}
+    found: dict[str, tuple[ast.AST, ...]] = {}
+    for name, value in _bindings(node):
+        if name not in declared:
+            found[name] = (*found.get(name, ()), *([value] if value is not None else []))
+    return found
+
+
+def own_nodes(scope: ast.AST) -> Iterator[ast.AST]:
+    """The nodes in the body of a scope, less what is in scopes within it; those are yielded as such."""
+    body = scope.body if isinstance(scope.body, list) else [scope.body]  # type: ignore[attr-defined]
+    pending: list[ast.AST] = list(body)
+    while pending:
+        node = pending.pop(0)
+        yield node
+        if not isinstance(node, SCOPES):
+            pending += ast.iter_child_nodes(node)
+
+
+def _bindings(scope: Scope) -> Iterator[tuple[str, ast.AST | None]]:
+    for node in own_nodes(scope):
+        if isinstance(node, (*FUNCTIONS, ast.ClassDef)):
+            yield node.name, node
+        elif isinstance(node, ast.Assign):
+            for target in node.targets:
+                yield from ((name, node.value) for name in _stored(target))
+        elif isinstance(node, (ast.AnnAssign, ast.NamedExpr)):
+            yield from ((name, node.value) for name in _stored(node.target))
+        elif isinstance(node, (ast.For, ast.AsyncFor, ast.comprehension)):
+            yield from ((name, node.iter) for name in _stored(node.target))
+        elif isinstance(node, ast.withitem) and node.optional_vars is not None:
+            yield from ((name, node.context_expr) for name in _stored(node.optional_vars))
+        elif isinstance(node, (ast.ExceptHandler, ast.MatchAs, ast.MatchStar)) and node.name:
+            yield node.name, None
+        elif isinstance(node, (ast.Import, ast.ImportFrom)):
+            yield from ((alias.asname or alias.name.partition(".")[0], node) for alias in node.names)
+
+
+def _stored(target: ast.expr) -> Iterator[str]:
+    for node in ast.walk(target):
+        if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store):
+            yield node.id
+
+
+def _parameters(arguments: ast.arguments) -> Iterator[ast.arg]:
+    yield from (*arguments.posonlyargs, *arguments.args)
+    yield from (each for each in (arguments.vararg, *arguments.kwonlyargs, arguments.kwarg) if each is not None)
