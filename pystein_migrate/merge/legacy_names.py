@@ -13,6 +13,7 @@ from pystein_migrate.codemods.legacy_names import LegacyNames
 from pystein_migrate.codemods.moved import Moved
 from pystein_migrate.model.note import Note, Position
 from pystein_migrate.python.imports import LEGACY_ROOT
+from pystein_migrate.python.loggers import legacy_logger_names
 from pystein_migrate.python.named_modules import base_of, relative_call, relative_calls
 from pystein_migrate.python.source import Source, UnreadableError
 from pystein_migrate.python.texts import strings, texts
@@ -42,7 +43,7 @@ def legacy_name_notes(context: Context, merged: Collection[str], moved: Mapping[
 
 
 def _kept(source: Source, moved: Mapping[str, Moved]) -> Iterator[tuple[ast.AST, str, str]]:
-    changed = _changed(source, moved)
+    changed = _changed(source, moved) | {*legacy_logger_names(source)}  # loggers keep their names where these are
     for string, text in strings(source):
         if string not in changed and _NAMES_ROOT.search(text):
             yield string, *_problem(text)

@@ -7,7 +7,7 @@ import ast
 from .expressions import called_name
 from .imports import LEGACY_ROOT
 from .modules import Modules
-from .source import Source, UnreadableError, once
+from .source import Source, once
 
 # Calls that take a name for what the module logs, traces or measures with.
 _NAMED_CALLS = frozenset({"getLogger", "get_logger", "getChild", "get_tracer", "get_meter"})
@@ -42,33 +42,22 @@ def configures_legacy_loggers(modules: Modules) -> bool:
     """Whether code of the app asks for loggers by the names that only the legacy model gave them, ``__app__…``."""
     if not modules.mention([LEGACY_ROOT.encode()]):
         return False
-    return any(_names_legacy_logger(source) for source in _sources(modules))
-
-
-def _sources(modules: Modules) -> list[Source]:
-    found = []
-    for path in modules.paths():
-        try:
-            found.append(modules.read(path))
-        except UnreadableError:
-            continue
-    return found
+    return any(legacy_logger_names(source) for source in map(modules.read, modules.trees()))
 
 
 @once
-def _names_legacy_logger(source: Source) -> bool:
-    return any(
-        isinstance(node, ast.Call)
-        and called_name(node) in _NAMED_CALLS
-        and any(_is_legacy_name(argument) for argument in node.args[:1])
-        for node in source.nodes
-    ) or (
-        "dictConfig" in source.text
-        and any(isinstance(node, ast.Dict) and any(map(_is_legacy_name, node.keys)) for node in source.nodes)
-    )
+def legacy_logger_names(source: Source) -> tuple[ast.AST, ...]:
+    """The strings of ``source`` by which it asks for such loggers: in calls, or in a dictionary for ``dictConfig``."""
+    found: list[ast.AST | None] = []
+    for node in source.nodes:
+        if isinstance(node, ast.Call) and called_name(node) in _NAMED_CALLS:
+            found += node.args[:1]
+        elif isinstance(node, ast.Dict) and "dictConfig" in source.text:
+            found += node.keys
+    return tuple(node for node in found if node is not None and _is_legacy_name(node))
 
 
-def _is_legacy_name(node: ast.AST | None) -> bool:
+def _is_legacy_name(node: ast.AST) -> bool:
     text = node.value if isinstance(node, ast.Constant) else None
     return isinstance(text, str) and text.partition(".")[0] == LEGACY_ROOT
 

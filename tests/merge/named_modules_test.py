@@ -72,7 +72,7 @@ def test_patches_of_modules_that_stay_lose_the_prefix_and_those_of_scripts_are_f
 @pytest.mark.parametrize(
     "text",
     [
-        "logging.getLogger('__app__')",
+        "len('__app__')",
         "name.startswith('__app__.')",
         "{'loggers': {'__app__.shared': {}}}",
         "f'x.__app__.y' and f'__app__.{name}'",

@@ -97,8 +97,8 @@ def test_a_clean_app_stays_clean(tmp_path: Path, quote: str, length: int) -> Non
         f"def main(msg):\n    # An order.\n    log.info({mark}got %s{mark}, msg)\n    return json.dumps([Order.size, x])\n"
     )
     other = (
-        f"import logging\n\nlog = logging.getLogger({mark}other{mark})\n\n\n@print\ndef helper():\n    return 1\n\n\n"
-        f"async def main(msg):\n    return log, helper\n\n\nif __name__ == {mark}__main__{mark}:\n    print(main(1))\n"
+        f"import logging\n\nlog = logging.getLogger({mark}other{mark})\n\n\n@staticmethod\ndef helper():\n    return 1\n\n\n"
+        f"async def main(msg):\n    return log, helper()\n\n\nif __name__ == {mark}__main__{mark}:\n    print(main(1))\n"
     )
     files = {"Alpha/__init__.py": script, "ship-the-order/__init__.py": other, "Gamma/__init__.py": other}
     before, after = both(tmp_path, files, STRICT.format(length=length, quote=quote))
