@@ -19,7 +19,7 @@ LAYOUTS = ("single", "blueprints", "in-place")
 # Apps with functions that were dead before: they are migrated without those.
 DROP_BROKEN = frozenset({"dead"})
 # Apps with functions that function_app.py hides: they are brought to life.
-INCLUDE_HIDDEN = frozenset({"mixed_app", "mixed_blueprints"})
+INCLUDE_HIDDEN = frozenset({"mixed_app", "mixed_blueprints", "mixed_entangled"})
 
 
 @dataclass(frozen=True)

@@ -151,10 +151,10 @@ class _Following:
 
     def home_of(self, module: str, name: str) -> _Home | None:
         """The moved module that ``from module import name`` takes ``name`` from; name "" for the module itself."""
-        whole = self.moved.get(f"{module}.{name}" if name else module)
+        whole = self.moved.get(_plain(f"{module}.{name}" if name else module))
         if whole is not None:
             return whole, ""
-        moved = self.moved.get(module)
+        moved = self.moved.get(_plain(module))
         if moved is None or name in moved.submodules:
             return None
         return moved, name
@@ -261,7 +261,8 @@ class _Following:
 
 
 def _plain(module: str) -> str:
-    return module.removeprefix(LEGACY_ROOT + ".")
+    """The module's one name: ``__app__.GetOrder`` and ``GetOrder.__init__`` are the module GetOrder."""
+    return module.removeprefix(LEGACY_ROOT + ".").removesuffix(".__init__")
 
 
 # Building

@@ -103,8 +103,8 @@ class _RunOptions:
 
 
 def _verify(trees: list[Path], against: str, options: _RunOptions, form: Format, output: Path | None) -> int:
+    from pystein_migrate.prove.static import check_trees
     from pystein_migrate.verify.report import VerifyReport
-    from pystein_migrate.verify.static import check_trees
     from pystein_migrate.verify.trees import TreeError, revision
 
     options.check()

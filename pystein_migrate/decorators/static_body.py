@@ -234,7 +234,7 @@ class Body(Expressions):
         value = self.attribute(found, name)
         if value is UNKNOWN and found.path:
             state = self.world.modules[found.path]
-            if state.running and name not in state.names and found.path != self.state.path and not state.open:
+            if state.running and name not in state.names and not state.open:
                 self.world.circular.append(CircularImport(self.state.path, node, found.path, name))
         return value
 

@@ -25,6 +25,7 @@ from .guard import GUARD_IMPORT, guarded
 from .import_order import in_import_order
 from .merging import Merging
 from .movable import codemod_findings
+from .own_imports import imports_script
 from .writing import script_text
 
 
@@ -74,7 +75,9 @@ def write_blueprints(
         except UnparsableError as error:
             raise _failed(functions, notes.UNCHANGEABLE_SCRIPT.at(path, reason=str(error))) from error
         modules[path] = source.decoded.encode(module.text)
-        section = _registration(context, functions, module.name, merging, renderer, late=path in late)
+        section = _registration(
+            context, functions, module.name, merging, renderer, late=path in late or imports_script(context, path)
+        )
         items += section.imports
         lines.append(section.text)
     text = script_text(context, alive, merging, renderer, items, [_apart(lines)])
@@ -92,7 +95,7 @@ def _registration(
 ) -> Section:
     """What imports the ``blueprint`` of the script of ``functions``, at the top or ``late``, and registers it."""
     name = f"{merging.names[functions[0].name]}_bp"
-    imported = entry_import(name, functions[0].script, blueprint, renderer)
+    imported = entry_import(context, name, functions[0].script, blueprint, renderer)
     registration = f"{merging.app_name}.register_functions({name})"
     is_isolated = functions[0].name in context.isolated
     if (late or is_isolated) and not imported.statement:

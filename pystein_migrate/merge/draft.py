@@ -18,7 +18,7 @@ from pystein_migrate.python.visible import Visibility
 from .blueprints import write_blueprints
 from .context import Context
 from .decision import Objections
-from .entry import is_importable
+from .entry import needed_for_entries
 from .errors import FailedFunctionsError
 from .guard import GUARD_IMPORT
 from .import_order import in_import_order
@@ -52,11 +52,13 @@ def draft(context: Context, alive: Sequence[Function], forced: Mapping[str, Note
     """
     decorations = _decorations(context, alive)
     if context.options.layout == "blueprints":
+        _refuse_hidden_script(context, alive)
         return _blueprints_draft(context, alive, decorations)
     candidates, kept = movable(context, alive, forced)
     order = in_import_order(context, alive, [candidate.script for candidate in candidates])
     scripts = [replace(each, script=script) for each, script in zip(candidates, order.scripts, strict=True)]
     staying = [function for function in alive if function.name in kept]
+    _refuse_hidden_script(context, staying)
     merging = _merging(context, scripts, staying, environment_changes=order.environment_changes)
     if isinstance(merging, Refusal):
         source = context.modules.read(merging.path)
@@ -71,6 +73,16 @@ def draft(context: Context, alive: Sequence[Function], forced: Mapping[str, Note
         return Objections(kept={function.name: error.note for function in error.functions})
     remarks = [(m.script.source, name, remark) for m in merging.scripts for name, remark in m.findings.remarks]
     return Draft(text, merging, final, kept, remarks=remarks)
+
+
+def _refuse_hidden_script(context: Context, staying: Sequence[Function]) -> None:
+    """Raise FailedFunctionsError where a folder that keeps its script is called as function_app.py is."""
+    name = context.app.script_name
+    hiding = [function for function in staying if function.script.startswith(f"{name.removesuffix('.py')}/")]
+    if hiding:
+        raise FailedFunctionsError(
+            {each.name: notes.HIDDEN_SCRIPT.at(each.script, function=each.name, script=name) for each in hiding}
+        )
 
 
 def _blueprints_draft(
@@ -91,11 +103,12 @@ def _merging(
     environment_changes: bool = False,
 ) -> Merging | Refusal:
     existing = context.existing
-    extra_names = set(_names_for_loading(context, kept))
+    needed = needed_for_entries(context, [function.script for function in kept])
+    needed += [GUARD_IMPORT for function in kept if function.name in context.isolated]
     visibility = Visibility(context.modules)
     if existing is None:
         return plan_merging(
-            scripts, kept, visibility=visibility, extra_names=extra_names, environment_changes=environment_changes
+            scripts, kept, visibility=visibility, needed=needed, environment_changes=environment_changes
         )
     return plan_merging(
         scripts,
@@ -104,18 +117,9 @@ def _merging(
         fixed_imports=existing.imports,
         visibility=visibility,
         app_name=existing.app_name,
-        extra_names=extra_names,
+        needed=needed,
         environment_changes=environment_changes,
     )
-
-
-def _names_for_loading(context: Context, kept: Sequence[Function]) -> Iterator[str]:
-    """The names of modules that function_app.py needs to get at functions in modules of their own."""
-    for function in kept:
-        if not is_importable(function.script):
-            yield "importlib"
-        if function.name in context.isolated:
-            yield GUARD_IMPORT.module
 
 
 def _decorations(context: Context, alive: Sequence[Function]) -> dict[str, Decoration]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-import sys
+import ast
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from pystein_migrate.codemods.entries import Delegate, delegate_for
@@ -12,8 +13,11 @@ from pystein_migrate.model.style import Style
 from pystein_migrate.python.import_block import render_imports
 from pystein_migrate.python.imports import ImportItem, is_import_name
 from pystein_migrate.python.modules import module_name
+from pystein_migrate.settings.search_path import found_first
 
 from .context import Context
+
+_BY_PATH = (ImportItem("importlib.util"), ImportItem("sys"), ImportItem("pathlib", "Path"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,16 +28,23 @@ class EntryImport:
     statement: str = ""
 
 
-def entry_import(name: str, script: str, attribute: str, renderer: Renderer) -> EntryImport:
+def entry_import(context: Context, name: str, script: str, attribute: str, renderer: Renderer) -> EntryImport:
     """What makes ``attribute`` of the module at ``script`` available as ``name``."""
     module = module_name(script)
-    if module.partition(".")[0] in sys.stdlib_module_names:
-        statement = f"{_load_by_path(name, script, renderer)}\n{name} = {name}_module.{attribute}"
-        return EntryImport((ImportItem("importlib.util"), ImportItem("sys"), ImportItem("pathlib", "Path")), statement)
+    if _is_found_elsewhere(context, script):
+        statement = f"{_load_by_path(context, name, script, renderer)}.{attribute}"
+        return EntryImport(_BY_PATH, statement)
     if is_importable(script):
         return EntryImport((ImportItem(module, attribute, "" if attribute == name else name),))
     statement = f"{name} = importlib.import_module({renderer.string(module)}).{attribute}"
     return EntryImport((ImportItem("importlib"),), statement)
+
+
+def needed_for_entries(context: Context, scripts: Iterable[str]) -> list[ImportItem]:
+    """The imports that more than the entries of modules at ``scripts`` need: no other code may have their names."""
+    by_path = [item for path in scripts if _is_found_elsewhere(context, path) for item in _BY_PATH]
+    by_name = [ImportItem("importlib") for path in scripts if not is_importable(path)]
+    return [*by_path, *by_name]
 
 
 def imported_late(imported: EntryImport, style: Style) -> EntryImport:
@@ -57,15 +68,44 @@ def delegate_of(context: Context, function: Function) -> Delegate | None:
     return delegate_for(scope, function.entry_point, (binding.name for binding in function.bindings))
 
 
-def _load_by_path(name: str, script: str, renderer: Renderer) -> str:
-    """Statements that load a package whose name the standard library has already, under another name."""
+def _is_found_elsewhere(context: Context, script: str) -> bool:
+    """Whether importing the module at ``script`` by its name finds another one."""
+    return module_name(script).partition(".")[0] in found_first(context.app.files)
+
+
+def _load_by_path(context: Context, name: str, script: str, renderer: Renderer) -> str:
+    """Statements that load a module under another name, up to the beginning of one that takes something from it.
+
+    A package goes first where the script is not its ``__init__.py``; without one the script is given its folder to
+    find its relative imports in.
+    """
     module = f"{name}_module"
-    parts = " / ".join(["Path(__file__).parent", *(renderer.string(part) for part in script.split("/"))])
+    top = f"{script.partition('/')[0]}/__init__.py"
+    loaded = top if top in context.app.files else script
+    given = f"{renderer.string(module)}, {_path(loaded, renderer)}"
+    if loaded != top and _imports_relatively(context, script):
+        folder = _path(script.rpartition("/")[0], renderer)
+        indent = f"\n{renderer.style.indent}"
+        given = f"{indent}{given},{indent}submodule_search_locations=[str({folder})],\n"
+    taken = f"{name} = {module}"
+    if loaded != script:
+        inner = module_name(script).partition(".")[2]
+        taken = f"{name} = importlib.import_module({renderer.string(f'{module}.{inner}')})"
     return "\n".join(
         [
-            f"{name}_spec = importlib.util.spec_from_file_location({renderer.string(module)}, {parts})",
+            f"{name}_spec = importlib.util.spec_from_file_location({given})",
             f"{module} = importlib.util.module_from_spec({name}_spec)",
             f"sys.modules[{renderer.string(module)}] = {module}",
             f"{name}_spec.loader.exec_module({module})",
+            taken,
         ]
     )
+
+
+def _path(path: str, renderer: Renderer) -> str:
+    return " / ".join(["Path(__file__).parent", *(renderer.string(part) for part in path.split("/"))])
+
+
+def _imports_relatively(context: Context, script: str) -> bool:
+    nodes = context.modules.read(script).nodes
+    return any(isinstance(node, ast.ImportFrom) and node.level for node in nodes)

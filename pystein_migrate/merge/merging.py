@@ -79,17 +79,17 @@ def plan_merging(
     fixed_imports: Iterable[ImportItem] = (),
     visibility: Visibility,
     app_name: str = APP_NAME,
-    extra_names: Iterable[str] = (),
+    needed: Iterable[ImportItem] = (),
     environment_changes: bool = False,
 ) -> Merging | Refusal:
     """Give every name of ``scripts`` its place in one module.
 
     ``kept`` functions only need a name for their entry. ``fixed`` is the scope of a function_app.py that exists
     already and keeps all its names. ``visibility`` tells which names something can see, so that they have to stay.
-    ``environment_changes``: not all scripts read the same in it while they are loaded. The first script whose names
-    cannot be settled is refused.
+    ``needed`` are imports of the entries. ``environment_changes``: not all scripts read the same in it while they are
+    loaded. The first script whose names cannot be settled is refused.
     """
-    planner = _Planner(scripts, kept, fixed, tuple(fixed_imports), visibility, app_name, frozenset(extra_names))
+    planner = _Planner(scripts, kept, fixed, tuple(fixed_imports), visibility, app_name, tuple(needed))
     return planner.run(environment_changes=environment_changes)
 
 
@@ -102,7 +102,7 @@ class _Planner:
         fixed_imports: tuple[ImportItem, ...],
         visibility: Visibility,
         app_name: str,
-        extra_names: frozenset[str],
+        needed: tuple[ImportItem, ...],
     ) -> None:
         self.scripts = scripts
         self.kept = kept
@@ -111,7 +111,7 @@ class _Planner:
         self.library = _library_alias(scripts, fixed_imports)
         self.reserved: dict[str, tuple[str, str] | None] = {app_name: None, self.library: (LIBRARY, "")}
         self.reserved.update({item.bound_name: item.target for item in fixed_imports})
-        self.reserved.update({name: (name, "") for name in extra_names})
+        self.reserved.update({item.bound_name: item.target for item in needed})
         self.reserved.update({name: (name, "") for item in scripts for name in item.findings.imports})
         self.fixed_bound = frozenset(fixed.bound if fixed else ())
         self.fixed_free = frozenset(fixed.free if fixed else ())
@@ -213,6 +213,8 @@ class _Planner:
                 continue
             if name in shared:
                 collides = self.shared_name(shared[name]) != name
+            elif name in imported and name in item.findings.unneeded:
+                continue
             elif name in imported:
                 collides = self.import_collides(script, imported[name], winners)
             else:

@@ -23,6 +23,7 @@ from .entry import delegate_of
 from .harmless import not_shown
 from .harmless.proof import Candidates
 from .merging import ScriptOfFunctions
+from .own_imports import own_names
 
 
 def movable(
@@ -83,15 +84,20 @@ def _alone(context: Context, alive: Sequence[Function]) -> Iterator[tuple[Script
     """Every script with what codemods want of it, and why it cannot move even if it were the only one."""
     scripts = by_script(alive)
     importers = context.modules.importers({module_name(path): path for path in scripts})
-    loaded = context.modules.reachable(scripts)
+    existing = [context.app.script_name] if context.existing else []
+    loaded = context.modules.reachable([*scripts, *existing])
     line_length = context.style(alive).line_length
     for path, functions in scripts.items():
         script = context.scripts.of(path)
         importing = importers[module_name(path)]
         blocker = _first_blocker(context, script, importing, loaded)
         findings = Findings()
-        if blocker is None:
+        own = own_names(context, script) if blocker is None else frozenset()
+        if isinstance(own, Blocker):
+            blocker = own
+        elif blocker is None:
             findings = codemod_findings(context, functions, line_length, imported_elsewhere=bool(importing))
+            findings.unneeded |= own
             blocker = findings.blocker or _lost_folder(context, script, findings)
         yield ScriptOfFunctions(script, tuple(functions), findings), blocker
 

@@ -10,6 +10,7 @@ from pystein_migrate.model.change import FileChange
 from pystein_migrate.model.note import Note
 from pystein_migrate.model.result import AppResult, AppStatus, FunctionResult
 
+from .changes import united
 from .computed_modules import computed_module_notes
 from .context import Context
 from .draft import Draft
@@ -32,27 +33,31 @@ def migrated(
     """
     app = context.app
     merged = {merged.script.path for merged in draft.merging.scripts}
-    changes = [_created(context, draft.text, alive)]
-    changes += [FileChange(function.json_path, app.files[function.json_path], None) for function in (*alive, *dead)]
-    changes += [_removed_script(context, path, merged) for path in sorted(merged)]
-    changes += [FileChange(path, app.files[path], data) for path, data in draft.modules.items()]
+    planned: dict[str, list[FileChange]] = {
+        "the script": [_created(context, draft.text, alive)],
+        "the settings of functions": [FileChange(f.json_path, app.files[f.json_path], None) for f in (*alive, *dead)],
+        "merged scripts": [_removed_script(context, path, merged) for path in sorted(merged)],
+        "decorated scripts": [FileChange(path, app.files[path], data) for path, data in draft.modules.items()],
+    }
     there = moved_scripts(context, draft.merging.scripts)
-    followed, told = followed_imports(context, alive, there, merged | draft.modules.keys())
-    changes += followed
+    changed = {app.script_name, *merged, *draft.modules}
+    planned["imports that follow"], told = followed_imports(context, alive, there, changed)
+    code = united(planned)
     told += unknown_name_notes(context, draft)
     told += twice_loaded(context.modules, {function.script for function in alive})
     told += risk_notes(load_risks(context, alive), context.isolated)
-    told += own_file_notes(context, alive, {change.path for change in changes if change.after is None})
+    told += own_file_notes(context, alive, {change.path for change in code if change.after is None})
     told += computed_module_notes(context, context.modules.reachable(f.script for f in alive), merged)
     told += legacy_name_notes(context, merged, there)
-    names = keep_module_names(context, alive, {change.path: change for change in changes})
-    unique, told = names.changes, [*told, *names.notes]
-    around, around_notes = files_around(context, draft, list(unique.values()))
-    unique.update({change.path: change for change in around})
+    names = keep_module_names(context, alive, {change.path: change for change in code})
+    told += names.notes
+    code = list(names.changes.values())
+    around, around_notes = files_around(context, draft, code)
+    changes = united({"the code": code, "the files around": around})
     results = [_alive_result(context, function, draft, hidden) for function in alive]
     results += [FunctionResult(function, "", "dropped", False, function.problems) for function in dead]
     results.sort(key=lambda result: result.function.name)
-    return app_result(context, "migrated", results, [unique[path] for path in sorted(unique)], [*told, *around_notes])
+    return app_result(context, "migrated", results, changes, [*told, *around_notes])
 
 
 def refused(context: Context, functions: Sequence[Function], hidden: Hidden) -> AppResult:
@@ -64,7 +69,12 @@ def refused(context: Context, functions: Sequence[Function], hidden: Hidden) -> 
     for f in functions:
         reasons = (*f.problems, *hidden.reasons(f.name))
         results.append(FunctionResult(f, "", "failed" if reasons else "kept-in-place", False, (*reasons, *f.notes)))
-    told = [notes.BROKEN_FUNCTIONS.at("")] if any(f.dead for f in functions) else []
+    told = []
+    if all(f.dead for f in functions):
+        told.append(notes.BROKEN_FUNCTIONS.at("", which="all", remedy="mend them, or remove the app"))
+    elif any(f.dead for f in functions) and not context.options.drop_broken:
+        remedy = "mend them, or leave them out with --drop-broken"
+        told.append(notes.BROKEN_FUNCTIONS.at("", which="some", remedy=remedy))
     told += [hidden.refusal] if hidden.refusal else []
     return app_result(context, "failed", results, told=told)
 

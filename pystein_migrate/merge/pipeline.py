@@ -10,6 +10,7 @@ from pystein_migrate.facts.cosmos import for_extension_4
 from pystein_migrate.model.app import App, Function
 from pystein_migrate.model.options import Options
 from pystein_migrate.model.result import AppResult
+from pystein_migrate.prove.index import IndexSource
 
 from .context import Context, context_of
 from .dead_functions import checked
@@ -17,10 +18,11 @@ from .decision import Decision, Objections
 from .draft import draft
 from .errors import FailedFunctionsError
 from .existing import UnfitScriptError, read_existing
+from .gate import objections_to_files
 from .hidden import hidden_functions
 from .isolation import isolated_functions
 from .outcome import app_result, failed, migrated, refused
-from .proof import IndexSource, handed_over, objections_to
+from .proof import handed_over, objections_to
 from .upgrading import upgraded
 
 
@@ -58,7 +60,11 @@ def _migrated(context: Context, functions: Sequence[Function], index: IndexSourc
             else:
                 objections = objections_to(context, alive, proposal, index)
                 if not objections:
-                    return migrated(context, handed_over(context, alive, proposal, index), alive, dead, hidden)
+                    proposal = handed_over(context, alive, proposal, index)
+                    result = migrated(context, proposal, alive, dead, hidden)
+                    objections = objections_to_files(context, decision.functions, proposal, result, index)
+                    if not objections:
+                        return result
         except FailedFunctionsError as error:
             return failed(context, decision.functions, error.notes)
         if objections.failed or decision.knows(objections):

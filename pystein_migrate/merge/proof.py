@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 from pystein_migrate import notes
@@ -17,7 +17,7 @@ from pystein_migrate.model.app import Function
 from pystein_migrate.model.note import START, Note
 from pystein_migrate.model.style import Style
 from pystein_migrate.prove.compare import differences
-from pystein_migrate.prove.index import Index
+from pystein_migrate.prove.index import Index, IndexSource
 from pystein_migrate.prove.skeleton import Stub, open_signature, signature_of, skeleton, undefined_names
 from pystein_migrate.python.concrete import UnparsableError
 from pystein_migrate.python.modules import module_name
@@ -28,8 +28,6 @@ from .compose import function_calls
 from .context import Context
 from .decision import Objections
 from .draft import Draft
-
-IndexSource = Callable[[str], Index]
 
 
 def objections_to(context: Context, alive: Sequence[Function], proposal: Draft, source: IndexSource) -> Objections:

@@ -13,13 +13,13 @@ from pystein_migrate.model.change import FileChange
 from pystein_migrate.model.note import Note
 from pystein_migrate.model.result import AppResult
 from pystein_migrate.prove.app_skeleton import make_skeleton
+from pystein_migrate.prove.index import IndexSource
 from pystein_migrate.python.source import Source, UnreadableError
 from pystein_migrate.settings.host_json import bundle_major
 from pystein_migrate.settings.requirements_edit import Needs, plan_requirements
 
 from .context import Context
 from .outcome import app_result
-from .proof import IndexSource
 
 
 def upgraded(context: Context, index: IndexSource) -> AppResult:

@@ -21,6 +21,7 @@ from .entry import delegate_of, entry_import, imported_late
 from .equivalence import check_equivalent, check_imports, check_names
 from .merging import LIBRARY, MergedScript, Merging
 from .movable import kept_note
+from .own_imports import imports_script
 
 FUTURE = ImportItem("__future__", "annotations")
 
@@ -95,7 +96,7 @@ def _sections(
         if function.name in merged_by_first:
             yield _merged(merged_by_first[function.name], merging, decorations, renderer)
         elif function.name in kept:
-            is_late = function.script in late
+            is_late = function.script in late or imports_script(context, function.script)
             yield _wired(context, function, merging, decorations[function.name], renderer, late=is_late)
 
 
@@ -117,13 +118,13 @@ def _wired(
 ) -> Section:
     """A function that stays in place: its entry is imported under the function's Python name.
 
-    That happens at the top, unless it has to be ``late``, because something before it has to be done first, or the
-    function is isolated.
+    That happens at the top, unless it has to be ``late``, because something before it has to be done first or the module
+    imports function_app.py, or the function is isolated.
     """
     name = merging.names[function.name]
     delegate = delegate_of(context, function)
     entry = f"{name}_entry" if delegate else name
-    imported = entry_import(entry, function.script, function.entry_point, renderer)
+    imported = entry_import(context, entry, function.script, function.entry_point, renderer)
     guard = context.isolated.get(function.name, "")
     if (late or guard) and not imported.statement:
         imported = imported_late(imported, renderer.style)

@@ -77,6 +77,14 @@ IMPORTED_ELSEWHERE = _kept(
     "followed.",
     f"{_MERGE}: move what is shared to a module of its own.",
 )
+IMPORTS_SCRIPT = _kept(
+    "imports-script",
+    "A script imports function_app.py",
+    "Merged, its code would be in function_app.py, which would import itself before it is complete. Names imported "
+    "one by one and under their own names become the names themselves; any other import is left as it is, and the "
+    "script is loaded last.",
+    f"{_MERGE} to import names one by one.",
+)
 DECORATOR_READS_NAME = _kept(
     "decorator-reads-name",
     "A decorator of the app reads the function's name",
@@ -99,10 +107,27 @@ LOAD_ORDER = _kept(
     "functions. What that does, to the environment say, would come too late in function_app.py, or not at all.",
     f"{_MERGE}: do it in a module of its own that the scripts import.",
 )
+SECOND_APP_OBJECT = _kept(
+    "second-app-object",
+    "A script has a function app object of its own",
+    "The worker looks at every name of function_app.py and loads nothing where it finds two app objects, imported ones "
+    "included. In the legacy model nobody looked.",
+    f"{_MERGE}: an app object that nothing uses can go.",
+)
 NAME_COLLISION = _kept(
     "name-collision",
     "A name of a script cannot be kept apart from others",
     "Names that scripts share are told apart by renaming. Here that cannot be done safely: the name is not the "
     "script's own, means two things, or stands where it cannot be changed.",
     f"{_MERGE} to use another name.",
+)
+WOULD_NOT_LOAD = NoteKind(
+    "would-not-load",
+    "warning",
+    "kept in place: merged, the app would not load ({finding})",
+    remedy="nothing to do; change the script and run again to have it merged",
+    title="The app would not load with the script in function_app.py",
+    why="Before anything is written, the planned files are read as the worker reads them. With this script merged "
+    "they would not load, or not be the same app, so it stays a module.",
+    advice=f"{_MERGE}.",
 )

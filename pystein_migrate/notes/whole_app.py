@@ -36,8 +36,8 @@ NOT_LOADABLE = NoteKind(
 BROKEN_FUNCTIONS = NoteKind(
     "broken-functions",
     "error",
-    "nothing was written, because some functions do not work in the legacy model either",
-    remedy="mend them, or leave them out with --drop-broken",
+    "nothing was written, because {which} functions do not work in the legacy model either",
+    remedy="{remedy}",
     title="The app has functions that never ran",
     why="An app is migrated as a whole or not at all. Functions that the host or worker refuses cannot be proven to do "
     "the same afterwards, and leaving them out is for you to decide.",
@@ -116,6 +116,18 @@ MIXED_APP = NoteKind(
     why="Beside a function_app.py the host ignores every function folder. Migrating means adding their functions to "
     "it, which needs a file that can be parsed, one app object, and names that are free.",
     advice="Mend the file, or move it away to have the function folders migrated on their own.",
+)
+HIDDEN_SCRIPT = NoteKind(
+    "hidden-script",
+    "error",
+    "{script} beside a folder of its name, which keeps code, would not be found",
+    remedy='move the code to another folder, and name it in function.json: "scriptFile": "../other_folder/__init__.py"',
+    title="A function's folder is called as function_app.py is",
+    why="Python imports a package before a module of the same name, so the worker would load the folder and find no "
+    "function in it. Merged into function_app.py, the code leaves the folder; here it stays, because the layout asks "
+    "for it or because the script cannot be merged.",
+    advice="Move the code to a folder with another name, and name it in `scriptFile` of function.json; the function "
+    "keeps its own name. Or take the layout `single`, if that is not the one you have.",
 )
 FAILING_STAR_IMPORT = NoteKind(
     "failing-star-import",

@@ -8,19 +8,23 @@ from __future__ import annotations
 
 import ast
 import sys
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from pystein_migrate import notes
 from pystein_migrate.decorators.app import DecoratedApp
 from pystein_migrate.decorators.star_imports import failing_stars, star_complaint
-from pystein_migrate.model.app import App
 from pystein_migrate.model.note import Note, Position
-from pystein_migrate.python.imports import package_of
+from pystein_migrate.python.imports import LEGACY_ROOT, package_of
 from pystein_migrate.python.legacy_names import kept_names
 from pystein_migrate.settings.pins import installed_version
 from pystein_migrate.settings.requirements import read_requirements
+from pystein_migrate.settings.search_path import found_first
 
+from .parsed import ParsedApp
+
+_BLOCKS = ("body", "orelse", "finalbody", "handlers", "cases")
 _GUARDS = ("ImportError", "ModuleNotFoundError", "Exception", "BaseException")
 
 
@@ -33,118 +37,190 @@ class _Import:
     level: int
 
 
-def unreachable_imports(decorated: DecoratedApp, trees: Mapping[str, ast.Module], app: App, legacy: App) -> list[Note]:
-    """A note for each import, in a module that the script reaches, that the decorator model does not find.
+@dataclass(frozen=True, slots=True)
+class Unreachable:
+    """An import that finds nothing: ``module`` is its absolute name, ``name`` what is missing there, "" for all."""
 
-    A package that is new in the migrated app must be in its requirements.txt; one that the legacy app imported too is
-    not judged.
+    note: Note
+    module: str
+    name: str = ""
+
+
+def unreachable_imports(decorated: DecoratedApp, after: ParsedApp, before: ParsedApp) -> list[Unreachable]:
+    """The imports of ``after``, in modules that its script reaches, that the decorator model does not find.
+
+    ``decorated`` is what ``after`` says in decorators, ``before`` the legacy app. A package that is new in the migrated
+    app must be in its requirements.txt; one that the legacy app imported too is not judged.
     """
-    reached = [path for path, facts in decorated.modules.items() if facts.reached]
-    finder = _Finder(trees, app, _external_names(legacy), reached)
-    release = installed_version(app)
+    reached = sorted(path for path in after.trees.keys() & decorated.modules.keys() if decorated.modules[path].reached)
+    finder = _Finder(after, before, kept_names(after.trees, reached))
+    release = installed_version(after.app)
     stars = [
-        notes.UNREACHABLE_IMPORT.at(
-            found.module,
-            Position(found.node.lineno, found.node.col_offset + 1),
-            message=star_complaint(release),
-            remedy="import the names that are used",
+        Unreachable(
+            notes.UNREACHABLE_IMPORT.at(
+                found.module,
+                Position(found.node.lineno, found.node.col_offset + 1),
+                message=star_complaint(release),
+                remedy="import the names that are used",
+            ),
+            "azure.functions",
         )
         for found in failing_stars(decorated, release)
     ]
     return stars + [
-        note
-        for path in sorted(trees.keys() & set(reached))
-        for found in _imports(path, trees[path])
-        for note in finder.judge(found)
+        dangling for path in reached for found in _imports(path, after.trees[path]) for dangling in finder.judge(found)
     ]
 
 
+def inherited_imports(dangling: Sequence[Unreachable], before: ParsedApp) -> frozenset[Note]:
+    """The notes of those ``dangling`` imports that find nothing in the legacy app either, where scripts have them."""
+    if not dangling:
+        return frozenset()
+    finder = _Finder(before, before)
+    missing = {
+        (lost.module, lost.name)
+        for path, tree in before.trees.items()
+        for found in _imports(path, tree)
+        for lost in finder.judge_legacy(found)
+    }
+    return frozenset(found.note for found in dangling if (found.module, found.name) in missing)
+
+
 class _Finder:
-    def __init__(
-        self, trees: Mapping[str, ast.Module], app: App, known: frozenset[str], reached: Collection[str]
-    ) -> None:
-        self.trees = trees
-        self.paths = app.paths
-        self.known = known
-        self.requirements = [line.name for line in read_requirements(app.files).lines]
+    def __init__(self, parsed: ParsedApp, before: ParsedApp, old_names: frozenset[str] = frozenset()) -> None:
+        self.trees = parsed.trees
+        self.paths = parsed.app.paths
+        self.before = before
+        self.old_names = old_names
+        self.requirements = [line.name for line in read_requirements(parsed.app.files).lines]
+        self.found_first = found_first(parsed.app.files)
         self.folders = {
             "/".join(parts[:depth])
-            for parts in (path.split("/") for path in app.paths)
+            for parts in (path.split("/") for path in parsed.app.paths)
             for depth in range(1, len(parts))
         }
-        self.kept_names = kept_names(trees, reached)
-        self.siblings = {path.rpartition("/")[2][: -len(".py")] for path in trees if "/" in path}
+        self.siblings = {path.rpartition("/")[2][: -len(".py")] for path in self.trees if "/" in path}
+        self.names: dict[str, frozenset[str] | None] = {}
 
-    def judge(self, found: _Import) -> Iterator[Note]:
+    @cached_property
+    def known(self) -> frozenset[str]:
+        """The first names of everything that the legacy app imports absolutely and that is not its own."""
+        return _absolute_names(self.before.trees) - (self.own_before - self.found_first)
+
+    @cached_property
+    def own_before(self) -> frozenset[str]:
+        """The modules and packages at the root of the legacy app."""
+        return frozenset(path.partition("/")[0].removesuffix(".py") for path in self.before.trees)
+
+    def judge(self, found: _Import) -> Iterator[Unreachable]:
         """What is wrong with one import."""
         shown = "." * found.level + found.module
         if found.level:
             if "/" not in found.path:
-                yield _note(found, f"relative import of {shown} in a top-level module", "import it by its full name")
+                message = f"relative import of {shown} in a top-level module"
+                yield _unreachable(found, message, "import it by its full name", found.module)
                 return
             base = package_of(found.path, found.level)
             if not base:
                 top = found.path.partition("/")[0]
                 message = f"relative import of {shown} goes beyond the top-level package {top}"
-                yield _note(found, message, "import it by its full name from the app's root")
+                yield _unreachable(found, message, "import it by its full name from the app's root", found.module)
                 return
             yield from self._local([*base, *(found.module.split(".") if found.module else [])], found)
             return
-        parts = found.module.split(".")
-        if found.module in self.kept_names:
+        if found.module in self.old_names:
             return
-        if parts[0] == "__app__":
+        parts = found.module.split(".")
+        if parts[0] == LEGACY_ROOT:
             message = f"{found.module}: there is no package __app__ in the decorator model"
-            yield _note(found, message, f"import {'.'.join(parts[1:]) or 'the modules'} by name from the app's root")
+            remedy = f"import {'.'.join(parts[1:]) or 'the modules'} by name from the app's root"
+            yield _unreachable(found, message, remedy, ".".join(parts[1:]))
         elif parts[0] != "azure" and self._exists(parts[:1]):
-            yield from self._local(parts, found)
+            yield from self._own(parts, found)
         elif parts[0] not in sys.stdlib_module_names:
             yield from self._package(parts, found)
 
-    def _exists(self, parts: list[str]) -> bool:
-        base = "/".join(parts)
-        return f"{base}.py" in self.paths or base in self.folders
+    def judge_legacy(self, found: _Import) -> Iterator[Unreachable]:
+        """What the legacy model, whose scripts are modules of a package ``__app__`` that is the root, does not find."""
+        parts = found.module.split(".") if found.module else []
+        if found.level:
+            yield from self._local([*(package_of(found.path, found.level) or ()), *parts], found)
+        elif parts[0] == LEGACY_ROOT:
+            yield from self._local(parts[1:], found)
+        elif parts[0] != "azure" and self._exists(parts[:1]):
+            yield from self._local(parts, found)
 
-    def _local(self, parts: list[str], found: _Import) -> Iterator[Note]:
+    def _exists(self, parts: list[str]) -> bool:
+        packages = ("/".join(parts[:depth]) for depth in range(1, len(parts)))
+        base = "/".join(parts)
+        return (f"{base}.py" in self.paths or base in self.folders) and all(map(self._is_package, packages))
+
+    def _is_package(self, base: str) -> bool:
+        """Whether a folder is found as a package: without ``__init__.py`` a module of its name comes first."""
+        return base in self.folders and (f"{base}/__init__.py" in self.paths or f"{base}.py" not in self.paths)
+
+    def _own(self, parts: list[str], found: _Import) -> Iterator[Unreachable]:
+        """What is wrong with the import of a module that is the app's, if nothing else has its name."""
+        if parts[0] not in self.found_first:
+            yield from self._local(parts, found)
+        elif parts[0] not in self.known:
+            message = f"the worker finds another {parts[0]} before the app's own"
+            yield _unreachable(found, message, "give the folder or module another name", ".".join(parts))
+
+    def _local(self, parts: list[str], found: _Import) -> Iterator[Unreachable]:
+        module = ".".join(parts)
         if parts and not self._exists(parts):
-            yield _note(found, f"there is no module {'.'.join(parts)} in the app", "mend the name of the module")
+            message = f"there is no module {module} in the app"
+            yield _unreachable(found, message, "mend the name of the module", module)
             return
         base = "/".join(parts)
-        is_package = base in self.folders or not base
+        is_package = not base or self._is_package(base)
         source = f"{base}/__init__.py" if f"{base}/__init__.py" in self.trees else f"{base}.py"
         if source in self.paths and source not in self.trees:
-            yield _note(found, f"{source} cannot be parsed", "mend the syntax error there")
+            yield _unreachable(found, f"{source} cannot be parsed", "mend the syntax error there", module)
             return
-        names = _top_level_names(self.trees[source]) if source in self.trees else frozenset()
+        names = self._names(source)
         for name in found.names:
             if name == "*" or names is None or name in names:
                 continue
             if is_package and self._exists([*parts, name]):
                 continue
-            yield _note(found, f"{'.'.join(parts)} has no name {name}", "mend the import, or define it there")
+            message = f"{module} has no name {name}"
+            yield _unreachable(found, message, "mend the import, or define it there", module, name)
 
-    def _package(self, parts: list[str], found: _Import) -> Iterator[Note]:
+    def _names(self, path: str) -> frozenset[str] | None:
+        """The names that the module at ``path`` can have; None where that cannot be known."""
+        if path not in self.names:
+            self.names[path] = _top_level_names(self.trees[path]) if path in self.trees else frozenset()
+        return self.names[path]
+
+    def _package(self, parts: list[str], found: _Import) -> Iterator[Unreachable]:
         name = parts[0]
-        if name in self.siblings and name not in self.known:
+        if name in ("azure", "google"):
+            return
+        if name in self.own_before and name not in self.found_first:
+            message = f"there is no module {name} in the app any more"
+            yield _unreachable(found, message, "import what it had from where that is now", ".".join(parts))
+        elif name in self.siblings and name not in self.known:
             message = f"{name} is not at the app's root, so it cannot be imported by that name alone"
-            yield _note(found, message, "import it with its folder's name")
-        elif name not in self.known and name not in ("azure", "google") and not self._is_required(name):
+            yield _unreachable(found, message, "import it with its folder's name", name)
+        elif not self._is_required(name) and name not in self.known:
             message = f"{name} is new in the migrated app, and requirements.txt does not name it"
-            yield _note(found, message, "add the package that has it to requirements.txt")
+            yield _unreachable(found, message, "add the package that has it to requirements.txt", name)
 
     def _is_required(self, name: str) -> bool:
         wanted = name.lower().replace("_", "-")
         return any(wanted in requirement for requirement in self.requirements)
 
 
-def _note(found: _Import, message: str, remedy: str) -> Note:
+def _unreachable(found: _Import, message: str, remedy: str, module: str, name: str = "") -> Unreachable:
     position = Position(found.node.lineno, found.node.col_offset + 1)
-    return notes.UNREACHABLE_IMPORT.at(found.path, position, message=message, remedy=remedy)
+    return Unreachable(notes.UNREACHABLE_IMPORT.at(found.path, position, message=message, remedy=remedy), module, name)
 
 
 def _imports(path: str, tree: ast.Module) -> Iterator[_Import]:
     """Every import of a module but those under ``try: ... except ImportError`` and ``if TYPE_CHECKING``."""
-    todo: list[ast.AST] = [tree]
+    todo: list[ast.AST] = list(tree.body)
     while todo:
         node = todo.pop()
         if isinstance(node, ast.Import):
@@ -152,12 +228,12 @@ def _imports(path: str, tree: ast.Module) -> Iterator[_Import]:
                 yield _Import(path, node, alias.name, (), 0)
         elif isinstance(node, ast.ImportFrom):
             yield _Import(path, node, node.module or "", tuple(alias.name for alias in node.names), node.level)
-        if isinstance(node, ast.Try) and any(_catches_import_error(handler) for handler in node.handlers):
+        elif isinstance(node, ast.Try) and any(_catches_import_error(handler) for handler in node.handlers):
             todo += [*node.finalbody, *node.orelse]
         elif isinstance(node, ast.If) and "TYPE_CHECKING" in ast.unparse(node.test):
             todo += node.orelse
         else:
-            todo += ast.iter_child_nodes(node)
+            todo += [inner for block in _BLOCKS for inner in getattr(node, block, ())]
 
 
 def _catches_import_error(handler: ast.ExceptHandler) -> bool:
@@ -187,14 +263,9 @@ def _top_level_names(tree: ast.Module) -> frozenset[str] | None:
     return frozenset(names)
 
 
-def _external_names(app: App) -> frozenset[str]:
-    """The first names of everything that an app imports absolutely."""
+def _absolute_names(trees: Mapping[str, ast.Module]) -> frozenset[str]:
     found: set[str] = set()
-    for data in app.modules().values():
-        try:
-            tree = ast.parse(data)
-        except (SyntaxError, ValueError):
-            continue
+    for tree in trees.values():
         for node in ast.walk(tree):
             if isinstance(node, ast.Import):
                 found.update(alias.name.partition(".")[0] for alias in node.names)

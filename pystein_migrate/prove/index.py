@@ -7,7 +7,7 @@ import json
 import subprocess
 import sys
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -39,6 +39,9 @@ class Index:
     def get(self, name: str) -> IndexedFunction | None:
         """The function called ``name``."""
         return next((function for function in self.functions if function.name == name), None)
+
+
+IndexSource = Callable[[str], Index]
 
 
 class Indexer:

@@ -12,11 +12,11 @@ from pystein_migrate.python.scopes import module_scope
 from pystein_migrate.python.source import Source, UnreadableError
 from pystein_migrate.settings.pins import installed_version
 
-from .index import Indexer
+from .index import IndexSource
 from .skeleton import Stub, signature_of, skeleton, undefined_names
 
 
-def never_ran(app: App, function: Function, indexer: Indexer) -> str | None:
+def never_ran(app: App, function: Function, index: IndexSource) -> str | None:
     """Why the host or the worker refused ``function`` in the legacy model; None if nothing speaks against it.
 
     Scripts that cannot be parsed or imported, entry points that are not there, and signatures that the worker's rules
@@ -43,8 +43,8 @@ def never_ran(app: App, function: Function, indexer: Indexer) -> str | None:
     imports = {item.bound_name: item for _, item in items_of(source, source.tree.body)}
     signature = signature_of(node, imports, scope.bound, undefined_names(source.tree, scope.bound))
     stub = Stub(tuple(_generic(binding) for binding in function.bindings), signature)
-    index = indexer.index(skeleton("func", "app = func.FunctionApp()", [stub]))
-    complaint = index.functions[0].signature if index.functions else None
+    indexed = index(skeleton("func", "app = func.FunctionApp()", [stub]))
+    complaint = indexed.functions[0].signature if indexed.functions else None
     return f"the worker does not load {function.entry_point}(): {complaint}" if complaint else None
 
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import ast
 import keyword
-import sys
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+
+from pystein_migrate.facts.search_path import INSTALLED, STANDARD_LIBRARY
 
 from .source import Source
 
@@ -110,9 +111,12 @@ def is_import_name(part: str) -> bool:
 
 
 def _own_module(module: str, node: ast.AST) -> str:
-    """``module`` of the app, which only the legacy loader finds if the standard library has its name."""
-    if module.partition(".")[0] in sys.stdlib_module_names:
+    """``module`` of the app, which only the legacy loader finds if another one of that name comes first."""
+    top = module.partition(".")[0]
+    if top in STANDARD_LIBRARY:
         raise UnresolvableImportError(f'"{module}" is the standard library\'s outside the legacy model', node)
+    if top in INSTALLED:
+        raise UnresolvableImportError(f'"{module}" is an installed package outside the legacy model', node)
     return module
 
 

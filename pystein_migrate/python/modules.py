@@ -92,7 +92,8 @@ class Modules:
                 source = self.read(path)
             except UnreadableError:
                 continue
-            for module, node in self._needed_modules(source):
+            for needed, node in self._needed_modules(source):
+                module = needed.removesuffix(".__init__")
                 if module in found:
                     found[module].append(Importer(path, node))
             for named in named_modules(source):

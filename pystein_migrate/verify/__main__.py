@@ -17,12 +17,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from pystein_migrate.prove.static import check_trees
 from pystein_migrate.verify.replay.engine import ReplayOptions
 from pystein_migrate.verify.replay.interpreter import InterpreterError, find_interpreter
 from pystein_migrate.verify.replay.report import run_apps
 
 from .report import VerifyReport, to_json
-from .static import check_trees
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal
 
-from .static import COLUMNS, AppCheck, FunctionCheck
+from pystein_migrate.prove.static import COLUMNS, AppCheck, FunctionCheck
 
 if TYPE_CHECKING:
     from rich.console import Console

@@ -8,11 +8,11 @@ from pathlib import Path
 
 import pytest
 from apps import Files, indexer, legacy_app, migrated, migrated_bytes, migration, queue
+from pystein_migrate.verify.static import check_trees
 
 from pystein_migrate.merge.pipeline import migrate_app
 from pystein_migrate.model.options import ISOLATE_NOTED, Options
 from pystein_migrate.read.app import build_app
-from pystein_migrate.verify.static import check_trees
 
 SHIP = 'def main(msg):\n    return "shipped"\n'
 PAY = 'import os\n\nKEY = os.environ["PAY_KEY"]\n\n\ndef main(msg):\n    return KEY\n'

@@ -14,7 +14,7 @@ from durable_calls import entity, event, orchestration, run, started
 from migrated import migrate, write_files
 
 from pystein_migrate.model.options import Options
-from pystein_migrate.verify.static import check_trees
+from pystein_migrate.prove.static import check_trees
 from pystein_rules.project import Project
 from pystein_rules.registry import check_project
 

@@ -27,8 +27,8 @@ from pystein_migrate.model.options import Options
 from pystein_migrate.model.result import AppResult
 from pystein_migrate.prove.index import Indexer
 from pystein_migrate.prove.library import Libraries
+from pystein_migrate.prove.static import check_trees
 from pystein_migrate.read.app import read_app
-from pystein_migrate.verify.static import check_trees
 
 CHECKOUT = Path(__file__).parents[2]
 REPORTS = "".join(path.read_text("utf-8") for path in sorted(CHECKOUT.glob("corpus/*/expected/report.txt")))
@@ -256,6 +256,22 @@ CASES: dict[NoteKind, Case] = {
     notes.PREVIEW_TWO_HTTP_APPS: constructed("func.FunctionApp(wsgi_app=a, asgi_app=b)"),
     notes.UNREADABLE_MODULE: decorated("app.write_queue\n", **{"broken.py": "write_queue("}),
     notes.NOT_INDEXED: decorated("@app.write_queue(arg_name='m', queue_name='q', connection='C')\ndef f(m): ...\n"),
+    notes.HIDDEN_SCRIPT: app({"function_app/__init__.py": SCRIPT}, Options(layout="in-place")),
+    notes.WOULD_NOT_LOAD: app(
+        {
+            "function_app.py": "import azure.functions as func\n\napp = func.FunctionApp()\nlimit = 3\n",
+            "Fn/__init__.py": f"from shared import x\n\n\n{SCRIPT}",
+            "shared.py": "from function_app import limit as x\n",
+        },
+        Options(include_hidden=True),
+    ),
+    notes.IMPORTS_SCRIPT: app(
+        {
+            "function_app.py": "import azure.functions as func\n\napp = func.FunctionApp()\n",
+            "Fn/__init__.py": f"import function_app\n\n\n{SCRIPT}",
+        },
+        Options(include_hidden=True),
+    ),
     notes.UNREACHABLE_IMPORT: verified({"function_app.py": PREVIEW + "import nowhere.at_all\n"}),
     notes.APP_NOT_INDEXED: verified({"function_app.py": "import azure.functions\n"}),
     notes.INTERNAL_ERROR: internal_error,

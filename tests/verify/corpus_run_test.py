@@ -12,10 +12,10 @@ import pytest
 from pystein_migrate.merge.pipeline import migrate_app
 from pystein_migrate.model.options import Layout, Options
 from pystein_migrate.prove.index import Indexer
+from pystein_migrate.prove.static import check_trees
 from pystein_migrate.read.app import read_app
 from pystein_migrate.verify.replay.engine import ReplayOptions
 from pystein_migrate.verify.replay.report import run_apps
-from pystein_migrate.verify.static import check_trees
 
 pytestmark = pytest.mark.run
 

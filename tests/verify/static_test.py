@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from pystein_migrate.prove.index import Indexer
-from pystein_migrate.verify.static import AppCheck, check_trees
+from pystein_migrate.prove.static import AppCheck, check_trees
 
 from .support import write_tree
 
@@ -233,3 +233,80 @@ def test_a_function_behind_a_registration_that_cannot_be_followed_is_not_compara
     hidden = edit("app.register_functions(batch)", "app.register_functions(globals()['ba' + 'tch'])")
     batch = next(function for function in check_trees(legacy, hidden, indexer).functions if function.name == "Batch")
     assert (batch.verdict, "function_app.py:16" in batch.reason) == ("not comparable", True)
+
+
+@pytest.mark.parametrize(
+    ("files", "problem"),
+    [
+        (
+            {"B.py": "x = 1\n", "more": "from .B import x\n"},
+            ("function_app.py", "relative import of .B in a top-level module"),
+        ),
+        (
+            {"more": "spare = func.FunctionApp()\n"},
+            ("function_app.py", "more than one function app object at its top level: app, spare"),
+        ),
+        (
+            {
+                "shared/reg.py": "import azure.functions as func\nspare = func.AsgiFunctionApp(None)\n",
+                "more": "from shared.reg import spare\n",
+            },
+            ("function_app.py", "more than one function app object at its top level: app, spare"),
+        ),
+        (
+            {"more": "from A.__init__ import main as other\n"},
+            ("function_app.py", "there is no module A in the app any more"),
+        ),
+        (
+            {"more": "from function_app import later\nlater = 1\n"},
+            ("function_app.py", "circular import: function_app.py has no name later yet"),
+        ),
+        (
+            {"shared/low.py": "from function_app import later\n", "more": "import shared.low\nlater = 1\n"},
+            ("shared/low.py", "circular import: function_app.py has no name later yet"),
+        ),
+        (
+            {"test/__init__.py": "def f(): ...\n", "more": "from test import f\n"},
+            ("function_app.py", "the worker finds another test before the app's own"),
+        ),
+        (
+            {
+                "yaml/__init__.py": "def f(): ...\n",
+                "requirements.txt": "azure-functions\nPyYAML\n",
+                "more": "from yaml import f\n",
+            },
+            ("function_app.py", "the worker finds another yaml before the app's own"),
+        ),
+        (
+            {"function_app/__init__.py": ""},
+            ("function_app/__init__.py", "the package function_app hides function_app.py from the worker"),
+        ),
+        (
+            {"function_app/low.py": "x = 1\n", "more": "from function_app.low import x\n"},
+            ("function_app.py", "there is no module function_app.low in the app"),
+        ),
+    ],
+)
+def test_what_keeps_a_migration_by_hand_from_loading(
+    files: dict[str, str], problem: tuple[str, str], tmp_path: Path, indexer: Indexer
+) -> None:
+    legacy = write_tree(tmp_path / "legacy", {"A/function.json": HTTP, "A/__init__.py": MAIN, "host.json": "{}"})
+    script = "import azure.functions as func\n\napp = func.FunctionApp()\n{more}\n\n@app.route()\ndef A(req: func.HttpRequest):\n    ...\n"
+    more = files.get("more", "")
+    written = {path: text for path, text in files.items() if path != "more"}
+    migrated = write_tree(tmp_path / "migrated", {"function_app.py": script.format(more=more), **written})
+    check = check_trees(legacy, migrated, indexer)
+    assert problem in [(note.path, note.message) for note in check.problems]
+
+
+def test_what_the_legacy_app_takes_from_a_package_is_no_module_of_its_own(tmp_path: Path, indexer: Indexer) -> None:
+    """Folders called like what the app imports: those of functions may have any name in the legacy model."""
+    script = "import email\n" + MAIN
+    legacy = write_tree(
+        tmp_path / "legacy", {"email/function.json": HTTP, "email/__init__.py": script, "host.json": "{}"}
+    )
+    code = script.replace(
+        "\n\n\ndef main", "\n\napp = func.FunctionApp()\n\n\n@app.function_name('email')\n@app.route()\ndef main"
+    )
+    migrated = write_tree(tmp_path / "migrated", {"function_app.py": code, "email/data.txt": ""})
+    assert check_trees(legacy, migrated, indexer).problems == ()

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from pystein_migrate.codemods.blockers import Blocker
 
+from .app_objects import app_objects
 from .entry_names import entry_names
 from .frames import frames
 from .function_directories import function_directories
@@ -17,7 +18,7 @@ from .proof import Candidates, Proof
 from .stored_classes import stored
 
 PROOFS: tuple[Proof, ...] = (
-    stored, function_directories, entry_names, frames, future_imports, own_submodules, load_order,
+    app_objects, stored, function_directories, entry_names, frames, future_imports, own_submodules, load_order,
 )  # fmt: skip
 
 

@@ -1,27 +1,27 @@
-"""The static comparison of two trees: metadata by the real library, signatures, imports. Runs nothing of the app's."""
+"""The static comparison of two apps: metadata by the real library, signatures, imports. Runs nothing of the app's.
+
+It serves ``verify`` for trees on disk, and every migration for what it is about to write.
+"""
 
 from __future__ import annotations
 
-import ast
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
 
-from pystein_migrate import notes
 from pystein_migrate.decorators.app import DecoratedApp
-from pystein_migrate.decorators.static_run import read_decorated
 from pystein_migrate.model.app import App, Function
-from pystein_migrate.model.note import Note, Position
-from pystein_migrate.prove.app_skeleton import Skeleton, make_skeleton
-from pystein_migrate.prove.compare import differences
-from pystein_migrate.prove.imports import unreachable_imports
-from pystein_migrate.prove.index import Index, IndexedFunction, Indexer
-from pystein_migrate.prove.legacy_entry import never_ran
+from pystein_migrate.model.note import Note
 from pystein_migrate.read.app import read_app
 from pystein_migrate.settings.host_json import route_prefix
-from pystein_migrate.settings.pins import installed_version
-from pystein_migrate.text.decoding import UndecodableError, decode_python
+
+from .app_skeleton import Skeleton, make_skeleton
+from .compare import differences
+from .imports import inherited_imports, unreachable_imports
+from .index import Index, IndexedFunction, Indexer, IndexSource
+from .legacy_entry import never_ran
+from .parsed import ParsedApp, unindexed
 
 Verdict = Literal["same", "differs", "not comparable"]
 COLUMNS = ("name", "bindings", "auth level", "route and methods", "retry", "signature")
@@ -42,10 +42,14 @@ class FunctionCheck:
 
 @dataclass(frozen=True, slots=True)
 class AppCheck:
-    """Two trees, compared without running them. ``problems`` concern the migrated app as a whole."""
+    """Two apps, compared without running them. ``problems`` concern the migrated app as a whole.
+
+    ``inherited`` are those of them that the legacy app has as well: imports of what was never there.
+    """
 
     functions: tuple[FunctionCheck, ...]
     problems: tuple[Note, ...]
+    inherited: frozenset[Note] = frozenset()
 
     @property
     def differs(self) -> bool:
@@ -54,47 +58,45 @@ class AppCheck:
 
 
 def check_trees(legacy: Path, migrated: Path, indexer: Indexer | None = None) -> AppCheck:
-    """Compare the legacy app at ``legacy`` with the decorator-model app at ``migrated``."""
-    return check_apps(read_app(legacy), read_app(migrated), indexer)
+    """Compare the legacy app at ``legacy`` with the decorator-model app at ``migrated``.
 
-
-def check_apps(legacy: App, migrated: App, indexer: Indexer | None = None) -> AppCheck:
-    """Compare two apps that were read. ``indexer`` serves several calls with one process."""
-    trees, problems = _parse(migrated)
-    decorated = read_decorated(trees, migrated.script_name, installed_version(migrated))
-    problems += _app_problems(migrated, decorated)
-    problems += unreachable_imports(decorated, trees, migrated, legacy)
-    problems += _circular(decorated)
+    ``indexer`` serves several calls with one process.
+    """
+    before, after = (ParsedApp.of(read_app(root)) for root in (legacy, migrated))
     own = indexer or Indexer()
     try:
-        indexed = _Indexed(make_skeleton(decorated), own, _unresolved(decorated))
-        before = _already_decorated(legacy, own)
-        prefix = route_prefix(legacy)
-        checks = [_check(legacy, function, indexed, prefix, own) for function in legacy.functions]
+        return check_apps(before, after, own.index)
     finally:
         if indexer is None:
             own.close()
+
+
+def check_apps(before: ParsedApp, after: ParsedApp, index: IndexSource) -> AppCheck:
+    """Compare a legacy app with what it became; ``index`` runs decorators with the real library."""
+    legacy, migrated = before.app, after.app
+    decorated = after.decorated()
+    dangling = unreachable_imports(decorated, after, before)
+    problems = [*after.unparsed, *_app_problems(migrated, decorated), *(found.note for found in dangling)]
+    problems += _circular(decorated)
+    indexed = _Indexed(make_skeleton(decorated), index, _unresolved(decorated))
+    prefix = route_prefix(legacy)
+    checks = [_check(legacy, function, indexed, prefix, index) for function in legacy.functions]
     if indexed.error and not problems and not any(function.error for function in indexed.alone.values()):
-        problems.append(_note(migrated.script_name, f"the library does not index the app: {indexed.error}"))
+        problems.append(unindexed(migrated.script_name, f"the library does not index the app: {indexed.error}"))
     known = {function.name.lower() for function in legacy.functions}
-    checks += _kept_decorated(before, indexed, known)
+    checks += _kept_decorated(_already_decorated(before, index), indexed, known)
     known |= {check.name.lower() for check in checks}
     checks += [
         FunctionCheck(name, "differs", {"name": ("is not in the legacy app",)})
         for name in indexed.names()
         if name.lower() not in known
     ]
-    return AppCheck(tuple(checks), tuple(problems))
+    return AppCheck(tuple(checks), tuple(problems), inherited_imports(dangling, before))
 
 
-def _already_decorated(legacy: App, indexer: Indexer) -> dict[str, IndexedFunction]:
+def _already_decorated(legacy: ParsedApp, index: IndexSource) -> dict[str, IndexedFunction]:
     """What a mixed legacy app has in the decorator model before the migration."""
-    if not legacy.has_script:
-        return {}
-    trees, _ = _parse(legacy)
-    return _Indexed(
-        make_skeleton(read_decorated(trees, legacy.script_name, installed_version(legacy))), indexer
-    ).functions
+    return _Indexed(make_skeleton(legacy.decorated()), index).functions if legacy.app.has_script else {}
 
 
 def _kept_decorated(before: Mapping[str, IndexedFunction], after: _Indexed, known: set[str]) -> list[FunctionCheck]:
@@ -117,24 +119,24 @@ def _kept_decorated(before: Mapping[str, IndexedFunction], after: _Indexed, know
 class _Indexed:
     """What the library says of a skeleton; where it refuses the whole, of each function alone."""
 
-    def __init__(self, skeleton: Skeleton, indexer: Indexer, unresolved: str = "") -> None:
+    def __init__(self, skeleton: Skeleton, index: IndexSource, unresolved: str = "") -> None:
         self.unresolved = unresolved
-        whole = indexer.index(skeleton.source)
+        whole = index(skeleton.source)
         self.error = whole.error
         self.functions = {function.name.lower(): function for function in whole.functions}
         self.alone: dict[str, Index] = {}
         self.unreadable = {item.name.lower(): item for item in skeleton.unreadable}
         if whole.error:
-            self.alone = {name.lower(): indexer.index(source) for name, source in skeleton.single.items()}
-            for index in self.alone.values():
-                self.functions.update((function.name.lower(), function) for function in index.functions)
+            self.alone = {name.lower(): index(source) for name, source in skeleton.single.items()}
+            for alone in self.alone.values():
+                self.functions.update((function.name.lower(), function) for function in alone.functions)
 
     def names(self) -> list[str]:
         """The names of all functions, as they are spelled."""
         return [function.name for function in self.functions.values()]
 
 
-def _check(legacy: App, function: Function, indexed: _Indexed, prefix: str, indexer: Indexer) -> FunctionCheck:
+def _check(legacy: App, function: Function, indexed: _Indexed, prefix: str, index: IndexSource) -> FunctionCheck:
     key = function.name.lower()
     found = indexed.functions.get(key)
     if function.dead:
@@ -148,7 +150,7 @@ def _check(legacy: App, function: Function, indexed: _Indexed, prefix: str, inde
         reason = _maybe_unreadable(indexed)
         if reason:
             return FunctionCheck(function.name, "not comparable", {}, reason)
-        refusal = never_ran(legacy, function, indexer)
+        refusal = never_ran(legacy, function, index)
         if refusal:
             return _never_ran(function, refusal)
         return FunctionCheck(function.name, "differs", {"name": ("is missing in the migrated app",)})
@@ -195,40 +197,26 @@ def _column(text: str) -> str:
     )
 
 
-def _parse(app: App) -> tuple[dict[str, ast.Module], list[Note]]:
-    trees = {}
-    problems = []
-    for path, data in app.modules().items():
-        try:
-            trees[path] = ast.parse(decode_python(data).text)
-        except UndecodableError as error:
-            problems.append(_note(path, f"cannot be read: {error}", error.line))
-        except (SyntaxError, ValueError, RecursionError) as error:
-            line = getattr(error, "lineno", None) or 1
-            problems.append(_note(path, f"cannot be parsed: {getattr(error, 'msg', error)}", line))
-    # A file that no function uses may be anything; what the script needs shows up as an import that fails.
-    return trees, [problem for problem in problems if problem.path == app.script_name]
-
-
 def _app_problems(app: App, decorated: DecoratedApp) -> list[Note]:
     if not app.has_script:
-        return [_note(app.script_name, f"there is no {app.script_name}: the decorator model indexes nothing")]
+        return [unindexed(app.script_name, f"there is no {app.script_name}: the decorator model indexes nothing")]
     problems = []
+    package = app.script_name.removesuffix(".py")
+    if f"{package}/__init__.py" in app.paths:
+        problems.append(
+            unindexed(f"{package}/__init__.py", f"the package {package} hides {app.script_name} from the worker")
+        )
     if app.script_name in decorated.modules and not decorated.apps:
-        problems.append(_note(app.script_name, "no function app object at its top level: nothing is indexed"))
+        problems.append(unindexed(app.script_name, "no function app object at its top level: nothing is indexed"))
     if len(decorated.apps) > 1:
         names = ", ".join(name for name, _ in decorated.apps)
-        problems.append(_note(app.script_name, f"more than one function app object at its top level: {names}"))
+        problems.append(unindexed(app.script_name, f"more than one function app object at its top level: {names}"))
     return problems
 
 
 def _circular(decorated: DecoratedApp) -> list[Note]:
     return [
-        _note(found.module, f"circular import: {found.imported} has no name {found.name} yet", found.node.lineno)
+        unindexed(found.module, f"circular import: {found.imported} has no name {found.name} yet", found.node.lineno)
         for found in decorated.circular_imports
         if decorated.modules[found.module].reached
     ]
-
-
-def _note(path: str, message: str, line: int = 1) -> Note:
-    return notes.APP_NOT_INDEXED.at(path, Position(line, 1), message=message)

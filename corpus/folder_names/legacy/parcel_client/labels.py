@@ -1,0 +1,2 @@
+def label(text: str) -> str:
+    return f"[{text}]"

@@ -1,0 +1,37 @@
+import azure.functions as func
+from Rates import convert
+from Health import main as health
+from Rates import main as rates
+from Rates.__init__ import convert as invoice_convert
+
+app = func.FunctionApp(http_auth_level=func.AuthLevel.FUNCTION)
+
+CURRENCY = "EUR"
+
+
+def priced(amount: float) -> str:
+    return f"{amount:.2f} {CURRENCY}"
+
+
+@app.route(route="price/{amount}")
+def price(req: func.HttpRequest) -> func.HttpResponse:
+    return func.HttpResponse(priced(convert(float(req.route_params["amount"]))))
+
+
+app.function_name(name="Health")(app.route(route="health", methods=["GET"])(health))
+
+
+@app.function_name(name="Invoice")
+@app.route(route="invoice", methods=["GET"])
+def invoice(req: func.HttpRequest) -> func.HttpResponse:
+    return func.HttpResponse(str(invoice_convert(100)))
+
+
+app.function_name(name="Rates")(app.route(route="rates", methods=["GET"])(rates))
+
+
+@app.function_name(name="Receipt")
+@app.route(route="receipt", methods=["GET"])
+def receipt(req: func.HttpRequest) -> func.HttpResponse:
+    total = float(req.params.get("total", "12"))
+    return func.HttpResponse(f"{priced(total)}, all prices in {CURRENCY}")

@@ -1,0 +1,7 @@
+import azure.functions as func
+
+app = func.FunctionApp()
+
+
+def main(req: func.HttpRequest) -> func.HttpResponse:
+    return func.HttpResponse("up")

@@ -1,0 +1,7 @@
+import azure.functions as func
+from function_app import CURRENCY, priced
+
+
+def main(req: func.HttpRequest) -> func.HttpResponse:
+    total = float(req.params.get("total", "12"))
+    return func.HttpResponse(f"{priced(total)}, all prices in {CURRENCY}")

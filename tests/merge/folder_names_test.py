@@ -1,0 +1,108 @@
+"""Folders whose names mean something else to Python: what stays in them is loaded all the same."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from apps import migrated_bytes, migration, queue
+
+from pystein_migrate.model.options import Layout, Options
+
+LAYOUTS: tuple[Layout, ...] = ("single", "blueprints", "in-place")
+STAYS = "from .beside import answer\n\n\ndef main(msg):\n    return globals()['answer']\n"
+BESIDE = "answer = 'ours'\n"
+# The worker has imported the library by then, and puts the app's root last on sys.path.
+LOAD = """\
+import sys
+import azure.functions
+sys.path.append(sys.argv[1])
+import function_app
+for function in function_app.app.get_functions():
+    print(function.get_function_name(), function.get_user_function()(None))
+"""
+
+
+def loaded(files: dict[str, bytes], folder: Path) -> list[str]:
+    """Every function of the app with what calling it returns, as a worker's process has it."""
+    for path, data in files.items():
+        (folder / path).parent.mkdir(parents=True, exist_ok=True)
+        (folder / path).write_bytes(data)
+    ran = subprocess.run(
+        [sys.executable, "-P" if sys.version_info >= (3, 11) else "-s", "-c", LOAD, str(folder)],
+        capture_output=True, text=True, check=False, cwd=folder.parent,
+    )  # fmt: skip
+    assert ran.returncode == 0, ran.stderr
+    return ran.stdout.splitlines()
+
+
+NAMES = ("class", "None", "my-folder", "test", "packaging", "email", "azure", "yaml", "own_client")
+
+
+@pytest.mark.parametrize(
+    ("name", "layout"), [*((name, "in-place") for name in NAMES), ("packaging", "single"), ("packaging", "blueprints")]
+)
+def test_a_script_is_loaded_from_its_folder_whatever_that_is_called(name: str, layout: Layout, tmp_path: Path) -> None:
+    app = {
+        f"{name}/__init__.py": STAYS,
+        f"{name}/beside.py": BESIDE,
+        "requirements.txt": "azure-functions\nPyYAML\nown-client\n",
+    }
+    assert loaded(migrated_bytes(app, Options(layout=layout)), tmp_path / "app") == [f"{name} ours"]
+
+
+@pytest.mark.parametrize("package", [False, True])
+@pytest.mark.parametrize("name", ["test", "packaging", "orders"])
+def test_a_script_of_another_file_name_finds_what_is_beside_it(name: str, package: bool, tmp_path: Path) -> None:
+    app = {
+        f"{name}/handler.py": STAYS,
+        f"{name}/beside.py": BESIDE,
+        f"{name}/function.json": queue(script="handler.py"),
+    }
+    if package:
+        app[f"{name}/__init__.py"] = "ready = True\n"
+    assert loaded(migrated_bytes(app, Options(layout="in-place")), tmp_path / "app") == [f"{name} ours"]
+
+
+def test_names_that_loading_by_path_needs_are_its_own(tmp_path: Path) -> None:
+    app = {
+        "test/__init__.py": "def main(msg):\n    return globals()['__doc__']\n",
+        "Alpha/__init__.py": "Path = sys = importlib = 'mine'\n\n\ndef main(msg):\n    return Path + sys + importlib\n",
+    }
+    assert loaded(migrated_bytes(app), tmp_path / "app") == ["Alpha mineminemine", "test None"]
+
+
+def test_a_folder_called_function_app_is_merged() -> None:
+    files = migrated_bytes({"function_app/__init__.py": "def main(msg):\n    return 1\n"})
+    assert b"def function_app(msg):" in files["function_app.py"]
+    assert "function_app/__init__.py" not in files
+
+
+@pytest.mark.parametrize("layout", LAYOUTS)
+@pytest.mark.parametrize(
+    "files",
+    [
+        {"function_app/__init__.py": "def main(msg):\n    return globals()['x']\n"},
+        {
+            "function_app/__init__.py": "from .helper import x\n\n\ndef main(msg):\n    return x\n",
+            "function_app/helper.py": "x = 1\n",
+        },
+    ],
+)
+def test_a_folder_called_function_app_that_keeps_code_is_refused(files: dict[str, str], layout: Layout) -> None:
+    result = migration({**files, "Other/__init__.py": "def main(msg):\n    return 2\n"}, Options(layout=layout))
+    assert result.status == "failed"
+    assert {note.code for each in result.functions for note in each.notes} == {"hidden-script"}
+
+
+def test_a_helper_package_called_function_app_is_refused() -> None:
+    app = {
+        "Alpha/__init__.py": "from ..function_app.sums import total\n\n\ndef main(msg):\n    return total\n",
+        "function_app/__init__.py": "",
+        "function_app/sums.py": "total = 1\n",
+    }
+    result = migration(app)
+    assert result.status == "failed"
+    assert "the package function_app hides function_app.py" in result.functions[0].notes[0].message
