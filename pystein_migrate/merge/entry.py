@@ -52,9 +52,9 @@ def imported_late(imported: EntryImport, style: Style) -> EntryImport:
     return EntryImport((), render_imports(imported.items, frozenset(), style.line_length, style.indent))
 
 
-def is_imported_at_top(script: str) -> bool:
+def is_imported_at_top(context: Context, script: str) -> bool:
     """Whether function_app.py gets at the module at ``script`` by an import statement, which can stand anywhere."""
-    return is_importable(script) and module_name(script).partition(".")[0] not in sys.stdlib_module_names
+    return is_importable(script) and not _is_found_elsewhere(context, script)
 
 
 def is_importable(script: str) -> bool:

@@ -64,7 +64,7 @@ def planned_order(
     merged = {script.path: script for script in scripts}
     loading = _Loading(context.effects, merged)
     paths = list(by_script(alive))
-    at_top = [path for path in paths if path not in merged and path not in late and is_imported_at_top(path)]
+    at_top = [path for path in paths if path not in merged and path not in late and is_imported_at_top(context, path)]
     tops: dict[ImportItem, list[tuple[Script, ast.stmt] | str]] = {}
     for path in at_top:
         tops.setdefault(ImportItem(module_name(path), "main", "main_"), []).append(path)

@@ -118,8 +118,8 @@ def _wired(
 ) -> Section:
     """A function that stays in place: its entry is imported under the function's Python name.
 
-    That happens at the top, unless it has to be ``late``, because something before it has to be done first or the module
-    imports function_app.py, or the function is isolated.
+    That happens at the top, unless it has to be ``late``, because something before it has to be done first or because
+    the module imports function_app.py, or the function is isolated.
     """
     name = merging.names[function.name]
     delegate = delegate_of(context, function)
