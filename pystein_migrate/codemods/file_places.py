@@ -12,8 +12,8 @@ from typing import TypeGuard
 import libcst as cst
 
 from pystein_migrate.notes import OWN_FILE
-from pystein_migrate.python.expressions import called_name, root_name
-from pystein_migrate.python.places import SAME_PATH_CALLS, is_own_file
+from pystein_migrate.python.expressions import called_name
+from pystein_migrate.python.places import SAME_PATH_CALLS, foreign_places, is_own_file
 from pystein_migrate.python.scopes import module_scope
 from pystein_migrate.python.source import Source
 
@@ -24,9 +24,7 @@ from .path_joins import is_join_of, joined, with_folders
 
 Make = Callable[[cst.BaseExpression], cst.BaseExpression]
 # What tells the place of code, its own or other code's.
-_ASKING = re.compile(r"__file__|getfile|getsourcefile|getabsfile|getframeinfo|co_filename|inspect|traceback")
-_FILE_OF_CODE = frozenset({"getfile", "getsourcefile", "getabsfile", "getframeinfo"})
-_STACKS = frozenset({"stack", "extract_stack", "getouterframes", "walk_stack"})
+_ASKING = re.compile(r"__file__|getfile|getsourcefile|getabsfile|getframeinfo|co_filename|f_back|inspect|traceback")
 
 
 class FilePlaces(Codemod):
@@ -92,7 +90,7 @@ class FilePlaces(Codemod):
     @classmethod
     def find(cls, subject: Subject, findings: Findings) -> None:
         """Every place of the file is followed outwards; the first that is not understood blocks."""
-        for node, message in _other_places(subject.source):
+        for node, message in (*_in_texts(subject.source), *foreign_places(subject.source)):
             findings.blocker = Blocker(OWN_FILE, message, node)
             return
         for node in _own_files(subject.source):
@@ -113,23 +111,10 @@ def _own_files(source: Source) -> Iterator[ast.expr]:
     yield from (node for node in source.nodes if isinstance(node, ast.expr) and is_own_file(source, node))
 
 
-def _other_places(source: Source) -> Iterator[tuple[ast.AST, str]]:
-    """What asks where code is that may be the script's own, in a way that is not followed."""
+def _in_texts(source: Source) -> Iterator[tuple[ast.AST, str]]:
     for reference in module_scope(source).references.get("__file__", ()):
         if reference.string is not None or not isinstance(reference.node, ast.Name):
             yield reference.node, "uses __file__ in a way that moving would change"
-    imported = {name for name, bounds in module_scope(source).bound.items() if all(b.kind == "import" for b in bounds)}
-    for node in source.nodes:
-        if isinstance(node, ast.Attribute) and node.attr == "co_filename" and not is_own_file(source, node):
-            yield node, "asks code objects for their file"
-        elif isinstance(node, ast.Call) and called_name(node) in _FILE_OF_CODE and not is_own_file(source, node):
-            followed = is_own_file(source, source.parents[node])
-            if not followed and not (node.args and root_name(node.args[0]) in imported):
-                yield node, f"asks {called_name(node)}() for a place"
-        elif isinstance(node, ast.Call) and called_name(node) in _STACKS:
-            module = root_name(node.func)
-            if module in ("inspect", "traceback") or (module in imported and isinstance(node.func, ast.Name)):
-                yield node, "asks the stack for places"
 
 
 @dataclass(frozen=True, slots=True)

@@ -184,7 +184,9 @@ class _Following:
     def computed(self) -> None:
         """Raise for modules whose names are computed or whose files are asked for; nothing could be written there."""
         for named in named_modules(self.source):
-            if named.lookup in ("resource", "other"):
+            if named.lookup == "resource":
+                continue  # the package stays, though empty
+            if named.lookup == "other":
                 if any(named.module == moved or named.module.startswith(f"{moved}.") for moved in self.moved):
                     raise CannotFollowError(f"names {named.module} in a text")
             elif named.module and not isinstance(named.node, ast.Constant) and any(map(named.may_be, self.moved)):

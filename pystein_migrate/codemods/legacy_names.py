@@ -119,5 +119,5 @@ def _absolute(updated: cst.CSTNode, source: Source, relative: RelativeCall) -> c
     call = cst.ensure_type(updated, cst.Call)
     name = written_beginning(source, relative.name)
     dots = "." * (len(name) - len(name.lstrip(".")))
-    literal = _beginning_with(call.args[0].value, dots, base_of(source, name) or "")
+    literal = _beginning_with(call.args[0].value, dots, base_of(relative, name) or "")
     return call.with_changes(args=[cst.Arg(literal)])

@@ -57,7 +57,20 @@ def _own_per_copy(source: Source, modules: Modules) -> ast.AST | None:
     own: list[ast.AST] = [node for node in source.tree.body if _is_own(node) and not _is_table(node, modules)]
     own += [node for node in functions if _keeps_state(node)]
     own += [scope.bound[name][0].node for name in scope.rebound_in_functions]
+    set_elsewhere = _set_attributes(modules)
+    own += [bounds[0].node for name, bounds in scope.bound.items() if name in set_elsewhere]
     return min(own, key=source.start, default=None)
+
+
+def _set_attributes(modules: Modules) -> set[str]:
+    """Names that are set as attributes anywhere in the app, and of what attributes are set: ``n`` and ``f`` of
+    ``state.n += 1`` and ``f.calls = 0``."""
+    found: set[str] = set()
+    for path in modules.trees():
+        for node in modules.read(path).nodes:
+            if isinstance(node, ast.Attribute) and not isinstance(node.ctx, ast.Load):
+                found |= {node.attr, last_name(node.value)}
+    return found - {"self", "cls"}
 
 
 def _is_own(node: ast.stmt) -> bool:

@@ -14,7 +14,7 @@ from pystein_migrate.codemods.moved import Moved
 from pystein_migrate.model.note import Note, Position
 from pystein_migrate.python.imports import LEGACY_ROOT
 from pystein_migrate.python.loggers import legacy_logger_names
-from pystein_migrate.python.named_modules import base_of, relative_call, relative_calls
+from pystein_migrate.python.named_modules import RelativeCall, base_of, relative_call, relative_calls
 from pystein_migrate.python.source import Source, UnreadableError
 from pystein_migrate.python.texts import strings, texts
 from pystein_migrate.text.raw import RawText
@@ -50,8 +50,8 @@ def _kept(source: Source, moved: Mapping[str, Moved]) -> Iterator[tuple[ast.AST,
     absolute = {relative.call for relative in relative_calls(source)}
     for node in source.nodes:
         relative = relative_call(source, node) if isinstance(node, ast.Call) else None
-        if relative is not None and relative.call not in absolute and _may_climb(source, relative.name):
-            anchor = relative.anchor.id
+        if relative is not None and relative.call not in absolute and _may_climb(source, relative):
+            anchor = ast.unparse(relative.anchor)
             problem = f"imports relative to {anchor}, which has no {LEGACY_ROOT} above it any more"
             yield relative.call, problem, "import the absolute name"
 
@@ -73,11 +73,13 @@ def _problem(text: str) -> tuple[str, str]:
     return f'names "{said}", which only the legacy model has', remedy
 
 
-def _may_climb(source: Source, name: ast.expr) -> bool:
-    """Whether the module's ``name`` may begin with dots that lead to the app root."""
+def _may_climb(source: Source, relative: RelativeCall) -> bool:
+    """Whether the name may begin with dots that lead to the app root, or to a package that is below ``__app__``."""
+    if isinstance(relative.anchor, ast.Constant):
+        return True
     return any(
-        not text.value or (text.value.startswith(".") and not base_of(source, text.value))
-        for text in texts(source, name)
+        not text.value or (text.value.startswith(".") and not base_of(relative, text.value))
+        for text in texts(source, relative.name)
     )
 
 

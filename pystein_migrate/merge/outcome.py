@@ -112,12 +112,16 @@ def _created(context: Context, text: str, alive: Sequence[Function]) -> FileChan
 
 
 def _removed_script(context: Context, path: str, gone: Collection[str]) -> FileChange:
-    """A merged script goes; its package stays one, though empty, where modules are left in it.
+    """A merged script goes; its package stays one, though empty, where modules are left in it, or data that may be
+    read as a package's.
 
     A package whose ``__init__.py`` is gone would lose to an installed one of its name, and test discovery passes it.
+    ``pkgutil.get_data`` finds nothing in a folder that is no regular package.
     """
     folder = path.rpartition("/")[0]
-    left = any(each.startswith(folder + "/") and each not in gone for each in context.modules.paths())
+    reads_data = context.modules.mention([b"pkgutil", b"resource"])
+    paths = context.app.paths - {f.json_path for f in context.app.functions} if reads_data else context.modules.paths()
+    left = any(each.startswith(folder + "/") and each not in gone for each in paths)
     keep = path.endswith("/__init__.py") and left
     return FileChange(path, context.app.files[path], b"" if keep else None)
 

@@ -96,7 +96,7 @@ class Modules:
                 module = needed.removesuffix(".__init__")
                 if module in found:
                     found[module].append(Importer(path, node))
-            for named in named_modules(source):
+            for named in (each for each in named_modules(source) if each.lookup != "resource"):
                 for module in filter(named.may_be, scripts):
                     found[module].append(Importer(path, named.node, guessed=not named.module))
             for loaded in loaded_files(source):

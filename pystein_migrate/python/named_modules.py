@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from .expressions import called_name, last_name
-from .imports import LEGACY_ROOT, package_of
+from .imports import LEGACY_ROOT
 from .source import Source, once
 from .texts import UNKNOWN, Text, texts, written_beginning
 
@@ -47,7 +47,9 @@ class Named:
     lookup: Lookup
 
     def may_be(self, module: str) -> bool:
-        """Whether ``module`` may be meant, or the package of what is meant."""
+        """Whether ``module`` may be meant, or something in it; a package is not where a module in it is imported."""
+        if self.lookup == "import":
+            return module == self.module if self.exact else module.startswith(self.module)
         if self.exact:
             return f"{self.module}.".startswith(f"{module}.")
         return module.startswith(self.module) or self.module.startswith(f"{module}.")
@@ -55,11 +57,15 @@ class Named:
 
 @dataclass(frozen=True, slots=True)
 class RelativeCall:
-    """``import_module("..a", __package__)``: ``anchor`` is the argument that ``name`` is relative to."""
+    """``import_module("..a", __package__)``: ``anchor`` is the argument that ``name`` is relative to.
+
+    ``folders`` are those of the package that it names, from the app root.
+    """
 
     call: ast.Call
     name: ast.expr
-    anchor: ast.Name
+    anchor: ast.Name | ast.Constant
+    folders: tuple[str, ...]
 
 
 @once
@@ -80,7 +86,7 @@ def named_modules(source: Source) -> tuple[Named, ...]:
 def _looked_up(source: Source) -> Iterator[tuple[ast.expr, Lookup]]:
     for node in source.nodes:
         if isinstance(node, ast.Call):
-            yield from _arguments(node)
+            yield from _arguments(source, node)
         elif isinstance(node, ast.Subscript) and _is_registry(node.value):
             yield node.slice, "other"
         elif isinstance(node, ast.Compare) and _is_registry(node.comparators[0]):
@@ -92,8 +98,8 @@ def _looked_up(source: Source) -> Iterator[tuple[ast.expr, Lookup]]:
                     yield value, "other"
 
 
-def _arguments(node: ast.Call) -> Iterator[tuple[ast.expr, Lookup]]:
-    name = called_name(node)
+def _arguments(source: Source, node: ast.Call) -> Iterator[tuple[ast.expr, Lookup]]:
+    name = _called(source, node)
     argument = node.args[0] if node.args else None
     for keyword in node.keywords:
         if keyword.arg in ("name", "target") and argument is None:
@@ -108,6 +114,18 @@ def _arguments(node: ast.Call) -> Iterator[tuple[ast.expr, Lookup]]:
         yield argument, "resource"
     elif isinstance(node.func, ast.Attribute) and _is_registry(node.func.value):
         yield argument, "other"
+
+
+def _called(source: Source, node: ast.Call) -> str:
+    """The last name of what is called, as it is called where it was imported from."""
+    name = called_name(node)
+    return _aliases(source).get(name, name) if isinstance(node.func, ast.Name) else name
+
+
+@once
+def _aliases(source: Source) -> dict[str, str]:
+    imports = (node for node in source.nodes if isinstance(node, ast.ImportFrom))
+    return {alias.asname: alias.name for node in imports for alias in node.names if alias.asname}
 
 
 def _is_registry(node: ast.expr) -> bool:
@@ -125,7 +143,7 @@ def _absolute(source: Source, argument: ast.expr, text: Text) -> Text:
     if name.startswith("."):
         call = source.parents.get(argument)
         relative = relative_call(source, call) if isinstance(call, ast.Call) else None
-        base = None if relative is None else base_of(source, name)
+        base = None if relative is None else base_of(relative, name)
         return UNKNOWN if base is None else Text(base + name.lstrip("."), text.exact)
     if not text.exact and LEGACY_ROOT.startswith(name):
         return UNKNOWN
@@ -133,35 +151,43 @@ def _absolute(source: Source, argument: ast.expr, text: Text) -> Text:
 
 
 def relative_call(source: Source, call: ast.Call) -> RelativeCall | None:
-    """``call`` if it imports a module relative to the place of its own file."""
-    if called_name(call) != "import_module" or not call.args:
+    """``call`` if it imports a module relative to the place of its own file, or to a package below ``__app__``."""
+    if _called(source, call) != "import_module" or not call.args:
         return None
     anchors = [*call.args[1:], *(keyword.value for keyword in call.keywords if keyword.arg == "package")]
     anchor = anchors[0] if len(anchors) == 1 else None
+    if isinstance(anchor, ast.Constant):
+        top, *below = str(anchor.value).split(".")
+        return RelativeCall(call, call.args[0], anchor, tuple(below)) if top == LEGACY_ROOT else None
     if not isinstance(anchor, ast.Name) or anchor.id not in _ANCHORS:
         return None
     if anchor.id == "__name__" and not source.path.endswith("__init__.py"):
         return None
-    return RelativeCall(call, call.args[0], anchor)
+    return RelativeCall(call, call.args[0], anchor, tuple(source.path.split("/")[:-1]))
 
 
 def relative_calls(source: Source, *, climbing_only: bool = False) -> Iterator[RelativeCall]:
     """Calls like ``import_module("..a", __package__)`` that get an absolute name.
 
-    ``climbing_only``: those alone whose dots lead out of the package that the file is in without ``__app__``.
+    ``climbing_only``: those alone that need ``__app__``, as their dots lead to the app root or the package is below it.
     """
     for node in source.nodes:
         relative = relative_call(source, node) if isinstance(node, ast.Call) else None
-        name = written_beginning(source, relative.name) if relative else ""
-        base = base_of(source, name) if name.startswith(".") else None
-        if relative is not None and base is not None and (not base or not climbing_only):
+        if relative is None:
+            continue
+        name = written_beginning(source, relative.name)
+        base = base_of(relative, name) if name.startswith(".") else None
+        climbs = not base or isinstance(relative.anchor, ast.Constant)
+        if base is not None and (climbs or not climbing_only):
             yield relative
 
 
-def base_of(source: Source, name: str) -> str | None:
-    """What the dots that ``name`` begins with stand for in ``source``, with a dot behind it unless it is the app root.
+def base_of(relative: RelativeCall, name: str) -> str | None:
+    """What the dots that ``name`` begins with stand for, with a dot behind it unless it is the app root.
 
     None where they lead out of the app.
     """
-    folders = package_of(source.path, len(name) - len(name.lstrip(".")))
-    return None if folders is None else "".join(f"{folder}." for folder in folders)
+    up = len(name) - len(name.lstrip(".")) - 1
+    if up > len(relative.folders):
+        return None
+    return "".join(f"{folder}." for folder in relative.folders[: len(relative.folders) - up])

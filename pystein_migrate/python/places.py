@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import ast
 import posixpath
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from .expressions import called_name, last_name
+from .expressions import called_name, last_name, root_name
 from .scopes import module_scope
 from .source import Source, once
 from .texts import UNKNOWN, Text, only_value, texts
@@ -20,6 +21,8 @@ _DEPLOYED = "/home/site/wwwroot"
 _ROOT_SETTING = "AzureWebJobsScriptRoot"
 _LOADING_CALLS = {"spec_from_file_location": 1, "SourceFileLoader": 1, "load_source": 1, "run_path": 0}
 _FRAMES = frozenset({"currentframe", "_getframe"})
+_FILE_OF_CODE = frozenset({"getfile", "getsourcefile", "getabsfile", "getframeinfo", "getmodule"})
+_STACKS = frozenset({"stack", "extract_stack", "getouterframes", "walk_stack"})
 _DEEPEST = 12
 
 
@@ -102,6 +105,22 @@ def is_own_file(source: Source, node: ast.AST) -> bool:
         return False
     code = node.value
     return _is_own_frame(code.value) if code.attr == "f_code" else _is_own_code(source, code.value)
+
+
+def foreign_places(source: Source) -> Iterator[tuple[ast.AST, str]]:
+    """What asks where code is that need not be that of ``source``, or in a way that is not followed, and in words."""
+    imported = {name for name, bounds in module_scope(source).bound.items() if all(b.kind == "import" for b in bounds)}
+    for node in source.nodes:
+        if isinstance(node, ast.Attribute) and node.attr in ("co_filename", "f_back") and not is_own_file(source, node):
+            yield node, "asks code or frames for their file"
+        elif isinstance(node, ast.Call) and called_name(node) in _FILE_OF_CODE and not is_own_file(source, node):
+            followed = is_own_file(source, source.parents[node])
+            if not followed and not (node.args and root_name(node.args[0]) in imported):
+                yield node, f"asks {called_name(node)}() for a place"
+        elif isinstance(node, ast.Call) and called_name(node) in _STACKS:
+            module = root_name(node.func)
+            if module in ("inspect", "traceback") or (module in imported and isinstance(node.func, ast.Name)):
+                yield node, "asks the stack for places"
 
 
 def _is_own_code(source: Source, node: ast.expr) -> bool:

@@ -196,7 +196,10 @@ def only_value(source: Source, name: str) -> ast.expr | None:
 
 @once
 def bindings(source: Source) -> dict[str, list[ast.expr | Loop | None]]:
-    """What binds each name anywhere in the file: the value of an assignment, a loop, None for all else."""
+    """What binds each name anywhere in the file: the value of an assignment, a loop, None for all else.
+
+    Parameters have what the calls in the file give them, and None, for others may call as well.
+    """
     found: dict[str, list[ast.expr | Loop | None]] = {}
     known: set[ast.AST] = set()
     for node in source.nodes:
@@ -211,10 +214,28 @@ def bindings(source: Source) -> dict[str, list[ast.expr | Loop | None]]:
             if isinstance(target, ast.Name):
                 found.setdefault(target.id, []).append(bound)
                 known.add(target)
+    for name, argument in _arguments(source):
+        found.setdefault(name, []).append(argument)
     for node in source.nodes:
         for name in _bound_otherwise(node, known):
             found.setdefault(name, []).append(None)
     return found
+
+
+def _arguments(source: Source) -> Iterator[tuple[str, ast.expr]]:
+    """What calls in the file hand to parameters of its functions, by the parameters' names, and their defaults."""
+    functions: dict[str, list[str]] = {}
+    for node in source.nodes:
+        if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef)):
+            parameters = [each.arg for each in (*node.args.posonlyargs, *node.args.args)]
+            functions.setdefault(node.name, parameters)
+            count = len(node.args.defaults)
+            yield from zip(parameters[len(parameters) - count :], node.args.defaults, strict=True)
+    for node in source.nodes:
+        parameters = functions.get(called_name(node), []) if isinstance(node, ast.Call) else []
+        if parameters and isinstance(node, ast.Call):
+            yield from zip(parameters, node.args, strict=False)
+            yield from ((each.arg, each.value) for each in node.keywords if each.arg in parameters)
 
 
 def _bound_otherwise(node: ast.AST, known: set[ast.AST]) -> Iterator[str]:

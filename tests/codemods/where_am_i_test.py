@@ -126,8 +126,11 @@ def test_a_decorator_that_asks_the_context_for_the_folder_keeps_the_script_in_pl
 @pytest.mark.parametrize(
     "reading", ["pkgutil.get_data('Alpha', 'data.txt')", "importlib.resources.read_text('Alpha', 'data.txt')"]
 )
-def test_a_package_whose_files_are_read_by_its_name_stays_one(reading: str) -> None:
+def test_a_package_whose_files_are_read_by_its_name_stays_one_though_empty(reading: str) -> None:
     script = f"import importlib.resources\nimport pkgutil\n\n\ndef main(msg):\n    return {reading}\n"
-    assert kept({"Alpha/__init__.py": script, "Alpha/data.txt": ""}) == {"Alpha": "imported-elsewhere"}
-    other = {"Alpha/__init__.py": "def main(msg):\n    return msg\n", "Alpha/data.txt": "", "tests/test_it.py": reading}
-    assert kept(other) == {"Alpha": "imported-elsewhere"}
+    texts = migrated({"Alpha/__init__.py": script, "Alpha/data.txt": ""})
+    assert texts["Alpha/__init__.py"] == ""
+    assert reading in texts["function_app.py"].replace('"', "'")
+    helper = f"import importlib.resources\nimport pkgutil\n\n\ndef text(name):\n    return {reading}\n"
+    app = {"Alpha/__init__.py": "from helper import text as main\n", "Alpha/data.txt": "", "helper.py": helper}
+    assert migrated(app)["Alpha/__init__.py"] == ""

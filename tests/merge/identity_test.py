@@ -39,6 +39,7 @@ def in_two_ways(state: str) -> Files:
         "def seen(what, before=[]):\n    before.append(what)\n",
         "count = 0\n\n\ndef hit():\n    global count\n    count += 1\n",
         "register(1)\n",
+        "def hit():\n    hit.calls = 1\n",
         "if debug:\n    HITS = Counter()\n",
     ],
 )
@@ -70,6 +71,11 @@ def test_helpers_are_followed_as_the_legacy_loader_loads_them(layout: Layout) ->
         STATE: "import os\n\nHITS = Counter()\n",
     }
     assert twice(app, layout) == {STATE: 3}
+
+
+def test_a_number_that_others_set_is_state() -> None:
+    app = {**in_two_ways("value = 0\n"), "Alpha/__init__.py": f"from ..shared import state{MAIN}    state.value += 1\n"}
+    assert twice(app) == {STATE: 1}
 
 
 def test_helpers_that_all_load_in_one_way_have_one_state() -> None:
