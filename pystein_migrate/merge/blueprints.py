@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -13,7 +14,7 @@ from pystein_migrate.model.app import Function
 from pystein_migrate.model.note import Note
 from pystein_migrate.python.concrete import UnparsableError
 from pystein_migrate.python.imports import ImportItem, UnresolvableImportError
-from pystein_migrate.python.modules import module_name
+from pystein_migrate.python.modules import Importer, module_name
 from pystein_migrate.python.source import Source
 
 from .blueprint_module import blueprint_module
@@ -55,7 +56,7 @@ def write_blueprints(
     late = in_import_order(context, alive, ()).late
     for path, functions in scripts.items():
         source = context.modules.read(path)
-        called_elsewhere = bool(importers[module_name(path)])
+        called_elsewhere = any(_may_call(each, path, functions) for each in importers[module_name(path)])
         try:
             findings = codemod_findings(context, functions, style.line_length, imported_elsewhere=called_elsewhere)
         except UnresolvableImportError as error:
@@ -82,6 +83,14 @@ def write_blueprints(
         lines.append(section.text)
     text = script_text(context, alive, merging, renderer, items, [_apart(lines)])
     return Blueprints(text, modules, decorations, remarks)
+
+
+def _may_call(importer: Importer, script: str, functions: Sequence[Function]) -> bool:
+    """Whether the ``importer`` of ``script`` may call an entry of it; the script itself may take other names only."""
+    node = importer.node
+    if importer.path != script or not isinstance(node, ast.ImportFrom):
+        return True
+    return not {alias.name for alias in node.names}.isdisjoint({"*", *(f.entry_point for f in functions)})
 
 
 def _registration(

@@ -23,4 +23,5 @@ app.register_functions(invoice_bp)
 app.register_functions(rates_bp)
 
 from Receipt import bp as receipt_bp
+
 app.register_functions(receipt_bp)

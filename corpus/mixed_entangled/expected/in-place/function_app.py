@@ -28,4 +28,5 @@ app.function_name(name="Rates")(app.route(route="rates", methods=["GET"])(rates)
 
 
 from Receipt import main as receipt
+
 app.function_name(name="Receipt")(app.route(route="receipt", methods=["GET"])(receipt))

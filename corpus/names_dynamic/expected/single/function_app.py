@@ -1,3 +1,4 @@
+import importlib
 import logging
 
 import azure.functions as func
@@ -7,7 +8,6 @@ from Globals import main as globals_function
 from ModuleGetattr import main as module_getattr
 from OwnModule import main as own_module
 from Pickles import main as pickles
-from Plugins import main as plugins
 
 app = func.FunctionApp()
 
@@ -51,9 +51,15 @@ app.function_name(name="Pickles")(
 )
 
 
-app.function_name(name="Plugins")(
-    app.route(route="plugins/{name}", methods=["GET"])(plugins)
-)
+@app.function_name(name="Plugins")
+@app.route(route="plugins/{name}", methods=["GET"])
+def plugins(req: func.HttpRequest) -> func.HttpResponse:
+    name = req.route_params["name"]
+    try:
+        plugin = importlib.import_module(f"Plugins.{name}_plugin")
+    except ModuleNotFoundError:
+        return func.HttpResponse(status_code=404)
+    return func.HttpResponse(plugin.run())
 
 
 @app.function_name(name="Static")
