@@ -6,10 +6,13 @@ import ast
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
+from pystein_migrate.python.expressions import last_name
 from pystein_migrate.python.imports import LEGACY_ROOT, UnresolvableImportError, absolute_items
 from pystein_migrate.python.modules import Modules, module_name
 from pystein_migrate.python.named_modules import named_modules
-from pystein_migrate.python.source import UnreadableError
+from pystein_migrate.python.source import Source, UnreadableError
+
+_MISSING = frozenset({"ImportError", "ModuleNotFoundError"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,8 +54,9 @@ def _loaded_by(modules: Modules, path: str, is_below: bool) -> Iterator[tuple[st
         source = modules.read(path)
     except UnreadableError:
         return
+    idle = _idle_fallbacks(modules, source, is_below=is_below)
     for node in source.nodes:
-        if not isinstance(node, (ast.Import, ast.ImportFrom)):
+        if not isinstance(node, (ast.Import, ast.ImportFrom)) or node in idle:
             continue
         try:
             items = absolute_items(source, node)
@@ -69,6 +73,33 @@ def _loaded_by(modules: Modules, path: str, is_below: bool) -> Iterator[tuple[st
         if found is not None:
             text = named.text.value
             yield found, is_below if text.startswith(".") else text.startswith(f"{LEGACY_ROOT}.")
+
+
+def _idle_fallbacks(modules: Modules, source: Source, *, is_below: bool) -> set[ast.AST]:
+    """Everything below ``except ImportError`` where all that is tried is to import modules that the app has."""
+    found: set[ast.AST] = set()
+    for node in source.nodes:
+        if isinstance(node, ast.Try) and all(_is_own_import(modules, source, each, is_below) for each in node.body):
+            missing = [handler for handler in node.handlers if _caught(handler) <= _MISSING]
+            found.update(inner for handler in missing for inner in ast.walk(handler))
+    return found
+
+
+def _is_own_import(modules: Modules, source: Source, node: ast.stmt, is_below: bool) -> bool:
+    if not isinstance(node, (ast.Import, ast.ImportFrom)):
+        return False
+    if isinstance(node, ast.ImportFrom) and node.level > 1 and not is_below:
+        return False
+    try:
+        return all(modules.path_of(item.module) is not None for item in absolute_items(source, node))
+    except UnresolvableImportError:
+        return False
+
+
+def _caught(handler: ast.ExceptHandler) -> set[str]:
+    if handler.type is None:
+        return {""}
+    return {name for node in ast.walk(handler.type) if (name := last_name(node))}
 
 
 def _packages_around(modules: Modules, path: str) -> Iterator[str]:

@@ -93,3 +93,26 @@ def test_helpers_that_all_load_in_one_way_have_one_state() -> None:
 def test_a_script_that_other_code_imports_was_loaded_by_the_worker_as_well(importing: str, layout: Layout) -> None:
     app = {"Alpha/__init__.py": f"STATE = {{'n': 0}}{MAIN}    STATE['n'] += 1\n", "Beta/__init__.py": importing + MAIN}
     assert twice(app, layout) == {"Alpha/__init__.py": 1}
+
+
+@pytest.mark.parametrize(
+    ("tried", "fallback", "counts"),
+    [
+        ("from __app__.shared import state", "ImportError", False),
+        ("from ..shared import state", "(ImportError, ModuleNotFoundError)", False),
+        ("from __app__.shared.gone import state", "ImportError", True),
+        ("import numpy\n    from __app__.shared import state", "ImportError", True),
+        ("from __app__.shared import state", "Exception", True),
+    ],
+)
+def test_a_fallback_that_never_runs_loads_nothing(tried: str, fallback: str, counts: bool) -> None:
+    script = f"try:\n    {tried}\nexcept {fallback}:\n    from shared import state\n{MAIN}"
+    beside = f"from ..shared import state{MAIN}"
+    found = twice(
+        {
+            "Alpha/__init__.py": script,
+            "Beta/__init__.py": beside,
+            STATE: "HITS = []\n\n\ndef hit():\n    HITS.append(1)\n",
+        }
+    )
+    assert (STATE in found) is counts
