@@ -108,6 +108,12 @@ class _Finder:
         return _absolute_names(self.before.trees) - (self.own_before - self.found_first)
 
     @cached_property
+    def meant_elsewhere(self) -> frozenset[tuple[str, str]]:
+        """What the legacy app imports absolutely, as pairs of module and name: it finds there what is found now."""
+        imports = (found for path, tree in self.before.trees.items() for found in _imports(path, tree))
+        return frozenset(target for found in imports if not found.level for target in _targets(found))
+
+    @cached_property
     def own_before(self) -> frozenset[str]:
         """The modules and packages at the root of the legacy app."""
         return frozenset(path.partition("/")[0].removesuffix(".py") for path in self.before.trees)
@@ -163,7 +169,7 @@ class _Finder:
         """What is wrong with the import of a module that is the app's, if nothing else has its name."""
         if parts[0] not in self.found_first:
             yield from self._local(parts, found)
-        elif parts[0] not in self.known:
+        elif not self.meant_elsewhere.issuperset(_targets(found)):
             message = f"the worker finds another {parts[0]} before the app's own"
             yield _unreachable(found, message, "give the folder or module another name", ".".join(parts))
 
@@ -211,6 +217,10 @@ class _Finder:
     def _is_required(self, name: str) -> bool:
         wanted = name.lower().replace("_", "-")
         return any(wanted in requirement for requirement in self.requirements)
+
+
+def _targets(found: _Import) -> list[tuple[str, str]]:
+    return [(found.module, name) for name in found.names or ("",)]
 
 
 def _unreachable(found: _Import, message: str, remedy: str, module: str, name: str = "") -> Unreachable:

@@ -13,8 +13,10 @@ from typing import Literal
 from pystein_migrate.decorators.app import DecoratedApp
 from pystein_migrate.model.app import App, Function
 from pystein_migrate.model.note import Note
+from pystein_migrate.python.modules import module_name
 from pystein_migrate.read.app import read_app
 from pystein_migrate.settings.host_json import route_prefix
+from pystein_migrate.settings.search_path import found_first
 
 from .app_skeleton import Skeleton, make_skeleton
 from .compare import differences
@@ -77,7 +79,7 @@ def check_apps(before: ParsedApp, after: ParsedApp, index: IndexSource) -> AppCh
     decorated = after.decorated()
     dangling = unreachable_imports(decorated, after, before)
     problems = [*after.unparsed, *_app_problems(migrated, decorated), *(found.note for found in dangling)]
-    problems += _circular(decorated)
+    problems += _circular(decorated, migrated)
     indexed = _Indexed(make_skeleton(decorated), index, _unresolved(decorated))
     prefix = route_prefix(legacy)
     checks = [_check(legacy, function, indexed, prefix, index) for function in legacy.functions]
@@ -214,9 +216,11 @@ def _app_problems(app: App, decorated: DecoratedApp) -> list[Note]:
     return problems
 
 
-def _circular(decorated: DecoratedApp) -> list[Note]:
+def _circular(decorated: DecoratedApp, app: App) -> list[Note]:
+    """Imports of a name that their module does not have yet, but for modules that are found elsewhere."""
+    elsewhere = found_first(app.files) if decorated.circular_imports else frozenset[str]()
     return [
         unindexed(found.module, f"circular import: {found.imported} has no name {found.name} yet", found.node.lineno)
         for found in decorated.circular_imports
-        if decorated.modules[found.module].reached
+        if decorated.modules[found.module].reached and module_name(found.imported).partition(".")[0] not in elsewhere
     ]

@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 from apps import Files, indexer, legacy_app, migrated, migrated_bytes, migration, queue
-from pystein_migrate.verify.static import check_trees
 
 from pystein_migrate.merge.pipeline import migrate_app
 from pystein_migrate.model.options import ISOLATE_NOTED, Options
+from pystein_migrate.prove.static import check_trees
 from pystein_migrate.read.app import build_app
 
 SHIP = 'def main(msg):\n    return "shipped"\n'

@@ -310,3 +310,19 @@ def test_what_the_legacy_app_takes_from_a_package_is_no_module_of_its_own(tmp_pa
     )
     migrated = write_tree(tmp_path / "migrated", {"function_app.py": code, "email/data.txt": ""})
     assert check_trees(legacy, migrated, indexer).problems == ()
+
+
+def test_a_helper_called_like_a_package_that_it_imports_is_not_found_any_more(tmp_path: Path, indexer: Indexer) -> None:
+    """In the legacy model ``__app__.github`` and ``github`` are two modules."""
+    helper = {"github/__init__.py": "from github import Github\n\nhub = Github()\n", "requirements.txt": "PyGithub\n"}
+    using = MAIN.replace("\n\n\ndef", "\nfrom ..github import hub\n\n\ndef")
+    legacy = write_tree(
+        tmp_path / "legacy", {"A/function.json": HTTP, "A/__init__.py": using, "host.json": "{}", **helper}
+    )
+    code = using.replace("..github", "github").replace(
+        "\n\n\ndef main", "\n\napp = func.FunctionApp()\n\n\n@app.function_name('A')\n@app.route()\ndef main"
+    )
+    migrated = write_tree(tmp_path / "migrated", {"function_app.py": code, **helper})
+    assert [note.message for note in check_trees(legacy, migrated, indexer).problems] == [
+        "the worker finds another github before the app's own"
+    ]
