@@ -222,8 +222,6 @@ CASES: dict[NoteKind, Case] = {
         Options(bundle="4"),
     ),
     notes.LEGACY_NAME: app({**OTHER, "tool.py": "x = '__app__.Other'\n"}),
-    notes.FUNCTION_JSON_READ: app({**OTHER, "tool.py": "open('Other/function.json')\n"}),
-    notes.FOLDER_LISTED: app({**OTHER, "tool.py": "os.listdir('.')\n"}),
     notes.COMPUTED_MODULE_USED: app({**OTHER, "tool.py": "importlib.import_module(name)\n"}),
     notes.BUNDLE_RAISED: app({**OTHER, "host.json": '{"version": "2.0"}'}, Options(bundle="4")),
     notes.BUNDLE_NOT_RAISED: app({**OTHER, "host.json": "{"}, Options(bundle="4")),
