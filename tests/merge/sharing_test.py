@@ -181,15 +181,19 @@ def test_an_import_keeps_its_name_beside_equal_definitions() -> None:
     assert script.count("return alpha_helper()") == 2
 
 
-def test_settings_are_read_again_where_a_module_of_the_app_may_change_the_environment() -> None:
+@pytest.mark.parametrize(
+    ("code", "again"), [("return 1", False), ("os.environ['MODE'] = 'x'", True), ("os.putenv('MODE', 'x')", True)]
+)
+def test_settings_are_read_again_where_a_module_of_the_app_changes_the_environment(code: str, again: bool) -> None:
     reads = "import os\n\nMODE = os.getenv('MODE')\n\n\ndef main(msg):\n    return MODE\n"
-    files = {"Alpha/__init__.py": reads, "Gamma/__init__.py": reads, "shared.py": "def prepare():\n    return 1\n"}
+    shared = f"import os\n\n\ndef prepare():\n    {code}\n"
+    files = {"Alpha/__init__.py": reads, "Gamma/__init__.py": reads, "shared.py": shared}
     files["Beta/__init__.py"] = (
         "from shared import prepare\n\nready = prepare()\n\n\ndef main(msg):\n    return ready\n"
     )
     text = migrated(files)["function_app.py"]
-    assert "ALPHA_MODE = os.getenv('MODE')" in text
-    assert "GAMMA_MODE = os.getenv('MODE')" in text
+    assert ("ALPHA_MODE = os.getenv('MODE')" in text) is again
+    assert ("GAMMA_MODE = os.getenv('MODE')" in text) is again
 
 
 def test_a_logger_of_a_module_that_is_only_called_logging_is_not_shared() -> None:
