@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from .modules import Modules
 from .receivers import Receivers
 from .scopes import module_scope
-from .source import Source, UnreadableError
+from .source import Source, UnreadableError, once
 
 _FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
 _READERS = frozenset({"__annotations__", "__annotate__", "get_type_hints", "get_annotations"})
@@ -82,7 +82,7 @@ class Annotations:
                 loaded = self._modules.read(path)
             except UnreadableError:
                 return True
-            if any(_is_reader(node) for node in loaded.nodes):
+            if reads_annotations(loaded):
                 return True
         return False
 
@@ -94,6 +94,12 @@ class Annotations:
         if isinstance(parent, ast.Call) and parent.func is not use:
             return self._receivers.qualified(source, parent.func) in ("builtins.isinstance", "builtins.issubclass")
         return not isinstance(parent, (ast.keyword, ast.List, ast.Set, ast.Dict, ast.Tuple, ast.Return, ast.Starred))
+
+
+@once
+def reads_annotations(source: Source) -> bool:
+    """Whether code of ``source`` asks anything for its annotations."""
+    return any(_is_reader(node) for node in source.nodes)
 
 
 def _uses(source: Source, node: ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef) -> Iterator[ast.AST]:

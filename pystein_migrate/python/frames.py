@@ -10,17 +10,19 @@ from .source import Source, once
 # Attributes and functions by which the standard library gives frames and code objects away.
 _FRAMES = frozenset(
     {
-        "_current_frames", "_getframe", "__code__", "__globals__", "ag_frame", "co_name", "co_names", "co_qualname",
-        "cr_frame", "currentframe", "f_back", "f_builtins", "f_code", "f_globals", "f_locals", "findCaller",
-        "getframeinfo", "getinnerframes", "getmodule", "getouterframes", "gi_frame", "setprofile", "settrace",
-        "tb_frame", "walk_stack", "walk_tb",
+        "__code__", "__globals__", "_current_frames", "_getframe", "ag_code", "ag_frame", "co_name", "co_names",
+        "co_qualname", "cr_code", "cr_frame", "currentframe", "f_back", "f_builtins", "f_code", "f_globals",
+        "f_locals", "findCaller", "get_coro", "getclosurevars", "getframeinfo", "getinnerframes", "getmodule",
+        "getouterframes", "gi_code", "gi_frame", "setprofile", "settrace", "tb_frame", "walk_stack", "walk_tb",
     }
 )  # fmt: skip
 # Stacks as lists; as text, which they are for once they were formatted, they are read by people only.
 _STACKS = frozenset({"extract_stack", "extract_tb"})
 _OF_INSPECT = frozenset({"stack", "trace"})
-# Placeholders for the function's name, in the three styles of logging.Formatter.
+# Placeholders for the function's name: in the three styles of logging.Formatter, and in those of loguru.
 _FUNCTION_NAME = re.compile(r"%\(funcName\)|\{funcName|\$\{?funcName")
+_OF_LOGURU = re.compile(r"\{function\b")
+_FUNCTION_NAME_FIELDS = frozenset({"funcName", "FUNC_NAME"})  # of a log record, and of structlog
 _WHOLE_PROCESS = frozenset({"dictConfig", "fileConfig"})
 
 
@@ -38,12 +40,19 @@ def frame_reader(source: Source) -> ast.AST | None:
 @once
 def function_name_format(source: Source) -> ast.AST | None:
     """The first place of ``source`` that has log records show in which function they were made."""
+    formats = [_FUNCTION_NAME, *([_OF_LOGURU] if "loguru" in source.text else [])]
     for node in source.nodes:
-        if isinstance(node, ast.Attribute) and node.attr == "funcName":
+        if isinstance(node, ast.Attribute) and node.attr in _FUNCTION_NAME_FIELDS:
             return node
-        if isinstance(node, ast.Constant) and isinstance(node.value, str) and _FUNCTION_NAME.search(node.value):
+        text = node.value if isinstance(node, ast.Constant) else None
+        if isinstance(text, str) and any(each.search(text) for each in formats):
             return node
     return None
+
+
+def has_function_name_format(data: bytes) -> bool:
+    """The same of the bytes of a settings file that a logging configuration may be read from."""
+    return _FUNCTION_NAME.search(data.decode("utf-8", "replace")) is not None
 
 
 @once

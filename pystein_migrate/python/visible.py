@@ -6,6 +6,7 @@ import ast
 import re
 from collections.abc import Iterator
 
+from .annotations import reads_annotations
 from .expressions import last_name
 from .modules import Modules
 from .names_in_text import names_in_text
@@ -118,8 +119,8 @@ class Visibility:
         """Whether a use of a class shows neither its name nor an object of it."""
         node = reference.node
         parent = source.parents.get(node)
-        if parent is None or _is_in_annotation(source, node):
-            return True  # a string of an annotation is a tree of its own
+        if parent is None or _is_in_annotation(source, node):  # a string of an annotation is a tree of its own
+            return not reads_annotations(source)
         if isinstance(parent, ast.Call) and parent.func is node:
             return not self._receivers.object_leaks(source, parent, has_text=has_text)
         if isinstance(parent, ast.Attribute):

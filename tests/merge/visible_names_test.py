@@ -113,6 +113,13 @@ SHOWN = [
         id="handed on",
     ),
 ]
+SHOWN += [
+    pytest.param(
+        "class Thing:\n    pass\n\n\ndef get(x: 'Thing'):\n    return x\n\n\n"
+        "def main(msg):\n    return str(get.__annotations__)\n",
+        id="an annotation that is read",
+    ),
+]
 HIDDEN = [
     pytest.param("class Thing:\n    pass\n\n\ndef main(msg):\n    thing = Thing()\n    thing.x = 1\n", id="attributes"),
     pytest.param(
@@ -242,6 +249,8 @@ def test_an_entry_whose_decorator_only_calls_it_is_merged(decorator: str) -> Non
         ("X = 1\n\n\ndef main(msg):\n    return main.__globals__['X']\n", "visible-name"),
         ("def main(msg):\n    return main.__name__\n", "visible-name"),
         ("def main(msg):\n    return print(main)\n", "visible-name"),
+        ("from loguru import logger\n\nF = '{function} {message}'\n\n\ndef main(msg):\n    return F\n", "visible-name"),
+        ("import structlog\n\nF = structlog.Field.FUNC_NAME\n\n\ndef main(msg):\n    return F\n", "visible-name"),
         ("import logging\n\nF = '%(funcName)s'\n\n\ndef main(msg):\n    logging.info(msg)\n", "visible-name"),
         ("import builtins\n\n\ndef main(msg):\n    return builtins.globals()\n", "dynamic-names"),
         ("import builtins as b\n\n\ndef main(msg):\n    return getattr(b, 'eval')(msg)\n", "dynamic-names"),
@@ -253,6 +262,23 @@ def test_an_entry_whose_decorator_only_calls_it_is_merged(decorator: str) -> Non
 )
 def test_a_script_that_looks_names_up_stays(script: str, reason: str) -> None:
     assert kept_there(script) == {"Alpha": reason}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "logging.config.fileConfig('logging.ini')",
+        "logging.basicConfig(format='%(funcName)s', force=True)",
+        "logging.getLogger().addHandler(make('{funcName} {message}'))",
+    ],
+)
+def test_a_configuration_of_all_logs_with_function_names_keeps_all(text: str) -> None:
+    files = {
+        "Alpha/__init__.py": f"import logging.config\n\n{text}\n\n\ndef main(msg):\n    return msg\n",
+        "Beta/__init__.py": OTHER,
+        **({"logging.ini": "[formatter_plain]\nformat=%(funcName)s %(message)s\n"} if "ini" in text else {}),
+    }
+    assert kept(files) == {"Alpha": "visible-name", "Beta": "visible-name"}
 
 
 def test_a_format_for_the_whole_process_shows_the_names_of_all() -> None:

@@ -8,7 +8,12 @@ from collections.abc import Callable, Iterator, Mapping
 from pystein_migrate import notes
 from pystein_migrate.codemods.blockers import Blocker
 from pystein_migrate.codemods.script import Script
-from pystein_migrate.python.frames import configures_all_logs, frame_reader, function_name_format
+from pystein_migrate.python.frames import (
+    configures_all_logs,
+    frame_reader,
+    function_name_format,
+    has_function_name_format,
+)
 from pystein_migrate.python.modules import Modules
 from pystein_migrate.python.source import Source, UnreadableError
 
@@ -46,12 +51,14 @@ def _place(script: Script, source: Source, find: Callable[[Source], ast.AST | No
 def _shows_all(candidates: Candidates) -> Blocker | None:
     """Why all scripts stay: a format with the function's name is set for whatever the process logs."""
     modules = candidates.context.modules
+    files = candidates.context.app.files.items()
+    settings = [path for path, data in files if not path.endswith(".py") and has_function_name_format(data)]
     for path in sorted(modules.reachable(function.script for function in candidates.alive)):
         try:
             source = modules.read(path)
         except UnreadableError:
             continue
-        if function_name_format(source) is not None and configures_all_logs(source):
+        if (settings or function_name_format(source) is not None) and configures_all_logs(source):
             message = f"logs with the names of functions, which {path} sets up and merging changes"
             return Blocker(notes.VISIBLE_NAME, message, ast.Module([], []))
     return None
