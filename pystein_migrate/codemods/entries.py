@@ -27,36 +27,13 @@ class Delegate:
         return f"{define} {name}({self.parameters}):\n    return {call}{entry}({arguments})"
 
 
-def delegate_for(scope: ModuleScope, entry: str, bindings: Iterable[str]) -> Delegate | None:
-    """A delegate if ``entry`` is an instance of a class of the same module, None if it is a function as far as known.
-
-    ``bindings`` are the names that the function's bindings have.
-    """
+def delegate_for(scope: ModuleScope, entry: str, bindings: Iterable[str]) -> Delegate:
+    """What calls ``entry``, an object in ``scope``; ``bindings`` are the names of the function's bindings."""
     bounds = scope.bound.get(entry, [])
-    if len(bounds) != 1:
-        return None
-    node = bounds[0].node
+    node = bounds[0].node if len(bounds) == 1 else None
     names = [name for name in bindings if name != "$return"]
-    if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef)):
-        outermost = node.decorator_list[0] if node.decorator_list else None
-        if not _is_class(scope, outermost):
-            return None
-        if any(argument.arg == "context" for argument in node.args.args) and "context" not in names:
-            names.append("context")
-        return Delegate(entry, ", ".join(names), isinstance(node, ast.AsyncFunctionDef))
-    value = _assigned_value(scope, entry, node)
-    if isinstance(value, ast.Call) and _is_class(scope, value.func):
+    if not isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef)):
         return Delegate(entry, ", ".join(names))
-    return None
-
-
-def _assigned_value(scope: ModuleScope, entry: str, node: ast.AST) -> ast.expr | None:
-    for statement in scope.tree.body:
-        if isinstance(statement, ast.Assign) and any(target is node for target in statement.targets):
-            return statement.value
-    return None
-
-
-def _is_class(scope: ModuleScope, node: ast.AST | None) -> bool:
-    bounds = scope.bound.get(node.id, []) if isinstance(node, ast.Name) else []
-    return len(bounds) == 1 and bounds[0].kind == "class"
+    if any(argument.arg == "context" for argument in node.args.args) and "context" not in names:
+        names.append("context")
+    return Delegate(entry, ", ".join(names), isinstance(node, ast.AsyncFunctionDef))

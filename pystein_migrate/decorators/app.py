@@ -283,7 +283,8 @@ class Everywhere:
 class Import:
     """An import that runs when the app is loaded. ``resolved`` is the app's own module, or "" for any other.
 
-    ``dotted`` is the absolute module name, ``guarded`` says that a try or a condition is around it.
+    ``dotted`` is the absolute module name, "" where the dots lead out of every package. ``guarded`` says that it may
+    fail, or may not run: something like a try, a condition or a loop is around it.
     """
 
     module: str
@@ -304,6 +305,19 @@ class CircularImport:
 
 
 @dataclass(frozen=True, slots=True)
+class Failure:
+    """A place in ``module`` that raises whenever the module is loaded; ``complaint`` is what goes wrong there.
+
+    ``in_annotation``: only before Python 3.14, which does not evaluate annotations with the module.
+    """
+
+    module: str
+    node: ast.stmt | ast.expr
+    complaint: str
+    in_annotation: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class NameBinding:
     """One binding of a module-level name: what was bound, by which statement."""
 
@@ -315,18 +329,30 @@ class NameBinding:
 
 @dataclass(frozen=True, slots=True)
 class ModuleFacts:
-    """What running one module's top level binds. ``open``: some names cannot be known (``exec``, star imports)."""
+    """What running one module's top level binds. ``open``: some names cannot be known (``exec``, star imports).
+
+    ``elsewhere`` are names that functions of the module may bind, or other modules.
+    """
 
     path: str
     names: Mapping[str, Any]
     history: tuple[NameBinding, ...]
     reached: bool
     open: bool
+    elsewhere: frozenset[str] = frozenset()
+
+    def lacks(self, name: str) -> bool:
+        """Whether the module certainly has no ``name`` when it has been loaded."""
+        if self.open or "__getattr__" in self.names or "" in self.elsewhere or name.startswith("__"):
+            return False
+        return name not in self.names and name not in self.elsewhere
 
 
 @dataclass(frozen=True)
 class DecoratedApp:
     """The decorator model's half of an app: everything :func:`read_decorated` found, in the order of execution.
+
+    ``failures`` are places that certainly raise, in all modules, reached or not.
 
     ``escaped`` are blueprints and apps handed to code that was not followed; ``open`` says that some registration or
     app object could not be resolved. ``read_on`` goes on to the code that importing the app does not run.
@@ -339,6 +365,7 @@ class DecoratedApp:
     registrations: tuple[Registration, ...]
     imports: tuple[Import, ...]
     circular_imports: tuple[CircularImport, ...]
+    failures: tuple[Failure, ...]
     escaped: frozenset[Register]
     open: bool
     read_on: Callable[[], Everywhere]

@@ -6,14 +6,16 @@ import ast
 from typing import Any
 
 from pystein_migrate.facts.exports import star_names
-from pystein_migrate.python.imports import package_of
+from pystein_migrate.python.imports import LEGACY_ROOT, package_of
 from pystein_migrate.python.scopes import bound_names
+from pystein_migrate.python.standard_library import is_standard
 
-from .app import UNKNOWN, CircularImport, Definition, Import, Kind
+from .app import UNKNOWN, CircularImport, Definition, Failure, Import, Kind
 from .static_expressions import UNBOUND, Expressions
 from .static_values import Code, Constant, Defined, External, Instance, Items, LocalModule, ModuleState, World
 
 _MAX_LOOP = 64
+_MAX_SHOWN = 60
 
 
 class Body(Expressions):
@@ -28,7 +30,6 @@ class Body(Expressions):
         scopes: tuple[dict[str, Any], ...] = (),
     ) -> None:
         super().__init__(world, module, owner, names, scopes)
-        self.guards = 0
         self.returns: list[Any] = []
 
     def run(self, statements: list[ast.stmt]) -> None:
@@ -60,9 +61,10 @@ class Body(Expressions):
             self.assign(node.target, UNKNOWN, node)
         elif isinstance(node, ast.Expr):
             self.eval(node.value)
+            self.exit_(node.value)
         elif isinstance(node, ast.Delete):
             for target in node.targets:
-                if isinstance(target, ast.Name):
+                if isinstance(target, ast.Name) and self.is_certain:
                     self.names.pop(target.id, None)
         else:
             self.compound(node)
@@ -79,7 +81,7 @@ class Body(Expressions):
                 self.eval(item.context_expr)
                 if item.optional_vars is not None:
                     self.assign(item.optional_vars, UNKNOWN, node)
-            self.run(node.body)
+            self.guarded(node.body)  # contextlib.suppress, say
         elif isinstance(node, ast.While):
             self.eval(node.test)
             self.maybe(node.body)
@@ -88,7 +90,13 @@ class Body(Expressions):
             self.match(node)
         elif isinstance(node, ast.Return):
             self.returns.append(self.eval(node.value) if node.value else UNBOUND)
+        elif isinstance(node, ast.Assert):
+            self.asserted(node)
+        elif type(node).__name__ == "TypeAlias":  # since Python 3.12; what it stands for is evaluated later
+            self.bind(node.name.id, UNKNOWN, node)  # type: ignore[attr-defined]
         else:
+            if isinstance(node, ast.Raise):
+                self.fail(node, f"{_shown(node)} always runs")
             for child in ast.iter_child_nodes(node):
                 if isinstance(child, ast.expr):
                     self.escape(self.eval(child))
@@ -108,6 +116,26 @@ class Body(Expressions):
         self.conditions += 1
         self.run(statements)
         self.conditions -= 1
+
+    def guarded(self, statements: list[ast.stmt]) -> None:
+        """Run what may be kept from running to its end, or whose exceptions may be caught."""
+        self.guards += 1
+        self.run(statements)
+        self.guards -= 1
+
+    def asserted(self, node: ast.Assert) -> None:
+        if isinstance(node.test, ast.Constant) and not node.test.value:
+            self.fail(node, f"{_shown(node)} always fails")
+        self.escape(self.eval(node.test))
+        if node.msg is not None:
+            self.perhaps([node.msg])
+
+    def exit_(self, node: ast.expr) -> None:
+        """``sys.exit()`` and its like, which end the loading of a module as an exception does."""
+        callee = self.peek(node.func) if isinstance(node, ast.Call) else None
+        built_in = isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in ("exit", "quit")
+        if (isinstance(callee, External) and callee.name == "sys.exit") or (built_in and callee is UNKNOWN):
+            self.fail(node, f"{_shown(node)} always runs")
 
     def if_(self, node: ast.If) -> None:
         value = self.truth(node.test)
@@ -140,14 +168,15 @@ class Body(Expressions):
 
     def try_(self, node: ast.Try) -> None:
         """The body is taken to succeed; handlers only add names that it did not bind."""
-        self.guards += 1
+        guards = any(not _raises(handler) for handler in node.handlers)
+        self.guards += guards
         self.run(node.body)
         before = dict(self.names)
         for handler in node.handlers:
             if handler.name:
                 self.names[handler.name] = UNKNOWN
             self.maybe(handler.body)
-        self.guards -= 1
+        self.guards -= guards
         self.names.update(before)
         self.run(node.orelse)
         self.run(node.finalbody)
@@ -157,12 +186,12 @@ class Body(Expressions):
         if isinstance(items, Items) and len(items.values) <= _MAX_LOOP:
             for value in items.values:
                 self.assign(node.target, value, node)
-                self.run(node.body)
+                self.guarded(node.body)
         else:
             self.escape(items)
             self.assign(node.target, UNKNOWN, node)
             self.maybe(node.body)
-        self.run(node.orelse)
+        self.guarded(node.orelse)
 
     def assign(self, target: ast.expr, value: Any, node: ast.stmt) -> None:
         if isinstance(target, ast.Name):
@@ -183,6 +212,7 @@ class Body(Expressions):
     def annotated(self, node: ast.AnnAssign) -> None:
         """``app: FunctionApp = …``: the annotation is believed where the value is not known."""
         value = self.eval(node.value) if node.value else UNBOUND
+        self.annotation(node.annotation)
         promise = self.promised(node.annotation) if value is UNKNOWN or value == UNBOUND else None
         if promise and value == UNBOUND and self.is_module and isinstance(node.target, ast.Name):
             self.state.later.setdefault(node.target.id, {})[node] = promise
@@ -194,21 +224,24 @@ class Body(Expressions):
 
     def import_(self, node: ast.Import) -> None:
         for alias in node.names:
-            found = self.load(alias.name)
+            found = self.load(self.from_root(alias.name), absolute=True)
             self.note_import(node, alias.name, found)
             if alias.asname:
                 self.bind(alias.asname, found or External(alias.name), alias)
             else:
                 first = alias.name.split(".")[0]
-                self.bind(first, self.world.find(first) or External(first), alias)
+                own = None if is_standard(first) else self.world.find(first)
+                self.bind(first, own or External(first), alias)
 
     def import_from(self, node: ast.ImportFrom) -> None:
         dotted = self.absolute(node)
         if dotted is None:
+            self.note_import(node, "", None)
             for alias in node.names:
                 self.bind(alias.asname or alias.name, UNKNOWN, alias)
             return
-        found = self.load(dotted)
+        self.state.postponed |= dotted == "__future__" and any(alias.name == "annotations" for alias in node.names)
+        found = self.load(dotted, absolute=not node.level)
         self.note_import(node, dotted, found)
         for alias in node.names:
             if alias.name == "*":
@@ -217,19 +250,28 @@ class Body(Expressions):
                 self.bind(alias.asname or alias.name, self.imported(node, dotted, found, alias.name), alias)
 
     def absolute(self, node: ast.ImportFrom) -> str | None:
-        """The absolute name of the module that a ``from`` imports; None where Python would fail."""
+        """The absolute name of the module that a ``from`` imports, "" for the root; None where Python would fail."""
         if not node.level:
-            return node.module or ""
+            return self.from_root(node.module or "")
         package = package_of(self.state.path, node.level)
-        return ".".join([*package, *([node.module] if node.module else [])]) if package else None
+        if package is None or not (package or self.world.legacy):
+            return None
+        return ".".join([*package, *([node.module] if node.module else [])])
+
+    def from_root(self, dotted: str) -> str:
+        """The absolute name without the package that the legacy loader makes of the app's root."""
+        if self.world.legacy and dotted.partition(".")[0] == LEGACY_ROOT:
+            return dotted[len(LEGACY_ROOT) + 1 :]
+        return dotted
 
     def note_import(self, node: ast.Import | ast.ImportFrom, dotted: str, found: LocalModule | None) -> None:
         if self.state.reached:
             path = found.path if found else ""
-            self.world.imports.append(Import(self.state.path, node, dotted, path, bool(self.conditions or self.guards)))
+            self.world.imports.append(Import(self.state.path, node, dotted, path, not self.is_certain))
 
     def imported(self, node: ast.ImportFrom, dotted: str, found: LocalModule | None, name: str) -> Any:
         if found is None:
+            self.expect(node, f"{dotted}.{name}")
             return External(f"{dotted}.{name}")
         value = self.attribute(found, name)
         if value is UNKNOWN and found.path:
@@ -251,6 +293,7 @@ class Body(Expressions):
         exported = state.names.get("__all__")
         listed = exported.values if isinstance(exported, Items) else None
         declared = [item.value for item in listed if isinstance(item, Constant)] if listed is not None else None
+        self.state.open |= exported is not None and (listed is None or len(declared or ()) < len(listed))
         for name, value in list(state.names.items()):
             if (name in declared) if declared is not None else not name.startswith("_"):
                 self.names[name] = value
@@ -260,6 +303,7 @@ class Body(Expressions):
     def definition(self, node: Definition) -> Any:
         for default in (*node.args.defaults, *(d for d in node.args.kw_defaults if d)):
             self.eval(default)
+        self.annotations_of(node)
         self.world.code[node] = Code(node.body, self.state, self.inner_scopes(), self.owner, node)
         value: Any = Defined(node, self.state.path)
         self.decorating += 1
@@ -269,11 +313,32 @@ class Body(Expressions):
             value = self.apply(step, value, wired=False)
         return value
 
+    def annotations_of(self, node: Definition) -> None:
+        arguments = node.args
+        every = (*arguments.posonlyargs, *arguments.args, *arguments.kwonlyargs, arguments.vararg, arguments.kwarg)
+        parameters = frozenset(parameter.name for parameter in getattr(node, "type_params", ()))
+        for annotation in (*(argument.annotation for argument in every if argument), node.returns):
+            if annotation is not None:
+                self.annotation(annotation, parameters)
+
+    def annotation(self, node: ast.expr, parameters: frozenset[str] = frozenset()) -> None:
+        """Note what is wrong with an annotation that Python evaluates here; ``parameters`` are those in brackets."""
+        if self.state.postponed or not self.is_certain:
+            return
+        names = [name for name in ast.walk(node) if isinstance(name, ast.Name) and name.id not in parameters]
+        unbound = next((name for name in names if self.is_unbound(name.id)), None)
+        if unbound is not None:
+            complaint = f"the annotation {_shown(node)} uses {unbound.id}, which nothing has bound"
+            self.world.failures.append(Failure(self.state.path, node, complaint, in_annotation=True))
+
     def class_definition(self, node: ast.ClassDef) -> None:
         base: Kind | None = None
         own: frozenset[str] = frozenset()
+        parameters = {parameter.name: UNKNOWN for parameter in getattr(node, "type_params", ())}
+        bases = Body(self.world, self.state, self.owner, self.names, (parameters, *self.scopes)) if parameters else self
+        bases.guards, bases.conditions = self.guards, self.conditions
         for expression in node.bases:
-            value = self.eval(expression)
+            value = bases.eval(expression)
             base = base or self.kind_of(value)
             own |= value.own if isinstance(value, Defined) else frozenset()
         self.decorating += 1
@@ -281,9 +346,22 @@ class Body(Expressions):
             self.escape(self.eval(decorator))
         self.decorating -= 1
         members = self.world.members[node] = {}
-        Body(self.world, self.state, node, members, self.inner_scopes()).run(node.body)
+        body = Body(self.world, self.state, node, members, (parameters, *self.inner_scopes()))
+        body.guards = self.guards + self.conditions
+        body.run(node.body)
         self.world.classes[node] = Defined(node, self.state.path, base, own | members.keys())
         self.bind(node.name, self.world.classes[node], node)
+
+
+def _raises(handler: ast.ExceptHandler) -> bool:
+    """Whether the handler lets nothing pass: it ends in an exception of its own, or the one that it caught."""
+    return isinstance(handler.body[-1], ast.Raise)
+
+
+def _shown(node: ast.AST) -> str:
+    """Code in a message: its first line, not all of a long one."""
+    text = ast.unparse(node).partition("\n")[0]
+    return text if len(text) <= _MAX_SHOWN else text[:_MAX_SHOWN] + "…"
 
 
 def function_body(world: World, code: Code) -> Body:
@@ -293,6 +371,7 @@ def function_body(world: World, code: Code) -> Body:
     local = dict.fromkeys(names - globals_ - nonlocals, UNBOUND) | _parameters(outer, code)
     body = Body(world, code.state, names=local, scopes=code.scopes)
     body.globals_, body.nonlocals = frozenset(globals_), frozenset(nonlocals)
+    body.guards = 1  # what it raises is for its caller
     if code.function is None and not code.scopes and code.owner is None:  # names of the module itself
         body.globals_ |= names
     return body

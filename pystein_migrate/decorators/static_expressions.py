@@ -8,8 +8,11 @@ from dataclasses import replace
 from types import MappingProxyType
 from typing import Any
 
-from pystein_migrate.facts.exports import DURABLE_FUNCTIONS, FUNCTIONS
+from pystein_migrate.facts import releases
+from pystein_migrate.facts.exports import DURABLE_FUNCTIONS, FUNCTIONS, missing_from_library
 from pystein_migrate.python.expressions import last_name
+from pystein_migrate.python.scopes import BUILTINS, MODULE_DUNDERS
+from pystein_migrate.python.standard_library import is_standard, missing_from_standard_library
 
 from .app import (
     REGISTERING,
@@ -17,6 +20,7 @@ from .app import (
     Argument,
     Call,
     EnumMember,
+    Failure,
     Kind,
     NameBinding,
     Register,
@@ -52,6 +56,12 @@ _KINDS: Mapping[str, Kind] = {
 }
 _DURABLE_KINDS: Mapping[str, Kind] = {"DFApp": "DFApp", "Blueprint": "DurableBlueprint"}
 _DYNAMIC_CALLS = frozenset({"exec", "eval", "globals", "vars", "setattr", "__import__", "locals"})
+# Names that are there without being bound: in every module or class body, and with other Pythons than this one.
+_ALWAYS_THERE = BUILTINS | MODULE_DUNDERS | {
+    "_", "__annotations__", "__builtins__", "__cached__", "__dict__", "__module__", "__qualname__",
+    "BaseExceptionGroup", "EncodingWarning", "ExceptionGroup", "PythonFinalizationError", "WindowsError",
+    "aiter", "anext", "copyright", "credits", "exit", "help", "license", "quit",
+}  # fmt: skip
 
 
 # A name that is not bound yet in its function; as None does, it gives way to what is bound to it anywhere.
@@ -63,6 +73,8 @@ class Expressions:
 
     ``names`` is the namespace of the code itself, the module's unless one is given; ``scopes`` are those around it,
     innermost first, without the module's. ``globals_`` are the names declared global, ``nonlocals`` those nonlocal.
+    ``conditions`` and ``guards`` count what is around the code: what decides whether it runs, and what may catch what
+    it raises, or keep it from running for other reasons.
     """
 
     def __init__(
@@ -81,6 +93,7 @@ class Expressions:
         self.globals_: frozenset[str] = frozenset()
         self.nonlocals: frozenset[str] = frozenset()
         self.conditions = 0
+        self.guards = 0
         self.decorating = 0
 
     @property
@@ -88,8 +101,15 @@ class Expressions:
         """Whether this is a module's own code, and not that of a function or class in it."""
         return self.names is self.state.names
 
-    def load(self, dotted: str) -> LocalModule | None:
-        """Run the app's module ``dotted`` with its parents; None if it is not the app's own."""
+    def load(self, dotted: str, *, absolute: bool = False) -> LocalModule | None:
+        """Run the app's module ``dotted`` with its parents; None if it is not the app's own.
+
+        ``absolute``: the import names it from the root, where the standard library's names are its own.
+        """
+        if self.world.legacy and not dotted:
+            return LocalModule("", "")
+        if absolute and is_standard(dotted):
+            return None
         found = None
         parts = dotted.split(".")
         for depth in range(1, len(parts) + 1):
@@ -99,6 +119,16 @@ class Expressions:
             if found.path:
                 self.world.module(found.path)
         return found
+
+    @property
+    def is_certain(self) -> bool:
+        """Whether the code runs, and fails the module's loading if it raises."""
+        return not (self.conditions or self.guards)
+
+    def fail(self, node: ast.stmt | ast.expr, complaint: str) -> None:
+        """Note that ``node`` raises, if it certainly runs while the module is loaded."""
+        if self.is_certain:
+            self.world.failures.append(Failure(self.state.path, node, complaint))
 
     def bind(self, name: str, value: Any, node: ast.stmt | ast.alias | ast.expr) -> None:
         if name in self.globals_:
@@ -180,7 +210,7 @@ class Expressions:
             return value
         if not step.is_library:
             held = value if isinstance(value, Held) else Held(value, ())
-            return Held(held.value, (step, *held.steps))
+            return Held(held.value, (step, *held.steps), self.object_made_by(step))
         below: tuple[Step, ...] = ()
         if isinstance(value, Held):
             value, below = value.value, value.steps
@@ -201,13 +231,23 @@ class Expressions:
         self.world.builders.append(builder)
         return builder
 
+    def object_made_by(self, step: Step) -> Instance | None:
+        """The object that a decorator of the app's own, written without a call, puts in the place of a function."""
+        callee = self.peek(step.node)
+        if not isinstance(callee, Defined):
+            return None
+        made = Instance(callee) if isinstance(callee.node, ast.ClassDef) else self.world.returned(callee)
+        return made if isinstance(made, Instance) else None
+
     def eval(self, node: ast.expr) -> Any:
         """The value of an expression, with its effects on registers recorded."""
         if isinstance(node, ast.Call):
             return self.call(node)
         if isinstance(node, ast.Attribute):
-            return self.member(node, self.eval(node.value), node.attr)
+            return self.known(node, self.member(node, self.eval(node.value), node.attr))
         if isinstance(node, ast.Name):
+            if self.is_certain and isinstance(node.ctx, ast.Load) and self.is_unbound(node.id):
+                self.fail(node, f"the name {node.id} is used before anything binds it")
             return self.lookup(node.id)
         if isinstance(node, ast.Constant):
             return Constant(node.value)
@@ -219,15 +259,45 @@ class Expressions:
             return value
         if isinstance(node, ast.IfExp):
             self.eval(node.test)
-            return self.joined([self.eval(node.body), self.eval(node.orelse)])
+            return self.joined(self.perhaps([node.body, node.orelse]))
         if isinstance(node, ast.BoolOp):
-            return self.joined([self.eval(value) for value in node.values])
+            return self.joined([self.eval(node.values[0]), *self.perhaps(node.values[1:])])
         if isinstance(node, ast.BinOp | ast.UnaryOp):
             constant = self.constant(node)
             if constant is not UNKNOWN:
                 return Constant(constant)
         self.inner(node)
         return UNKNOWN
+
+    def perhaps(self, nodes: Sequence[ast.expr]) -> list[Any]:
+        """The values of expressions of which Python need not evaluate each."""
+        self.guards += 1
+        values = [self.eval(node) for node in nodes]
+        self.guards -= 1
+        return values
+
+    def known(self, node: ast.expr, value: Any) -> Any:
+        """``value`` of the attribute or import ``node``; what no release of a library has is a failure."""
+        if isinstance(value, External):
+            self.expect(node, value.name)
+        return value
+
+    def expect(self, node: ast.stmt | ast.expr, dotted: str) -> None:
+        """Note a failure if ``dotted`` is certainly not there, and nothing in the app may put it there."""
+        missing = missing_from_standard_library(dotted) if self.is_certain else None
+        if self.is_certain and self.world.release <= releases.NEWEST:
+            missing = missing or missing_from_library(dotted)
+        if missing is not None and not self.world.set_from_outside & {missing[1], ""}:
+            self.fail(node, f"{missing[0]} has no {missing[1]}")
+
+    def is_unbound(self, name: str) -> bool:
+        """Whether nothing can have bound ``name`` by now, in this module or from outside."""
+        state = self.state
+        if state.open or name in _ALWAYS_THERE or name in state.names or name in self.world.bound_elsewhere(state.path):
+            return False
+        if name in self.names or any(name in scope for scope in self.scopes):
+            return False
+        return not self.world.set_from_outside & {name, ""}
 
     def inner(self, node: ast.expr) -> None:
         """Evaluate what is inside an expression whose own value is not known."""
@@ -247,7 +317,7 @@ class Expressions:
         bound = (name for part in node.generators for name in ast.walk(part.target) if isinstance(name, ast.Name))
         scopes = self.scopes if self.is_module else (self.names, *self.scopes)
         inside = Expressions(self.world, self.state, self.owner, {name.id: UNKNOWN for name in bound}, scopes)
-        inside.conditions, inside.decorating = 1, self.decorating
+        inside.conditions, inside.guards, inside.decorating = 1, 1, self.decorating
         for index, part in enumerate(node.generators):
             self.escape((inside if index else self).eval(part.iter))
             for condition in part.ifs:
@@ -299,7 +369,7 @@ class Expressions:
             state = self.world.modules.get(base.path)
             if state and (name in state.names or name in state.later):
                 return self.global_(state, name)
-            child = self.world.find(f"{base.dotted}.{name}")
+            child = self.world.find(f"{base.dotted}.{name}" if base.dotted else name)
             if child is None:
                 return UNKNOWN
             if child.path and child.path not in self.world.modules:

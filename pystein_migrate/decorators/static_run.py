@@ -36,11 +36,22 @@ def read_decorated(trees: Mapping[str, ast.Module], script: str, release: Versio
     return run.result(script)
 
 
+def read_legacy(trees: Mapping[str, ast.Module], release: Version = releases.NEWEST) -> DecoratedApp:
+    """The modules of a legacy app, all of them as ``reached``: its loader makes the app's root a package ``__app__``.
+
+    Raises nothing.
+    """
+    run = StaticRun(trees, release, legacy=True)
+    for path in sorted(trees):
+        run.module(path)
+    return run.result("")
+
+
 class StaticRun(World):
     """One run over an app."""
 
-    def __init__(self, trees: Mapping[str, ast.Module], release: Version) -> None:
-        super().__init__(trees, release)
+    def __init__(self, trees: Mapping[str, ast.Module], release: Version, *, legacy: bool = False) -> None:
+        super().__init__(trees, release, legacy=legacy)
         self.main = self
         self.results: dict[ast.AST, Any] = {}
 
@@ -60,13 +71,17 @@ class StaticRun(World):
     def result(self, script: str) -> DecoratedApp:
         """Everything that was found, frozen."""
         modules = {
-            path: ModuleFacts(path, MappingProxyType(dict(m.names)), tuple(m.history), m.reached, m.open)
+            path: ModuleFacts(
+                path, MappingProxyType(dict(m.names)), tuple(m.history), m.reached, m.open,
+                self.bound_elsewhere(path) | self.set_from_outside,
+            )
             for path, m in self.modules.items()
-        }
+        }  # fmt: skip
         functions = tuple(sorted((b.freeze() for b in self.builders), key=lambda function: function.order))
         return DecoratedApp(
             script, MappingProxyType(modules), tuple(self.registers), functions, tuple(self.registrations),
-            tuple(self.imports), tuple(self.circular), frozenset(self.escaped), self.open, self.everywhere,
+            tuple(self.imports), tuple(self.circular), tuple(self.failures), frozenset(self.escaped), self.open,
+            self.everywhere,
         )  # fmt: skip
 
     def returned(self, function: Defined) -> Any:
@@ -100,7 +115,7 @@ class StaticRun(World):
         aside = copy(self)
         aside.uses, aside.code = Uses(), dict(self.code)
         aside.registers, aside.builders, aside.registrations = [], [], []
-        aside.imports, aside.circular, aside.escaped = [], [], set()
+        aside.imports, aside.circular, aside.failures, aside.escaped = [], [], [], set()
         return aside
 
     def run_code(self, code: Code) -> Any:

@@ -6,9 +6,12 @@ import ast
 from abc import ABC, abstractmethod
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 from packaging.version import Version
+
+from pystein_migrate.python.expressions import called_name
 
 from .app import (
     UNKNOWN,
@@ -16,6 +19,7 @@ from .app import (
     DecoratedApp,
     DecoratedFunction,
     Definition,
+    Failure,
     Import,
     Kind,
     Mention,
@@ -105,10 +109,14 @@ class CalledDecorator:
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """A definition under decorators of the user's own; one of the library may follow."""
+    """A definition under decorators of the user's own; one of the library may follow.
+
+    ``made`` is the object of a class of the app's that the outermost of them makes of it, None if it makes none.
+    """
 
     value: Any
     steps: tuple[Step, ...]
+    made: Instance | None = None
 
 
 @dataclass(eq=False, slots=True)
@@ -186,7 +194,7 @@ class ModuleState:
     """A module while it runs.
 
     ``open``: names may be missing; ``later``: what functions
-    assign to global names, by the statements that do.
+    assign to global names, by the statements that do. ``postponed``: ``from __future__ import annotations``.
     """
 
     path: str
@@ -196,6 +204,7 @@ class ModuleState:
     history: list[NameBinding] = field(default_factory=list)
     running: bool = True
     open: bool = False
+    postponed: bool = False
     later: dict[str, dict[ast.AST, Any]] = field(default_factory=dict)
 
 
@@ -205,12 +214,14 @@ class World(ABC):
     ``classes`` and ``members`` are the app's classes with what their bodies bind, ``attributes`` what methods assign
     to ``self``, by name and statement. ``code`` is what was not run, by its node.
 
-    ``release`` of azure-functions is the one that the app runs with.
+    ``release`` of azure-functions is the one that the app runs with. ``legacy``: the app's root is a package
+    ``__app__``, whose modules its own code may import relatively.
     """
 
-    def __init__(self, trees: Mapping[str, ast.Module], release: Version) -> None:
+    def __init__(self, trees: Mapping[str, ast.Module], release: Version, *, legacy: bool = False) -> None:
         self.trees = trees
         self.release = release
+        self.legacy = legacy
         self.modules: dict[str, ModuleState] = {}
         self.reached = True
         self.order = 0
@@ -219,6 +230,8 @@ class World(ABC):
         self.registrations: list[Registration] = []
         self.imports: list[Import] = []
         self.circular: list[CircularImport] = []
+        self.failures: list[Failure] = []
+        self._bound_elsewhere: dict[str, frozenset[str]] = {}
         self.escaped: set[Register] = set()
         self.open = False
         self.uses = Uses()
@@ -238,6 +251,26 @@ class World(ABC):
     def returned(self, function: Defined) -> Any:
         """The register or object of the app's own class that calling ``function`` returns, UNKNOWN if anything else."""
 
+    @cached_property
+    def set_from_outside(self) -> frozenset[str]:
+        """The names that code sets as attributes, of modules perhaps, anywhere in the app; "" stands for any name."""
+        return frozenset(name for tree in self.trees.values() for node in ast.walk(tree) for name in _set_by(node))
+
+    def bound_elsewhere(self, path: str) -> frozenset[str]:
+        """Names of the module at ``path`` that something else than its own statements binds.
+
+        Functions do, comprehensions, and loading a module of a package, which binds its name there.
+        """
+        if path not in self._bound_elsewhere:
+            nodes = list(ast.walk(self.trees[path]))
+            names = {name for node in nodes if isinstance(node, ast.Global) for name in node.names}
+            names |= {node.target.id for node in nodes if isinstance(node, ast.NamedExpr)}
+            folder = path.removesuffix("__init__.py")
+            inside = (each[len(folder) :] for each in self.trees if folder != path and each.startswith(folder))
+            names |= {each.partition("/")[0].removesuffix(".py") for each in inside}
+            self._bound_elsewhere[path] = frozenset(names)
+        return self._bound_elsewhere[path]
+
     def find(self, dotted: str) -> LocalModule | None:
         """The app's module that ``import dotted`` means, or None. The azure packages are never the app's own."""
         base = dotted.replace(".", "/")
@@ -247,6 +280,19 @@ class World(ABC):
             if path in self.trees:
                 return LocalModule(dotted, path)
         return LocalModule(dotted, "") if base in self.folders else None
+
+
+def _set_by(node: ast.AST) -> Iterator[str]:
+    if isinstance(node, ast.Attribute) and isinstance(node.ctx, ast.Store):
+        yield node.attr
+    elif isinstance(node, ast.Call) and called_name(node) == "setattr" and len(node.args) == 3:
+        owner, name, _ = node.args
+        if isinstance(name, ast.Constant):
+            yield str(name.value)
+        elif not (isinstance(owner, ast.Name) and owner.id in ("self", "cls")):
+            yield ""
+    elif getattr(node, "id", getattr(node, "name", "")) in ("builtins", "__builtins__"):
+        yield ""
 
 
 def meaning(app: DecoratedApp, facts: ModuleFacts, node: ast.expr) -> Any:

@@ -1,4 +1,4 @@
-"""What a star import of the library brings, by release; asked of the wheels."""
+"""What the library has to offer, and what a star import of it brings, by release; asked of the wheels."""
 
 from __future__ import annotations
 
@@ -60,3 +60,31 @@ def star_names(module: str, release: Version) -> frozenset[str] | None:
     if module != FUNCTIONS:
         return None
     return next((names for since, names in _SINCE if since <= release), _FIRST)
+
+
+# The enumerations of azure.functions, with the members that any release has.
+_MEMBERS: Final = {
+    "AccessRights": frozenset({"LISTEN", "MANAGE"}),
+    "AuthLevel": frozenset({"ADMIN", "ANONYMOUS", "FUNCTION"}),
+    "BlobSource": frozenset({"EVENT_GRID", "LOGS_AND_CONTAINER_SCAN"}),
+    "Cardinality": frozenset({"MANY", "ONE"}),
+    "DataType": frozenset({"BINARY", "STREAM", "STRING", "UNDEFINED"}),
+    "HttpMethod": frozenset({"DELETE", "GET", "HEAD", "OPTIONS", "PATCH", "POST", "PUT", "QUERY"}),
+}
+
+
+def missing_from_library(dotted: str) -> tuple[str, str] | None:
+    """The owner and the name in ``dotted`` that no release of the libraries has; None if nothing speaks against it.
+
+    Classes are judged, and the members of enumerations; ``dotted`` is as ``azure.functions.AuthLevel.ANONYMUS``.
+    """
+    for module, classes in ((FUNCTIONS, _MEANT), (DURABLE_FUNCTIONS, _DURABLE)):
+        if not dotted.startswith(module + "."):
+            continue
+        name, *rest = dotted.removeprefix(module + ".").split(".")
+        if name[:1].isupper() and name not in classes:
+            return module, name
+        members = _MEMBERS.get(name) if module == FUNCTIONS else None
+        if members and rest and rest[0].isidentifier() and not rest[0].startswith("_") and rest[0] not in members:
+            return (f"{module}.{name}", rest[0]) if rest[0].isupper() else None
+    return None

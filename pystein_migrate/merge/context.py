@@ -15,6 +15,7 @@ from pystein_migrate.facts.exports import FUNCTIONS, star_names
 from pystein_migrate.model.app import App, Function
 from pystein_migrate.model.options import Options
 from pystein_migrate.model.style import Style
+from pystein_migrate.prove.load_failures import LegacyLoadFailures
 from pystein_migrate.python.effects import Effects
 from pystein_migrate.python.modules import Modules
 from pystein_migrate.settings.pins import installed_version, pinned_version
@@ -45,8 +46,8 @@ class Context:
 
     ``target`` is the azure-functions release to write for. ``existing`` is the function_app.py to complete, None where
     the app has none. ``modules`` parses files when first asked for them, ``scripts`` takes those of functions apart;
-    ``effects`` tells what their statements do when they are loaded. ``isolated`` are the functions that are registered
-    behind a guard, each with what that catches.
+    ``effects`` tells what their statements do when they are loaded, ``load_failures`` what certainly fails then.
+    ``isolated`` are the functions that are registered behind a guard, each with what that catches.
     """
 
     app: App
@@ -55,6 +56,7 @@ class Context:
     modules: Modules
     effects: Effects
     scripts: Scripts
+    load_failures: LegacyLoadFailures
     has_durable: bool
     existing: ExistingScript | None = None
     isolated: Mapping[str, str] = field(default_factory=dict)
@@ -79,7 +81,8 @@ def context_of(app: App, options: Options) -> Context:
     libraries = {FUNCTIONS: star_names(FUNCTIONS, installed_version(app)) or frozenset()}
     modules = Modules(app.files, libraries)
     effects = Effects(modules)
-    return Context(app, options, target, modules, effects, Scripts(app, effects), has_durable_package(app.files))
+    scripts, load_failures = Scripts(app, effects), LegacyLoadFailures(app, modules.trees)
+    return Context(app, options, target, modules, effects, scripts, load_failures, has_durable_package(app.files))
 
 
 def default_target(app: App) -> Version:

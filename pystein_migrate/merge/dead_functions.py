@@ -5,27 +5,29 @@ from __future__ import annotations
 from dataclasses import replace
 
 from pystein_migrate import notes
-from pystein_migrate.decorators.app import Import
-from pystein_migrate.decorators.star_imports import failing_star, star_complaint
+from pystein_migrate.decorators.app import Failure
+from pystein_migrate.decorators.star_imports import is_library_star
 from pystein_migrate.model.app import Function
 from pystein_migrate.model.note import Note
 from pystein_migrate.python.source import UnreadableError
-from pystein_migrate.settings.pins import installed_version
 
 from .context import Context
 
 
 def checked(context: Context, function: Function) -> Function:
-    """``function`` with the problems that its code shows: it cannot be parsed or imported, or lacks the entry point."""
+    """``function`` with the problems that its code shows: it cannot be parsed or loaded, or lacks the entry point."""
     if not function.script or function.dead:
         return function
     try:
         script = context.scripts.of(function.script)
     except UnreadableError as error:
         return replace(function, problems=(_unreadable(function, error),))
-    star = failing_star(context.modules.trees(), function.script, installed_version(context.app))
-    if star is not None:
-        return replace(function, problems=(_failing(context, function, star),))
+    failure = context.load_failures.failure(function.script)
+    if failure is not None:
+        return replace(function, problems=(_failing(context, function, failure),))
+    complaint = context.load_failures.refused_object(function.script, function.entry_point)
+    if complaint:
+        return replace(function, problems=(_refused(context, function, complaint),))
     names = script.scope.bound.keys() | script.hoisted_names()
     unsure = (notes.UNRESOLVABLE_IMPORT, notes.STAR_IMPORT)
     if function.entry_point in names or any(blocker.kind in unsure for blocker in script.blockers):
@@ -36,11 +38,20 @@ def checked(context: Context, function: Function) -> Function:
     return replace(function, problems=(problem,))
 
 
-def _failing(context: Context, function: Function, star: Import) -> Note:
-    position = context.modules.read(star.module).position(star.node)
-    complaint = star_complaint(installed_version(context.app))
-    return notes.FAILING_STAR_IMPORT.at(
-        star.module, position, function=function.name, script=function.script, complaint=complaint
+def _failing(context: Context, function: Function, failure: Failure) -> Note:
+    kind = notes.FAILING_STAR_IMPORT if is_library_star(failure.node) else notes.NEVER_LOADED
+    position = context.modules.read(failure.module).position(failure.node)
+    return kind.at(
+        failure.module, position, function=function.name, script=function.script, complaint=failure.complaint
+    )
+
+
+def _refused(context: Context, function: Function, complaint: str) -> Note:
+    position = context.modules.read(function.script).position(
+        context.scripts.of(function.script).scope.bound[function.entry_point][0].node
+    )
+    return notes.NOT_LOADABLE.at(
+        function.script, position, function=function.name, entry_point=function.entry_point, complaint=complaint
     )
 
 

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from pystein_migrate import notes
-from pystein_migrate.model.app import App, Function
+from pystein_migrate.model.app import Function
 from pystein_migrate.model.change import FileChange
 from pystein_migrate.model.note import START, Note
 from pystein_migrate.model.result import AppResult
@@ -71,7 +71,7 @@ def _after(context: Context, changes: Iterable[FileChange]) -> ParsedApp:
         else:
             files[change.path] = change.after
             paths.add(change.path)
-    return ParsedApp.of(App(app.root, (), files, frozenset(paths), app.script_name), trees)
+    return ParsedApp.of(replace(app, functions=(), files=files, paths=frozenset(paths), notes=()), trees)
 
 
 def _findings(

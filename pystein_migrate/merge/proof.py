@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import partial
 
 from pystein_migrate import notes
 from pystein_migrate.codemods.base import Subject
@@ -18,6 +19,7 @@ from pystein_migrate.model.note import START, Note
 from pystein_migrate.model.style import Style
 from pystein_migrate.prove.compare import differences
 from pystein_migrate.prove.index import Index, IndexSource
+from pystein_migrate.prove.own_classes import described_class
 from pystein_migrate.prove.skeleton import Stub, open_signature, signature_of, skeleton, undefined_names
 from pystein_migrate.python.concrete import UnparsableError
 from pystein_migrate.python.modules import module_name
@@ -128,4 +130,6 @@ def _signature(context: Context, function: Function) -> tuple[str, bool]:
         return open_signature(binding.name for binding in function.bindings), False
     imports = {item.bound_name: item for item in script.hoisted_items()}
     undefined = undefined_names(script.source.tree, script.scope.bound)
-    return signature_of(node, imports, script.scope.bound, undefined), isinstance(node, ast.AsyncFunctionDef)
+    described = partial(described_class, context.load_failures.run, function.script)
+    signature = signature_of(node, imports, script.scope.bound, undefined, described)
+    return signature, isinstance(node, ast.AsyncFunctionDef)

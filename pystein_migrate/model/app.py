@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import MappingProxyType
@@ -69,13 +69,18 @@ class Function:
         return self.name
 
 
+def _hides_nothing(path: str) -> bool:
+    return False
+
+
 @dataclass(frozen=True, slots=True)
 class App:
     """A function app as found on disk.
 
     ``root`` is absolute. ``files`` maps the path (relative, forward slashes) of every text file that reading, planning
     or linting needs to its bytes; ``paths`` names every file below the root that is not ignored. ``script_name`` is the
-    decorator model's script: function_app.py unless the app's settings say otherwise.
+    decorator model's script: function_app.py unless the app's settings say otherwise. ``hides`` tells of a path that
+    ``paths`` lacks whether a file may be there all the same, ignored by git or behind a link.
     """
 
     root: Path
@@ -84,6 +89,7 @@ class App:
     paths: frozenset[str]
     script_name: str = "function_app.py"
     notes: tuple[Note, ...] = field(default=())
+    hides: Callable[[str], bool] = field(default=_hides_nothing, compare=False, repr=False)
 
     @property
     def has_script(self) -> bool:

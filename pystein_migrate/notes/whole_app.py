@@ -139,3 +139,15 @@ FAILING_STAR_IMPORT = NoteKind(
     "import *` raises an error when the script is loaded: the function never ran.",
     advice="Import the names that are used, or write `import azure.functions as func`.",
 )
+NEVER_LOADED = NoteKind(
+    "never-loaded",
+    "error",
+    "the worker does not load {script}: {complaint}",
+    remedy="mend it, or remove the folder",
+    title="The script of a function cannot be loaded",
+    why="What the note names raises an error whenever the script is loaded, there or in a module that it imports: an "
+    "import of what the app does not have, a name that nothing binds before it is used, an attribute that no release "
+    "of a library has, an exception that is always raised. In the legacy model such a function fails alone; in the "
+    "decorator model it would take all others with it.",
+    advice=f"Mend what the note names. {_MEND}",
+)

@@ -8,16 +8,19 @@ from __future__ import annotations
 
 import ast
 import sys
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
 from pystein_migrate import notes
 from pystein_migrate.decorators.app import DecoratedApp
 from pystein_migrate.decorators.star_imports import failing_stars, star_complaint
+from pystein_migrate.decorators.static_run import read_legacy
+from pystein_migrate.model.app import App
 from pystein_migrate.model.note import Note, Position
 from pystein_migrate.python.imports import LEGACY_ROOT, package_of
 from pystein_migrate.python.legacy_names import kept_names
+from pystein_migrate.python.source import Source, UnreadableError
 from pystein_migrate.settings.pins import installed_version
 from pystein_migrate.settings.requirements import read_requirements
 from pystein_migrate.settings.search_path import found_first
@@ -25,6 +28,7 @@ from pystein_migrate.settings.search_path import found_first
 from .parsed import ParsedApp
 
 _BLOCKS = ("body", "orelse", "finalbody", "handlers", "cases")
+_COMPILED = (".so", ".pyd", ".pyc")
 _GUARDS = ("ImportError", "ModuleNotFoundError", "Exception", "BaseException")
 
 
@@ -53,7 +57,7 @@ def unreachable_imports(decorated: DecoratedApp, after: ParsedApp, before: Parse
     app must be in its requirements.txt; one that the legacy app imported too is not judged.
     """
     reached = sorted(path for path in after.trees.keys() & decorated.modules.keys() if decorated.modules[path].reached)
-    finder = _Finder(after, before, kept_names(after.trees, reached))
+    finder = _Finder(decorated, after, before, kept_names(after.trees, reached))
     release = installed_version(after.app)
     stars = [
         Unreachable(
@@ -76,7 +80,7 @@ def inherited_imports(dangling: Sequence[Unreachable], before: ParsedApp) -> fro
     """The notes of those ``dangling`` imports that find nothing in the legacy app either, where scripts have them."""
     if not dangling:
         return frozenset()
-    finder = _Finder(before, before)
+    finder = _Finder(read_legacy(before.trees, installed_version(before.app)), before, before)
     missing = {
         (lost.module, lost.name)
         for path, tree in before.trees.items()
@@ -86,21 +90,102 @@ def inherited_imports(dangling: Sequence[Unreachable], before: ParsedApp) -> fro
     return frozenset(found.note for found in dangling if (found.module, found.name) in missing)
 
 
-class _Finder:
-    def __init__(self, parsed: ParsedApp, before: ParsedApp, old_names: frozenset[str] = frozenset()) -> None:
-        self.trees = parsed.trees
-        self.paths = parsed.app.paths
-        self.before = before
-        self.old_names = old_names
-        self.requirements = [line.name for line in read_requirements(parsed.app.files).lines]
-        self.found_first = found_first(parsed.app.files)
+@dataclass(frozen=True, slots=True)
+class Trouble:
+    """What is wrong with an import, and what to do; ``name`` is what is missing in the module, "" for all of it."""
+
+    message: str
+    remedy: str
+    name: str = ""
+
+
+class OwnImports:
+    """How imports of the app's own modules come out, whatever the model; ``run`` is what reading them found."""
+
+    def __init__(self, run: DecoratedApp, app: App) -> None:
+        self.run = run
+        self.app = app
+        self.requirements = read_requirements(app.files)
+        self.found_first = found_first(app.files)
         self.folders = {
             "/".join(parts[:depth])
-            for parts in (path.split("/") for path in parsed.app.paths)
+            for parts in (path.split("/") for path in app.paths)
             for depth in range(1, len(parts))
         }
-        self.siblings = {path.rpartition("/")[2][: -len(".py")] for path in self.trees if "/" in path}
-        self.names: dict[str, frozenset[str] | None] = {}
+
+    def lists(self, parts: list[str]) -> bool:
+        """Whether the app's files show a module or folder of this name."""
+        packages = ("/".join(parts[:depth]) for depth in range(1, len(parts)))
+        base = "/".join(parts)
+        return (f"{base}.py" in self.app.paths or base in self.folders) and all(map(self._is_package, packages))
+
+    def may_have(self, parts: list[str]) -> bool:
+        """Whether the app has a module or folder of this name, or may have: compiled and hidden ones included."""
+        if self.lists(parts):
+            return True
+        base = "/".join(parts)
+        compiled = any(path.startswith(f"{base}.") and path.endswith(_COMPILED) for path in self.app.paths)
+        return compiled or any(map(self.app.hides, (base, f"{base}.py", f"{base}/__init__.py")))
+
+    def local(self, parts: list[str], names: Iterable[str]) -> Iterator[Trouble]:
+        """What is wrong with importing ``names`` from the app's own module ``parts``, [] for the root."""
+        module = ".".join(parts)
+        if parts and not self.may_have(parts):
+            yield Trouble(f"there is no module {module} in the app", "mend the name of the module")
+            return
+        source = self._source(parts)
+        if self._is_broken(source):
+            yield Trouble(f"{source} cannot be parsed", "mend the syntax error there")
+            return
+        is_package = not parts or self._is_package("/".join(parts))
+        facts = self.run.modules.get(source)
+        if facts is None and (not is_package or source in self.app.paths):  # compiled, hidden, or of a newer Python
+            return
+        for name in names:
+            if name == "*" or (facts is not None and not facts.lacks(name)):
+                continue
+            if not (is_package and self.may_have([*parts, name])):
+                yield Trouble(f"{module or 'the app'} has no name {name}", "mend the import, or define it there", name)
+            elif self._is_broken(self._source([*parts, name])):
+                yield Trouble(f"{self._source([*parts, name])} cannot be parsed", "mend the syntax error there", name)
+
+    def is_required(self, name: str) -> bool:
+        """Whether a requirement may be what brings the package ``name``."""
+        wanted = name.lower().replace("_", "-")
+        return any(wanted in line.name for line in self.requirements.lines)
+
+    def _is_package(self, base: str) -> bool:
+        """Whether a folder is found as a package: without ``__init__.py`` a module of its name comes first."""
+        return base in self.folders and (f"{base}/__init__.py" in self.app.paths or f"{base}.py" not in self.app.paths)
+
+    def _source(self, parts: list[str]) -> str:
+        base = "/".join(parts)
+        return f"{base}/__init__.py" if f"{base}/__init__.py" in self.app.paths else f"{base}.py"
+
+    def _is_broken(self, path: str) -> bool:
+        """Whether no Python can parse the file, not even a newer one."""
+        if path not in self.app.files or path in self.run.modules:
+            return False
+        try:
+            Source.read(path, self.app.files[path])
+        except UnreadableError as error:
+            return not error.newer
+        return False
+
+
+class _Finder(OwnImports):
+    """Imports of an app in either model; ``before`` is the legacy app, whose packages are not judged.
+
+    ``old_names`` are modules of the legacy model that can be imported all the same.
+    """
+
+    def __init__(
+        self, run: DecoratedApp, parsed: ParsedApp, before: ParsedApp, old_names: frozenset[str] = frozenset()
+    ) -> None:
+        super().__init__(run, parsed.app)
+        self.before = before
+        self.old_names = old_names
+        self.siblings = {path.rpartition("/")[2][: -len(".py")] for path in parsed.trees if "/" in path}
 
     @cached_property
     def known(self) -> frozenset[str]:
@@ -141,7 +226,7 @@ class _Finder:
             message = f"{found.module}: there is no package __app__ in the decorator model"
             remedy = f"import {'.'.join(parts[1:]) or 'the modules'} by name from the app's root"
             yield _unreachable(found, message, remedy, ".".join(parts[1:]))
-        elif parts[0] != "azure" and self._exists(parts[:1]):
+        elif parts[0] != "azure" and self.lists(parts[:1]):
             yield from self._own(parts, found)
         elif parts[0] not in sys.stdlib_module_names:
             yield from self._package(parts, found)
@@ -153,17 +238,8 @@ class _Finder:
             yield from self._local([*(package_of(found.path, found.level) or ()), *parts], found)
         elif parts[0] == LEGACY_ROOT:
             yield from self._local(parts[1:], found)
-        elif parts[0] != "azure" and self._exists(parts[:1]):
+        elif parts[0] != "azure" and self.lists(parts[:1]):
             yield from self._local(parts, found)
-
-    def _exists(self, parts: list[str]) -> bool:
-        packages = ("/".join(parts[:depth]) for depth in range(1, len(parts)))
-        base = "/".join(parts)
-        return (f"{base}.py" in self.paths or base in self.folders) and all(map(self._is_package, packages))
-
-    def _is_package(self, base: str) -> bool:
-        """Whether a folder is found as a package: without ``__init__.py`` a module of its name comes first."""
-        return base in self.folders and (f"{base}/__init__.py" in self.paths or f"{base}.py" not in self.paths)
 
     def _own(self, parts: list[str], found: _Import) -> Iterator[Unreachable]:
         """What is wrong with the import of a module that is the app's, if nothing else has its name."""
@@ -174,31 +250,8 @@ class _Finder:
             yield _unreachable(found, message, "give the folder or module another name", ".".join(parts))
 
     def _local(self, parts: list[str], found: _Import) -> Iterator[Unreachable]:
-        module = ".".join(parts)
-        if parts and not self._exists(parts):
-            message = f"there is no module {module} in the app"
-            yield _unreachable(found, message, "mend the name of the module", module)
-            return
-        base = "/".join(parts)
-        is_package = not base or self._is_package(base)
-        source = f"{base}/__init__.py" if f"{base}/__init__.py" in self.trees else f"{base}.py"
-        if source in self.paths and source not in self.trees:
-            yield _unreachable(found, f"{source} cannot be parsed", "mend the syntax error there", module)
-            return
-        names = self._names(source)
-        for name in found.names:
-            if name == "*" or names is None or name in names:
-                continue
-            if is_package and self._exists([*parts, name]):
-                continue
-            message = f"{module} has no name {name}"
-            yield _unreachable(found, message, "mend the import, or define it there", module, name)
-
-    def _names(self, path: str) -> frozenset[str] | None:
-        """The names that the module at ``path`` can have; None where that cannot be known."""
-        if path not in self.names:
-            self.names[path] = _top_level_names(self.trees[path]) if path in self.trees else frozenset()
-        return self.names[path]
+        for trouble in self.local(parts, found.names):
+            yield _unreachable(found, trouble.message, trouble.remedy, ".".join(parts), trouble.name)
 
     def _package(self, parts: list[str], found: _Import) -> Iterator[Unreachable]:
         name = parts[0]
@@ -210,13 +263,9 @@ class _Finder:
         elif name in self.siblings and name not in self.known:
             message = f"{name} is not at the app's root, so it cannot be imported by that name alone"
             yield _unreachable(found, message, "import it with its folder's name", name)
-        elif not self._is_required(name) and name not in self.known:
+        elif not self.is_required(name) and name not in self.known:
             message = f"{name} is new in the migrated app, and requirements.txt does not name it"
             yield _unreachable(found, message, "add the package that has it to requirements.txt", name)
-
-    def _is_required(self, name: str) -> bool:
-        wanted = name.lower().replace("_", "-")
-        return any(wanted in requirement for requirement in self.requirements)
 
 
 def _targets(found: _Import) -> list[tuple[str, str]]:
@@ -251,26 +300,6 @@ def _catches_import_error(handler: ast.ExceptHandler) -> bool:
         return True
     kinds = handler.type.elts if isinstance(handler.type, ast.Tuple) else [handler.type]
     return any(isinstance(kind, ast.Name) and kind.id in _GUARDS for kind in kinds)
-
-
-def _top_level_names(tree: ast.Module) -> frozenset[str] | None:
-    """The names that a module can have; None where that cannot be known."""
-    names = {"__file__", "__name__", "__doc__", "__path__", "__package__", "__spec__"}
-    for node in ast.walk(tree):
-        if isinstance(node, (ast.Import, ast.ImportFrom)):
-            if any(alias.name == "*" for alias in node.names):
-                return None
-            names.update(alias.asname or alias.name.partition(".")[0] for alias in node.names)
-        elif isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)):
-            if node.name == "__getattr__":
-                return None
-            names.add(node.name)
-        elif isinstance(node, ast.Name):
-            if node.id in ("globals", "exec", "setattr", "vars"):
-                return None
-            if isinstance(node.ctx, ast.Store):
-                names.add(node.id)
-    return frozenset(names)
 
 
 def _absolute_names(trees: Mapping[str, ast.Module]) -> frozenset[str]:

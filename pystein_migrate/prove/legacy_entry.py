@@ -3,24 +3,24 @@
 from __future__ import annotations
 
 import ast
+from functools import partial
 
-from pystein_migrate.decorators.star_imports import failing_star, star_complaint
 from pystein_migrate.model.app import App, Binding, Function
 from pystein_migrate.python.imports import items_of
-from pystein_migrate.python.modules import Modules
 from pystein_migrate.python.scopes import module_scope
 from pystein_migrate.python.source import Source, UnreadableError
-from pystein_migrate.settings.pins import installed_version
 
 from .index import IndexSource
+from .load_failures import LegacyLoadFailures
+from .own_classes import described_class
 from .skeleton import Stub, signature_of, skeleton, undefined_names
 
 
-def never_ran(app: App, function: Function, index: IndexSource) -> str | None:
+def never_ran(app: App, function: Function, index: IndexSource, failures: LegacyLoadFailures) -> str | None:
     """Why the host or the worker refused ``function`` in the legacy model; None if nothing speaks against it.
 
-    Scripts that cannot be parsed or imported, entry points that are not there, and signatures that the worker's rules
-    refuse (:mod:`pystein_migrate.prove.signature`; they are the same in both models).
+    Scripts that cannot be parsed or, as ``failures`` tell, imported, entry points that are not there, and signatures
+    that the worker's rules refuse (:mod:`pystein_migrate.prove.signature`; they are the same in both models).
     """
     if function.dead:
         return function.problems[0].message
@@ -30,9 +30,9 @@ def never_ran(app: App, function: Function, index: IndexSource) -> str | None:
         source = Source.read(function.script, app.files[function.script])
     except UnreadableError as error:
         return None if error.newer else f"{function.script} cannot be parsed: {error.message}"
-    release = installed_version(app)
-    if failing_star(Modules(app.files).trees(), function.script, release):
-        return star_complaint(release)
+    failure = failures.failure(function.script)
+    if failure is not None:
+        return f"{failure.module}:{failure.node.lineno}: {failure.complaint}"
     scope = module_scope(source)
     bounds = scope.bound.get(function.entry_point, [])
     if not bounds and not _has_star_import(source.tree):
@@ -41,7 +41,8 @@ def never_ran(app: App, function: Function, index: IndexSource) -> str | None:
     if not isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef)) or node.decorator_list:
         return None
     imports = {item.bound_name: item for _, item in items_of(source, source.tree.body)}
-    signature = signature_of(node, imports, scope.bound, undefined_names(source.tree, scope.bound))
+    described = partial(described_class, failures.run, function.script)
+    signature = signature_of(node, imports, scope.bound, undefined_names(source.tree, scope.bound), described)
     stub = Stub(tuple(_generic(binding) for binding in function.bindings), signature)
     indexed = index(skeleton("func", "app = func.FunctionApp()", [stub]))
     complaint = indexed.functions[0].signature if indexed.functions else None

@@ -49,6 +49,14 @@ def missing(name: str) -> type[Missing]:
     return type("MissingAnnotation", (Missing,), {"name": name})
 
 
+def own_class(name: str, *bases: Any) -> Any:
+    """A class like one of the app's: ``name``, derived from the same; :class:`Unknown` where that is no class."""
+    try:
+        return type(name, tuple(base for base in bases if base is not object), {})
+    except TypeError:
+        return Unknown
+
+
 def evaluated(annotation: Callable[[], Any]) -> Any:
     """The annotation; :class:`Unknown` where its unknown parts make it impossible."""
     try:

@@ -5,13 +5,24 @@ from __future__ import annotations
 import ast
 import builtins
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from pystein_migrate.python.imports import ImportItem
 
 # Annotations from these modules decide whether the worker loads a function; all others are unknown to it and to us.
-_RESOLVED_MODULES = ("azure.functions", "typing", "collections.abc", "datetime", "decimal", "uuid")
+_RESOLVED_MODULES = (
+    "azure.functions",
+    "typing",
+    "collections",
+    "datetime",
+    "decimal",
+    "enum",
+    "io",
+    "logging",
+    "pathlib",
+    "uuid",
+)
 _MODULE_NAMES = frozenset({"__name__", "__file__", "__doc__", "__spec__", "__package__", "__loader__", "__path__"})
 
 
@@ -29,7 +40,7 @@ def skeleton(library: str, app_statement: str, stubs: Sequence[Stub]) -> str:
     lines = [
         "import typing as _typing",
         "from pystein_migrate.prove.signature import Unknown as _Unknown, evaluated as _evaluated",
-        "from pystein_migrate.prove.signature import known as _known, missing as _missing",
+        "from pystein_migrate.prove.signature import known as _known, missing as _missing, own_class as _own_class",
         f"import azure.functions as {library}",
         app_statement,
     ]
@@ -101,13 +112,15 @@ def signature_of(
     imports: Mapping[str, ImportItem],
     own_names: Iterable[str],
     undefined: Iterable[str] = (),
+    described: Callable[[ast.expr], str | None] = lambda node: None,
 ) -> str:
     """The signature of ``node`` with annotations that the child process can evaluate.
 
     ``imports`` are the names that its module imports, ``own_names`` all that it binds otherwise, ``undefined`` those
-    that are not there when the worker looks (:func:`undefined_names`).
+    that are not there when the worker looks (:func:`undefined_names`). ``described`` gives expressions for classes that
+    are worked out elsewhere (:mod:`pystein_migrate.prove.own_classes`).
     """
-    resolver = _Resolver(imports, frozenset(own_names), frozenset(undefined))
+    resolver = _Resolver(imports, frozenset(own_names), frozenset(undefined), described)
     arguments = node.args
     parts = [resolver.parameter(argument) for argument in (*arguments.posonlyargs, *arguments.args)]
     if arguments.posonlyargs:
@@ -135,10 +148,17 @@ def _default(value: ast.expr) -> str:
 
 
 class _Resolver:
-    def __init__(self, imports: Mapping[str, ImportItem], own_names: frozenset[str], undefined: frozenset[str]) -> None:
+    def __init__(
+        self,
+        imports: Mapping[str, ImportItem],
+        own_names: frozenset[str],
+        undefined: frozenset[str],
+        described: Callable[[ast.expr], str | None],
+    ) -> None:
         self.imports = imports
         self.own_names = own_names
         self.undefined = undefined
+        self.described = described
 
     def parameter(self, argument: ast.arg) -> str:
         if argument.annotation is None:
@@ -154,9 +174,11 @@ class _Resolver:
         if isinstance(node, ast.Constant):
             return self.constant(node)
         if isinstance(node, ast.Name):
-            return self.name(node.id)
+            found = self.name(node.id)
+            return found if found != "_Unknown" else self.described(node) or found
         if isinstance(node, ast.Attribute):
-            return self.attribute(node)
+            found = self.attribute(node)
+            return found if found != "_Unknown" else self.described(node) or found
         if isinstance(node, ast.Subscript):
             special = node.value.attr if isinstance(node.value, ast.Attribute) else getattr(node.value, "id", "")
             if special == "Literal":  # its strings are no names

@@ -23,6 +23,7 @@ from .compare import differences
 from .imports import inherited_imports, unreachable_imports
 from .index import Index, IndexedFunction, Indexer, IndexSource
 from .legacy_entry import never_ran
+from .load_failures import LegacyLoadFailures, load_failures
 from .parsed import ParsedApp, unindexed
 
 Verdict = Literal["same", "differs", "not comparable"]
@@ -79,10 +80,11 @@ def check_apps(before: ParsedApp, after: ParsedApp, index: IndexSource) -> AppCh
     decorated = after.decorated()
     dangling = unreachable_imports(decorated, after, before)
     problems = [*after.unparsed, *_app_problems(migrated, decorated), *(found.note for found in dangling)]
-    problems += _circular(decorated, migrated)
+    problems += [*load_failures(decorated, migrated), *_circular(decorated, migrated)]
     indexed = _Indexed(make_skeleton(decorated), index, _unresolved(decorated))
     prefix = route_prefix(legacy)
-    checks = [_check(legacy, function, indexed, prefix, index) for function in legacy.functions]
+    failures = LegacyLoadFailures(legacy, lambda: before.trees)
+    checks = [_check(legacy, function, indexed, prefix, index, failures) for function in legacy.functions]
     if indexed.error and not problems and not any(function.error for function in indexed.alone.values()):
         problems.append(unindexed(migrated.script_name, f"the library does not index the app: {indexed.error}"))
     known = {function.name.lower() for function in legacy.functions}
@@ -138,7 +140,14 @@ class _Indexed:
         return [function.name for function in self.functions.values()]
 
 
-def _check(legacy: App, function: Function, indexed: _Indexed, prefix: str, index: IndexSource) -> FunctionCheck:
+def _check(
+    legacy: App,
+    function: Function,
+    indexed: _Indexed,
+    prefix: str,
+    index: IndexSource,
+    failures: LegacyLoadFailures,
+) -> FunctionCheck:
     key = function.name.lower()
     found = indexed.functions.get(key)
     if function.dead:
@@ -152,7 +161,7 @@ def _check(legacy: App, function: Function, indexed: _Indexed, prefix: str, inde
         reason = _maybe_unreadable(indexed)
         if reason:
             return FunctionCheck(function.name, "not comparable", {}, reason)
-        refusal = never_ran(legacy, function, index)
+        refusal = never_ran(legacy, function, index, failures)
         if refusal:
             return _never_ran(function, refusal)
         return FunctionCheck(function.name, "differs", {"name": ("is missing in the migrated app",)})

@@ -1,8 +1,9 @@
-"""What modules of the standard library export to a star import."""
+"""What modules of the standard library have: what they export to a star import, and what they certainly lack."""
 
 from __future__ import annotations
 
 import importlib
+import pkgutil
 import sys
 import sysconfig
 from collections.abc import Iterator
@@ -10,6 +11,8 @@ from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
 from types import ModuleType
+
+from pystein_migrate.facts.standard_library import CHANGING_NAMES
 
 # Importing these does something visible, or fails.
 _NOT_IMPORTED = frozenset({"antigravity", "this", "idlelib", "turtledemo", "lib2to3", "__main__", "tkinter", "turtle"})
@@ -24,9 +27,39 @@ def is_standard(module: str) -> bool:
 
 @cache
 def star_names(module: str) -> frozenset[str] | None:
-    """What ``from module import *`` binds; None if that is not known.
+    """What ``from module import *`` binds; None if that is not known."""
+    loaded = _loaded(module)
+    if loaded is None:
+        return None
+    return frozenset(getattr(loaded, "__all__", None) or (name for name in vars(loaded) if not name.startswith("_")))
 
-    The module is imported to learn it, as other people's modules may not be: it is looked for in the interpreter's own
+
+def missing_from_standard_library(dotted: str) -> tuple[str, str] | None:
+    """The module and the name in ``dotted`` that no Python of the worker has; None if nothing speaks against it.
+
+    Judged are public names of modules that are the same on every system
+    (:data:`pystein_migrate.facts.standard_library.CHANGING_NAMES`).
+    """
+    parts = dotted.split(".")
+    for length in range(len(parts) - 1, 0, -1):
+        module, name = ".".join(parts[:length]), parts[length]
+        if module in CHANGING_NAMES:
+            return (module, name) if not name.startswith("_") and _lacks(module, name) else None
+    return None
+
+
+def _lacks(module: str, name: str) -> bool:
+    loaded = _loaded(module)
+    if loaded is None or name in CHANGING_NAMES[module] or {name, "__getattr__"} & vars(loaded).keys():
+        return False
+    return all(found.name != name for found in pkgutil.iter_modules(getattr(loaded, "__path__", ())))
+
+
+@cache
+def _loaded(module: str) -> ModuleType | None:
+    """The module of the standard library, None if it is none or cannot be imported without harm.
+
+    It is imported to learn its names, as other people's modules may not be: it is looked for in the interpreter's own
     folders only, so that no file of an app or of the working folder is taken for it.
     """
     if not is_standard(module) or module.partition(".")[0] in _NOT_IMPORTED:
@@ -36,9 +69,7 @@ def star_names(module: str) -> frozenset[str] | None:
             loaded = importlib.import_module(module)
     except ImportError:
         return None
-    if not _is_own(loaded):
-        return None
-    return frozenset(getattr(loaded, "__all__", None) or (name for name in vars(loaded) if not name.startswith("_")))
+    return loaded if _is_own(loaded) else None
 
 
 def _folders() -> list[Path]:

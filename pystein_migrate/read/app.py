@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Collection, Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
 
 from pystein_migrate import notes
@@ -14,7 +15,7 @@ from pystein_migrate.text import jsonc
 from pystein_migrate.text.decoding import UndecodableError, decode_plain
 
 from .function_json import read_function
-from .walk import SKIPPED_FOLDERS, walk_files
+from .walk import SKIPPED_FOLDERS, hiding, walk_files
 
 MAX_TEXT_BYTES = 4 * 1024 * 1024
 _TEXT_SUFFIXES = (
@@ -64,7 +65,7 @@ def read_app(root: Path) -> App:
             except OSError as error:
                 found.append(notes.UNREADABLE_FILE.at(path, reason=error.strerror or error))
     found += _unread_functions(root, paths)
-    return build_app(root, files, frozenset(paths), tuple(found))
+    return replace(build_app(root, files, frozenset(paths), tuple(found)), hides=hiding(root))
 
 
 def _unread_functions(root: Path, paths: Collection[str]) -> Iterator[Note]:

@@ -26,6 +26,25 @@ def walk_files(root: Path) -> Iterator[str]:
     yield from _walk(root, "", _inherited(root))
 
 
+def hiding(root: Path) -> Callable[[str], bool]:
+    """A question: may a file be at this path below ``root`` although :func:`walk_files` leaves it out?
+
+    It may where a .gitignore excludes the path, there or not, and behind a link.
+    """
+
+    def hides(path: str) -> bool:
+        ignores = _inherited(root)
+        folders = [path[:index] for index, char in enumerate(path) if char == "/"]
+        for folder in ["", *folders]:
+            if (root / folder / ".gitignore").is_file():
+                ignores.append((f"{folder}/" if folder else "", _matcher(root / folder / ".gitignore")))
+        if any((root / part).is_symlink() for part in (*folders, path)):
+            return True
+        return _is_ignored(path, False, ignores) or any(_is_ignored(folder, True, ignores) for folder in folders)
+
+    return hides
+
+
 def is_ignored(root: Path, name: str) -> bool:
     """Whether a .gitignore at ``root``, or above it in its repository, excludes the file ``name`` in ``root``."""
     ignores = _inherited(root)

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from apps import legacy_app, migrated, migration, queue
+
+from pystein_migrate.model.options import Options
 
 
 def after_app(files: dict[str, str]) -> str:
@@ -15,8 +19,8 @@ def after_app(files: dict[str, str]) -> str:
     [
         "def main(msg):\n    return 1\n",
         "async def main(msg):\n    return 1\n",
-        "import functools\n\n\n@functools.cache\ndef main(msg):\n    return 1\n",
-        "import functools\n\n\n# Why.\n@functools.cache  # how\n# And.\ndef main(msg):\n    return 1\n",
+        "import typing\n\n\n@typing.final\ndef main(msg):\n    return 1\n",
+        "import typing\n\n\n# Why.\n@typing.final  # how\n# And.\ndef main(msg):\n    return 1\n",
     ],
 )
 def test_a_plain_function_is_decorated_above_its_own_decorators(script: str) -> None:
@@ -55,6 +59,60 @@ def test_any_other_entry_is_registered_by_a_call_below(script: str) -> None:
     assert text.rstrip().endswith(")")
     wiring = text[text.index('app.function_name(name="Alpha")(') :]
     assert "alpha" in wiring or "main" in wiring
+
+
+HANDLER = """
+class Handler:
+    kind: str = "letter"
+
+    def __init__(self, handler=None):
+        self.handler = handler
+
+    def __call__(self, msg):
+        return self.kind
+
+
+def handling(kind):
+    return Handler(kind)
+
+
+ready = Handler()
+"""
+
+
+@pytest.mark.parametrize(
+    "script",
+    [
+        pytest.param("from shared.handlers import Handler\n\nmain = Handler()\n", id="an object"),
+        pytest.param("from shared.handlers import handling\n\nmain = handling('parcel')\n", id="made by a factory"),
+        pytest.param("from shared import handlers\n\nmain = handlers.ready\n", id="of a module"),
+        pytest.param("from shared.handlers import ready as main\n", id="imported"),
+        pytest.param(
+            "from shared.handlers import Handler\n\n\n@Handler\ndef main(msg):\n    return 1\n", id="decorator"
+        ),
+        pytest.param(
+            "from shared.handlers import handling\n\n\n@handling\ndef main(msg):\n    return 1\n",
+            id="made by a decorator",
+        ),
+        pytest.param("from mangle import Mangle\n\nmain = Mangle(app=1)\n", id="of a library"),
+        pytest.param("import functools\n\n\n@functools.cache\ndef main(msg):\n    return 1\n", id="cached"),
+        pytest.param(
+            "from functools import lru_cache\n\n\n@lru_cache(8)\ndef main(msg):\n    return 1\n", id="lru cache"
+        ),
+    ],
+)
+@pytest.mark.parametrize("layout", ["single", "blueprints", "in-place"])
+def test_an_entry_that_is_an_object_is_called_by_a_function(script: str, layout: str) -> None:
+    files = {"Alpha/__init__.py": script, "Alpha/function.json": queue(), "shared/handlers.py": HANDLER}
+    after = migrated(files, Options(layout=layout))
+    text = after["Alpha/__init__.py" if layout == "blueprints" else "function_app.py"]
+    assert re.search(r"\n@\w+\.queue_output\([^@]*\ndef \w+\(msg\):\n    return \w+\(msg\)\n", text), text
+
+
+def test_an_object_of_partial_never_ran_because_the_worker_cannot_read_its_hints() -> None:
+    partial = "import functools\n\nmain = functools.partial(print, end='')\n"
+    (function,) = migration({"Alpha/__init__.py": partial, "Alpha/function.json": queue()}).functions
+    assert [(note.code, note.position.line) for note in function.notes] == [("not-loadable", 3)]
 
 
 def test_two_functions_may_share_a_script_and_even_an_entry() -> None:

@@ -34,13 +34,13 @@ def in_two_ways(state: str) -> Files:
         "CACHE = {}\n\n\ndef put(key):\n    CACHE[key] = 1\n",
         "class Counter:\n    value = 0\n",
         "class Gone(Exception): ...\n",
-        "CLIENT = connect()\n",
-        "@lru_cache\ndef load(): ...\n",
+        "from clients import connect\n\nCLIENT = connect()\n",
+        "from functools import lru_cache\n\n\n@lru_cache\ndef load(): ...\n",
         "def seen(what, before=[]):\n    before.append(what)\n",
         "count = 0\n\n\ndef hit():\n    global count\n    count += 1\n",
-        "register(1)\n",
+        "from clients import register\n\nregister(1)\n",
         "def hit():\n    hit.calls = 1\n",
-        "if debug:\n    HITS = Counter()\n",
+        "from collections import Counter\n\nif __debug__:\n    HITS = Counter()\n",
     ],
 )
 def test_state_classes_and_effects_count(state: str) -> None:
@@ -68,7 +68,7 @@ def test_helpers_are_followed_as_the_legacy_loader_loads_them(layout: Layout) ->
         "shared/helper.py": "from . import state\n",
         "shared/deep/__init__.py": "",
         "shared/deep/other.py": "from shared.state import HITS\n",
-        STATE: "import os\n\nHITS = Counter()\n",
+        STATE: "from collections import Counter\n\nHITS = Counter()\n",
     }
     assert twice(app, layout) == {STATE: 3}
 
@@ -83,13 +83,15 @@ def test_helpers_that_all_load_in_one_way_have_one_state() -> None:
         "Alpha/__init__.py": f"from ..shared import helper{MAIN}",
         "Beta/__init__.py": f"import __app__.shared.state{MAIN}",
         "shared/helper.py": "from .state import HITS\n",
-        STATE: "HITS = Counter()\n",
+        STATE: "from collections import Counter\n\nHITS = Counter()\n",
     }
     assert twice(app) == {}
 
 
 @pytest.mark.parametrize("layout", ["single", "blueprints", "in-place"])
-@pytest.mark.parametrize("importing", ["from Alpha import STATE", "import_module('Alpha')"])
+@pytest.mark.parametrize(
+    "importing", ["from Alpha import STATE", "from importlib import import_module\n\nimport_module('Alpha')"]
+)
 def test_a_script_that_other_code_imports_was_loaded_by_the_worker_as_well(importing: str, layout: Layout) -> None:
     app = {"Alpha/__init__.py": f"STATE = {{'n': 0}}{MAIN}    STATE['n'] += 1\n", "Beta/__init__.py": importing + MAIN}
     assert twice(app, layout) == {"Alpha/__init__.py": 1}

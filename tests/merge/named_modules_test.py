@@ -73,7 +73,7 @@ def test_patches_of_modules_that_stay_lose_the_prefix_and_those_of_scripts_are_f
     "text",
     [
         "len('__app__')",
-        "name.startswith('__app__.')",
+        "__name__.startswith('__app__.')",
         "{'loggers': {'__app__.shared': {}}}",
         "f'x.__app__.y' and f'__app__.{name}'",
     ],
@@ -91,8 +91,12 @@ def test_settings_that_name_modules_so_are_said(path: str) -> None:
 
 
 def test_what_the_standard_library_has_as_well_is_left_to_a_person() -> None:
-    app = {"Alpha/__init__.py": f"import b{MAIN}", "json/x.py": "", "b.py": "X = import_module('__app__.json.x')\n"}
-    assert list(said(app, "legacy-name")) == ["b.py:1"]
+    app = {
+        "Alpha/__init__.py": f"import b{MAIN}",
+        "json/x.py": "",
+        "b.py": "from importlib import import_module\nX = import_module('__app__.json.x')\n",
+    }
+    assert list(said(app, "legacy-name")) == ["b.py:2"]
 
 
 # Imports relative to the own package

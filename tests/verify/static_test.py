@@ -326,3 +326,36 @@ def test_a_helper_called_like_a_package_that_it_imports_is_not_found_any_more(tm
     assert [note.message for note in check_trees(legacy, migrated, indexer).problems] == [
         "the worker finds another github before the app's own"
     ]
+
+
+@pytest.mark.parametrize(
+    ("new", "message"),
+    [
+        ("raise SystemExit('soon')", "raise SystemExit('soon') always runs"),
+        ("ROUNDED = rounding(2)", "the name rounding is used before anything binds it"),
+        ("LEVEL = func.AuthLevel.ANONYMUS", "azure.functions.AuthLevel has no ANONYMUS"),
+        ("from shared.money import rounding", "shared.money has no name rounding"),
+    ],
+)
+def test_what_keeps_a_module_from_being_loaded_is_a_problem(
+    legacy: Path, edit: Callable[..., Path], indexer: Indexer, new: str, message: str
+) -> None:
+    check = check_trees(legacy, edit("app = func.", f"{new}\napp = func."), indexer)
+    assert [message in note.message for note in check.problems] == [True], check.problems
+
+
+def test_what_a_module_that_nothing_needs_would_do_is_no_problem(
+    legacy: Path, migrated: Path, indexer: Indexer
+) -> None:
+    (migrated / "retired.py").write_text("raise SystemExit('retired')\n")
+    assert check_trees(legacy, migrated, indexer).problems == ()
+
+
+def test_a_function_that_never_loaded_need_not_be_there(tmp_path: Path, indexer: Indexer) -> None:
+    files = {"host.json": "{}", "Old/function.json": HTTP, "Old/__init__.py": "raise OSError\n" + MAIN}
+    legacy = write_tree(tmp_path / "legacy", files)
+    migrated = write_tree(
+        tmp_path / "new", {"function_app.py": "import azure.functions as func\n\napp = func.FunctionApp()\n"}
+    )
+    (old,) = check_trees(legacy, migrated, indexer).functions
+    assert (old.verdict, "Old/__init__.py:1: raise OSError always runs" in old.reason) == ("not comparable", True)

@@ -1,0 +1,6 @@
+import azure.functions as func
+
+raise NotImplementedError("since the move")
+
+
+def main(msg: func.QueueMessage) -> None: ...

@@ -1,0 +1,5 @@
+class Parcel:
+    pass
+
+
+def main(msg: Parcel) -> None: ...

@@ -1,0 +1,2 @@
+def found(number: str) -> bool:
+    return False

@@ -1,0 +1,118 @@
+"""Functions that certainly never loaded: said with the line and the reason, and never merged with the living."""
+
+import pytest
+from apps import migration
+
+from pystein_migrate.model.options import Options
+
+MAIN = "\n\ndef main(msg):\n    return msg\n"
+LIVING = {"Living/__init__.py": MAIN, "requirements.txt": "azure-functions\n"}
+TOOLS = {"tools/__init__.py": "", "tools/weights.py": "def weigh(parcel):\n    return 1\n"}
+
+DEAD = [
+    ("from ..tools.weights import heigh\n", TOOLS, "Dead/__init__.py", 1, "tools.weights has no name heigh"),
+    ("import json\nfrom ..toolz.weights import weigh\n", TOOLS, "Dead/__init__.py", 2, "there is no module toolz"),
+    ("from __app__.tools.weights import heigh\n", TOOLS, "Dead/__init__.py", 1, "tools.weights has no name heigh"),
+    ("import __app__.tools.wights\n", TOOLS, "Dead/__init__.py", 1, "there is no module tools.wights"),
+    ("from tools.weights import heigh\n", TOOLS, "Dead/__init__.py", 1, "tools.weights has no name heigh"),
+    ("from .. import toolz\n", TOOLS, "Dead/__init__.py", 1, "the app has no name toolz"),
+    ("from ... import tools\n", TOOLS, "Dead/__init__.py", 1, "leads out of the app"),
+    ("import scales\n", {"Dead/scales.py": ""}, "Dead/__init__.py", 1, "scales is beside Dead/__init__.py"),
+    ("import scales.fine\n", {"Dead/scales/fine.py": ""}, "Dead/__init__.py", 1, "scales is beside"),
+    ("from ..tools import rates\n", {"tools/rates.py": "from .base import none\n", "tools/base.py": ""},
+     "tools/rates.py", 1, "tools.base has no name none"),
+    ("from ..tools import rates\n", {"tools/rates.py": "def rate(:\n"}, "Dead/__init__.py", 1,
+     "tools/rates.py cannot be parsed"),
+    ("from ..tools import rates\n", {"tools/__init__.py": "raise ImportError('moved')\n", "tools/rates.py": ""},
+     "tools/__init__.py", 1, "raise ImportError('moved') always runs"),
+    ("raise RuntimeError('retired')\n", {}, "Dead/__init__.py", 1, "raise RuntimeError('retired') always runs"),
+    ("import sys\n\nsys.exit('not here')\n", {}, "Dead/__init__.py", 3, "sys.exit('not here') always runs"),
+    ("assert False, 'to do'\n", {}, "Dead/__init__.py", 1, "assert False, 'to do' always fails"),
+    ("RATES = load_rates()\n", {}, "Dead/__init__.py", 1, "the name load_rates is used before"),
+    ("RATES = load()\n\n\ndef load():\n    return {}\n", {}, "Dead/__init__.py", 1, "the name load is used before"),
+    ("def rate(weight: Weight): ...\n", {}, "Dead/__init__.py", 1, "the annotation Weight uses Weight"),
+    ("def rate(weight=HEAVY): ...\n", {}, "Dead/__init__.py", 1, "the name HEAVY"),
+    ("class Rate(Base):\n    pass\n", {}, "Dead/__init__.py", 1, "the name Base"),
+    ("import azure.functions as func\n\nLEVEL = func.AuthLevel.ANONYMUS\n", {}, "Dead/__init__.py", 3,
+     "azure.functions.AuthLevel has no ANONYMUS"),
+    ("from azure.functions import HttpReply\n", {}, "Dead/__init__.py", 1, "azure.functions has no HttpReply"),
+    ("import azure.durable_functions as df\n\nPLAN = df.Orchestrater\n", {}, "Dead/__init__.py", 3,
+     "azure.durable_functions has no Orchestrater"),
+    ("from json import load_file\n", {}, "Dead/__init__.py", 1, "json has no load_file"),
+    ("import datetime\n\nSTART = datetime.datetme.now()\n", {}, "Dead/__init__.py", 3, "datetime has no datetme"),
+    ("try:\n    from ..tools.weights import heigh\nexcept ImportError as error:\n    raise SystemError from error\n",
+     TOOLS, "Dead/__init__.py", 2, "tools.weights has no name heigh"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("code", "more", "path", "line", "complaint"), DEAD)
+def test_a_function_that_never_loaded_is_dead_and_left_out_on_request(code, more, path, line, complaint):
+    files = {**LIVING, **more, "Dead/__init__.py": code + MAIN}
+
+    refused = migration(files)
+    dropped = migration(files, Options(drop_broken=True))
+
+    note = next(note for function in refused.functions for note in function.notes if note.code == "never-loaded")
+    assert (note.path, note.position.line, note.severity) == (path, line, "error")
+    assert note.message.startswith("the worker does not load Dead/__init__.py: ")
+    assert complaint in note.message
+    assert (refused.status, refused.changes) == ("failed", ())
+    assert {each.function.name: each.status for each in dropped.functions} == {"Dead": "dropped", "Living": "merged"}
+    assert "Dead" not in next(change.after for change in dropped.changes if change.path == "function_app.py").decode()
+
+
+ALIVE = [
+    ("try:\n    from ..tools.weights import heigh\nexcept ImportError:\n    heigh = None\n", TOOLS),
+    ("import contextlib\n\nwith contextlib.suppress(ImportError):\n    from ..tools.weights import heigh\n", TOOLS),
+    ("from typing import TYPE_CHECKING\n\nif TYPE_CHECKING:\n    from ..tools.weights import heigh\n", TOOLS),
+    ("from ..tools.weights import heigh\n", {"tools/weights.py": "def __getattr__(name):\n    return name\n"}),
+    ("from ..tools.weights import heigh\n", {"tools/weights.py": "globals()['heigh'] = 1\n"}),
+    ("from ..tools.weights import heigh\n", {"tools/weights.py": "from scales import *\n"}),
+    ("from ..tools import weights, fill\nfrom ..tools.weights import heigh\n",
+     {"tools/weights.py": "", "tools/fill.py": "from . import weights\n\nweights.heigh = 1\n"}),
+    ("from ..tools import weights\n", {"tools/weights.cpython-311-x86_64-linux-gnu.so": b"\x7fELF"}),
+    ("import os\nimport sys\n\nsys.path.append(os.path.dirname(__file__))\nimport scales\n", {"Dead/scales.py": ""}),
+    ("import scales\n", {"Dead/scales.py": "", "requirements.txt": "py-scales\n"}),
+    ("import scales\n", {"Dead/scales.py": "", "requirements.txt": "-r https://example.org/all.txt\n"}),
+    ("import pandas_of_ours\n", {}),
+    ("import Dead.other\n", {}),
+    ("from openai import Client\n", {"openai/__init__.py": "raise OSError\n" + MAIN, "requirements.txt": "openai\n"}),
+    ("from .scales import weigh\nCOPY = scales\n", {"Dead/scales.py": "weigh = 1\n"}),
+    ("import sys\n\nif sys.platform == 'beos':\n    raise RuntimeError\n", {}),
+    ("for turn in (1, 2):\n    if turn:\n        break\n    raise RuntimeError\n", {}),
+    ("for turn in range(2):\n    if turn:\n        break\nelse:\n    raise RuntimeError\n", {}),
+    ("def start():\n    global rates\n    rates = {}\n\n\nstart()\nCOPY = rates\n", {}),
+    ("found = [last := turn for turn in (1, 2)]\nCOPY = last\n", {}),
+    ("rates = {}\nif rates:\n    del rates\nCOPY = rates\n", {}),
+    ("COPY = rates if False else 1\nOTHER = True or rates\n", {}),
+    ("from ..tools import names\n\nCOPY = rates\n", {"tools/names.py": "import builtins\n\nbuiltins.rates = 1\n"}),
+    ("from __future__ import annotations\n\n\ndef rate(weight: Weight): ...\n", {}),
+    ("def rate(weight: Weight): ...\n", {".python-version": "3.14\n"}),
+    ("def rate(weight: 'Weight'): ...\n", {}),
+    ("import collections\n\nKIND = collections.Mapping\n", {}),
+    ("import azure.functions as func\n\nLEVEL = func.AuthLevel.ANONYMOUS.value\n", {}),
+    ("import concurrent.futures\n\nPOOL = concurrent.futures.ThreadPoolExecutor\n", {}),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("code", "more"), ALIVE)
+def test_a_function_that_may_have_loaded_is_none_of_the_dead(code, more):
+    result = migration({**LIVING, **more, "Dead/__init__.py": code + MAIN})
+
+    (function,) = (each for each in result.functions if each.function.name == "Dead")
+    assert "never-loaded" not in [note.code for note in function.notes]
+
+
+def test_a_living_function_that_imports_the_script_of_a_dead_one_is_dead_too():
+    result = migration(
+        {
+            **LIVING,
+            "Dead/__init__.py": "raise RuntimeError('retired')\n" + MAIN,
+            "User/__init__.py": "from ..Dead import main as retired\n" + MAIN,
+        },
+        Options(drop_broken=True),
+    )
+
+    assert {each.function.name: each.status for each in result.functions} == {
+        "Dead": "dropped", "Living": "merged", "User": "dropped",
+    }  # fmt: skip
