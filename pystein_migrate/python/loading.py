@@ -16,6 +16,8 @@ from .source import Source, UnreadableError
 _FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
 _IMPORTS = (ast.Import, ast.ImportFrom)
 _EVERYTHING = "BaseException"
+# How many calls of the app's functions within one another are followed.
+_DEEPEST = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +102,8 @@ class _Run:
     def __init__(self, modules: Modules, found: Loading) -> None:
         self.modules = modules
         self.found = found
-        self.called: set[tuple[ast.AST, Around]] = set()
+        self.called: set[tuple[ast.AST, frozenset[str]]] = set()
+        self.depth = 0
 
     def statements(self, source: Source, body: Iterable[ast.stmt], around: Around) -> None:
         for node in body:
@@ -130,11 +133,16 @@ class _Run:
             self.step(source, expression, around)
 
     def if_(self, source: Source, node: ast.If, around: Around) -> None:
-        test = ast.unparse(node.test)
-        self.step(source, node.test, around)
-        if "TYPE_CHECKING" not in test and not ("__name__" in test and "__main__" in test):
-            self.statements(source, node.body, _inside(around, tests=(node.test,)))
-        self.statements(source, node.orelse, _inside(around, tests=(node.test,)))
+        """The branches of an ``if``, those behind ``elif`` one after the other: there may be hundreds."""
+        rest: list[ast.stmt] = [node]
+        while len(rest) == 1 and isinstance(rest[0], ast.If):
+            branch = rest[0]
+            self.step(source, branch.test, around)
+            around = _inside(around, tests=(branch.test,))
+            if not _is_false_when_imported(branch.test):
+                self.statements(source, branch.body, around)
+            rest = branch.orelse
+        self.statements(source, rest, around)
 
     def try_(self, source: Source, node: ast.Try, around: Around) -> None:
         caught = [name for handler in node.handlers if not _raises(handler) for name in _caught_by(handler)]
@@ -181,10 +189,13 @@ class _Run:
             return
         if isinstance(node, ast.ClassDef):
             node = next((each for each in node.body if getattr(each, "name", "") == "__init__"), None)
-        if not isinstance(node, ast.FunctionDef) or _is_generator(node) or (node, around) in self.called:
+        if not isinstance(node, ast.FunctionDef) or _is_generator(node) or self.depth == _DEEPEST:
             return
-        self.called.add((node, around))
-        self.statements(where, node.body, around)
+        if (node, around.caught) not in self.called:
+            self.called.add((node, around.caught))
+            self.depth += 1
+            self.statements(where, node.body, around)
+            self.depth -= 1
 
     def definition_of(self, source: Source, called: ast.expr) -> tuple[Source, ast.AST | None]:
         """The function or class of the app that the expression ``called`` names, and the module it is in."""
@@ -234,6 +245,14 @@ def _module_of(item: ImportItem) -> str:
 
 def _inside(around: Around, caught: Iterable[str] = (), tests: Sequence[ast.expr] = ()) -> Around:
     return replace(around, caught=around.caught.union(caught), tests=(*around.tests, *tests))
+
+
+def _is_false_when_imported(test: ast.expr) -> bool:
+    """Whether a condition asks for a type checker, or for ``python script.py``."""
+    parts = list(ast.walk(test))
+    texts = {part.value for part in parts if isinstance(part, ast.Constant) and isinstance(part.value, str)}
+    names = {last_name(part) for part in parts}
+    return "TYPE_CHECKING" in names or ("__name__" in names and "__main__" in texts)
 
 
 def _caught_by(handler: ast.ExceptHandler) -> list[str]:

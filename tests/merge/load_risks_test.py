@@ -53,7 +53,7 @@ def of_script(code: str, **more: str) -> list[Note]:
         ('import os\n\n\ndef key():\n    return os.environ["PAY_KEY"]\n\n\nKEY = key()', "setting-at-load", "PAY_KEY"),
         ("import fortune_teller", "package-at-load", "fortune_teller"),
         ("from azure.cosmos import CosmosClient", "package-at-load", "azure.cosmos"),
-        ('with open("rates.csv") as file:\n    RATES = file.read()', "file-at-load", "'rates.csv'"),
+        ('with open("rates.csv") as file:\n    RATES = file.read()', "file-at-load", '"rates.csv"'),
         (
             'from pathlib import Path\n\nNAME = "rates.csv"\nRATES = (Path(__file__).parent / NAME).read_text()',
             "file-at-load", "Path(__file__).parent / NAME",
@@ -163,3 +163,11 @@ def test_packages_are_judged_only_where_the_whole_list_is_known(more: dict[str, 
 def test_a_module_that_some_folder_of_the_app_has_is_no_package() -> None:
     code = 'import sys\n\nsys.path.append("vendor")\nimport fortune_teller'
     assert of_script(code, **{"vendor/fortune_teller.py": ""}) == []
+
+
+def test_functions_that_call_themselves_long_conditions_and_deep_calls_end() -> None:
+    recursive = "def f(x):\n    if x > 1:\n        f(x - 1)\n    else:\n        g(x)\n\n\ndef g(x):\n    if x:\n        f(x)\n\n\nf(0)\n"
+    branches = "if recursive == 0:\n    pass\n" + "".join(f"elif recursive == {n}:\n    pass\n" for n in range(1, 90))
+    chain = "".join(f"def step_{n}():\n    if chain:\n        step_{n + 1}()\n\n\n" for n in range(60))
+    terms = f"if {' + '.join(['chain'] * 90)}:\n    pass\n"
+    assert of_script(f"{recursive}recursive = 1\n{branches}{chain}chain = 0\n{terms}step_0()\n") == []

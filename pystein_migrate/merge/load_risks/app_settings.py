@@ -13,7 +13,7 @@ from pystein_migrate.python.loading import Step
 from pystein_migrate.python.scopes import module_scope
 from pystein_migrate.python.source import Source, once
 
-from .risk import Risk, Surroundings
+from .risk import Risk, Surroundings, shown
 
 # What the platform or the system sets (Microsoft Learn, app settings reference).
 _ALWAYS_THERE = re.compile(r"WEBSITE_\w+|FUNCTIONS_\w+|AzureWebJobsStorage|PATH|HOME|PWD|HOSTNAME|TMPDIR|TEMP|TMP")
@@ -33,7 +33,7 @@ def app_settings(around: Surroundings, step: Step) -> Iterator[Risk]:
         name = key.value if isinstance(key, ast.Constant) else None
         if name in given or name in tested or (isinstance(name, str) and _ALWAYS_THERE.fullmatch(name)):
             continue
-        what = name if isinstance(name, str) else ast.unparse(key)
+        what = name if isinstance(name, str) else shown(step.source, key)
         yield Risk(notes.SETTING_AT_LOAD, what, error, step.source, node)
 
 

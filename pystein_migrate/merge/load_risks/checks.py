@@ -9,10 +9,9 @@ from pystein_migrate import notes
 from pystein_migrate.python.expressions import last_name
 from pystein_migrate.python.loading import Step
 
-from .risk import Risk, Surroundings
+from .risk import Risk, Surroundings, shown
 
 _EXITS = frozenset({"exit", "quit", "_exit", "abort"})
-_LONGEST = 60
 
 
 def checks(_: Surroundings, step: Step) -> Iterator[Risk]:
@@ -28,6 +27,4 @@ def checks(_: Surroundings, step: Step) -> Iterator[Risk]:
 
 
 def _risk(step: Step, node: ast.AST, error: str) -> Risk:
-    first, *more = step.source.segment(node).split("\n")
-    text = first if len(first) <= _LONGEST and not more else f"{first[:_LONGEST].rstrip()} …"
-    return Risk(notes.CHECK_AT_LOAD, text, error, step.source, node)
+    return Risk(notes.CHECK_AT_LOAD, shown(step.source, node), error, step.source, node)

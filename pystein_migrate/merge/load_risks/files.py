@@ -12,7 +12,7 @@ from pystein_migrate.python.loading import Step
 from pystein_migrate.python.scopes import module_scope
 from pystein_migrate.python.source import Source
 
-from .risk import Risk, Surroundings
+from .risk import Risk, Surroundings, shown
 
 _METHODS = frozenset({"read_text", "read_bytes", "iterdir"})
 _READERS = frozenset(
@@ -29,7 +29,7 @@ def files(around: Surroundings, step: Step) -> Iterator[Risk]:
             continue
         texts = list(_texts(step.source, path, set()))
         if texts and not any(_is_there(around, text) for text in texts):
-            yield Risk(notes.FILE_AT_LOAD, ast.unparse(path), "FileNotFoundError", step.source, node)
+            yield Risk(notes.FILE_AT_LOAD, shown(step.source, path), "FileNotFoundError", step.source, node)
 
 
 def _path_read(node: ast.AST) -> ast.expr | None:

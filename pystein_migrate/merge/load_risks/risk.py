@@ -17,6 +17,7 @@ from pystein_migrate.python.source import Source
 from pystein_migrate.read.app import settings_values
 from pystein_migrate.settings.requirements import read_requirements
 
+_LONGEST = 60
 _OTHER_LISTS = ("pyproject.toml", "Pipfile", "environment.yml", "setup.py", ".python_packages")
 
 
@@ -61,6 +62,12 @@ class Surroundings:
         if not found.complete or any(path in self.app.paths for path in _OTHER_LISTS):
             return None
         return frozenset(canonicalize_name(line.name) for line in found.installed)
+
+
+def shown(source: Source, node: ast.AST) -> str:
+    """The text of ``node`` as far as it has room in a message."""
+    first, *more = source.segment(node).split("\n")
+    return first if len(first) <= _LONGEST and not more else f"{first[:_LONGEST].rstrip()} …"
 
 
 # What may fail in one step, by exceptions that nothing in the step catches.

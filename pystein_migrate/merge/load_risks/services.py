@@ -10,7 +10,7 @@ from pystein_migrate.python.expressions import called_name, last_name, root_name
 from pystein_migrate.python.imports import items_of
 from pystein_migrate.python.loading import Step
 
-from .risk import Risk, Surroundings
+from .risk import Risk, Surroundings, shown
 
 _REQUESTS = frozenset({"get", "post", "put", "patch", "delete", "head", "request"})
 _HTTP_CLIENTS = frozenset({"requests", "httpx", "session"})
@@ -29,7 +29,7 @@ def services(around: Surroundings, step: Step) -> Iterator[Risk]:
     """Calls of libraries that wait for an answer of something outside the app."""
     for node in step.nodes():
         if isinstance(node, ast.Call) and _sends(node) and not _is_own(around, step, node.func):
-            text = ast.unparse(node.func)
+            text = shown(step.source, node.func) if root_name(node.func) else called_name(node)
             yield Risk(notes.SERVICE_AT_LOAD, f"{text}()", "OSError", step.source, node)
 
 
