@@ -15,7 +15,7 @@ from pystein_migrate.python.expressions import root_name
 from pystein_migrate.python.names import Names
 from pystein_migrate.python.source import Source
 
-from . import durable_code, nodes
+from . import durable_code, function_directory, nodes
 from .base import Codemod, Example, Findings, Subject
 from .durable_code import UncertainError, is_durable
 from .examples import function
@@ -85,6 +85,7 @@ class DurableClients(Codemod):
     def find(cls, subject: Subject, findings: Findings) -> None:
         """What makes clients of the parameters is not needed any more."""
         names = Names(subject.source, subject.modules)
+        asks_directory = function_directory.asks_directory(subject.modules, subject.source)
 
         def adapt(function: Function, binding: Binding, node: ast.AST) -> None:
             # The decorator awaits the function, and cannot tell what another decorator passes on.
@@ -92,6 +93,8 @@ class DurableClients(Codemod):
                 raise UncertainError(f"has a {function.entry_point} that is not async def", node)
             if node.decorator_list:
                 raise UncertainError(f"decorates {function.entry_point}", node)
+            if asks_directory:  # the worker tells that of the decorator's code
+                raise UncertainError("loads code that asks for context.function_directory", node)
             if loses_implicit_output(function, binding) and _returns_something(node):
                 raise UncertainError("returns a value, which without an output only orchestrationClient allows", node)
             use = _ClientUse(subject.source, node, binding.name, names, subject.line_length).found()

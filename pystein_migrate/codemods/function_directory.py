@@ -7,6 +7,9 @@ import ast
 import libcst as cst
 
 from pystein_migrate.notes import OWN_FILE
+from pystein_migrate.python.modules import Modules
+from pystein_migrate.python.scopes import module_scope
+from pystein_migrate.python.source import Source
 
 from . import nodes
 from .base import Codemod, Example, Findings, Subject
@@ -14,6 +17,25 @@ from .blockers import Blocker
 from .path_joins import is_join_of, joined, with_folders
 
 _CONTEXT = "context"  # the parameter's name is fixed (worker: functions.py)
+_ATTRIBUTE = "function_directory"
+
+
+def asks_directory(modules: Modules, source: Source) -> bool:
+    """Whether ``source``, or anything of the app that it loads, names ``function_directory``."""
+    if _ATTRIBUTE in source.text:
+        return True
+    loaded = modules.reachable([source.path]) if modules.has(source.path) else ()
+    return any(modules.mention_in(path, _ATTRIBUTE.encode()) for path in loaded)
+
+
+def keeps_place(source: Source, entry: str) -> bool:
+    """Whether the worker finds ``source`` to be the file of the function ``entry``, whose folder it tells the function.
+
+    It looks at the function's code (worker: functions.py), which is a decorator's where there is one.
+    """
+    bounds = module_scope(source).bound.get(entry, [])
+    node = bounds[0].node if len(bounds) == 1 else None
+    return isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef)) and not node.decorator_list
 
 
 class FunctionDirectory(Codemod):
@@ -43,13 +65,18 @@ class FunctionDirectory(Codemod):
     @classmethod
     def concerns(cls, subject: Subject) -> bool:
         """Whether the text has the attribute, in a folder of its own."""
-        return "function_directory" in subject.source.text and bool(subject.source.folder)
+        return _ATTRIBUTE in subject.source.text and bool(subject.source.folder)
 
     @classmethod
     def find(cls, subject: Subject, findings: Findings) -> None:
         """Each ``context.function_directory`` is joined with the folder, in a call that joins it if there is one."""
         source = subject.source
         folders = source.folder.split("/")
+        for function in subject.functions:
+            if function.folder != source.folder or not keeps_place(source, function.entry_point):
+                message = f"asks for the function_directory of {function.name}, whose entry stands elsewhere"
+                findings.blocker = Blocker(OWN_FILE, message, source.tree)
+                return
 
         def appended(updated: cst.CSTNode) -> cst.BaseExpression:
             old = nodes.expression(updated)
@@ -59,10 +86,10 @@ class FunctionDirectory(Codemod):
             return with_folders(nodes.expression(updated), lambda first: first, folders)
 
         for node in source.nodes:
-            if isinstance(node, ast.Constant) and node.value == "function_directory":
+            if isinstance(node, ast.Constant) and node.value == _ATTRIBUTE:
                 findings.blocker = Blocker(OWN_FILE, "names function_directory in a text", node)
                 return
-            if not isinstance(node, ast.Attribute) or node.attr != "function_directory":
+            if not isinstance(node, ast.Attribute) or node.attr != _ATTRIBUTE:
                 continue
             if not isinstance(node.value, ast.Name) or node.value.id != _CONTEXT:
                 findings.blocker = Blocker(OWN_FILE, "uses function_directory of something else", node)

@@ -43,7 +43,9 @@ def legacy_name_notes(context: Context, merged: Collection[str], moved: Mapping[
 
 
 def _kept(source: Source, moved: Mapping[str, Moved]) -> Iterator[tuple[ast.AST, str, str]]:
-    changed = _changed(source, moved) | {*legacy_logger_names(source)}  # loggers keep their names where these are
+    # Loggers keep their names where these are given.
+    changed = _changed(source, moved) | {*legacy_logger_names(source)}
+    changed |= {relative.anchor for relative in relative_calls(source)}
     for string, text in strings(source):
         if string not in changed and _NAMES_ROOT.search(text):
             yield string, *_problem(text)

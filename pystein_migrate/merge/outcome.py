@@ -13,6 +13,7 @@ from pystein_migrate.model.result import AppResult, AppStatus, FunctionResult
 from .changes import united
 from .computed_modules import computed_module_notes
 from .context import Context
+from .directories import directory_notes
 from .draft import Draft
 from .hidden import Hidden
 from .identity import twice_loaded
@@ -47,6 +48,7 @@ def migrated(
     told += twice_loaded(context.modules, {function.script for function in alive})
     told += risk_notes(load_risks(context, alive), context.isolated)
     told += own_file_notes(context, alive, {change.path for change in code if change.after is None})
+    told += directory_notes(context, alive)
     told += computed_module_notes(context, context.modules.reachable(f.script for f in alive), merged)
     told += legacy_name_notes(context, merged, there)
     names = keep_module_names(context, alive, {change.path: change for change in code})

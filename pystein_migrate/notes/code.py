@@ -119,6 +119,16 @@ LEGACY_NAME = NoteKind(
     advice="Say the module's name without `__app__.` where a module is meant; a logger called `__name__` is called "
     "that, too, or `function_app` where its script was merged.",
 )
+CONTEXT_DIRECTORY = NoteKind(
+    "context-directory",
+    "warning",
+    'context.function_directory may be another folder than "{folder}" now',
+    remedy="take the folder from Path(__file__).parent where the files are",
+    title="The context tells another folder",
+    why="`context.function_directory` was the folder of function.json. In the decorator model it is that of the file "
+    "with the code of the function: a decorator's, where the function is decorated, or that of a script elsewhere.",
+    advice="Derive the folder from `__file__` of a module that lies in it.",
+)
 FUNCTION_JSON_READ = NoteKind(
     "function-json-read",
     "warning",

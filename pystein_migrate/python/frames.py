@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import re
 
+from .places import is_own_file
 from .source import Source, once
 
 # Attributes and functions by which the standard library gives frames and code objects away.
@@ -32,7 +33,7 @@ def frame_reader(source: Source) -> ast.AST | None:
     formats = "format_list" in source.text
     for node in source.nodes:
         is_stack = not formats and isinstance(node, ast.Attribute) and node.attr in _STACKS
-        if is_stack or _reads_frames(node) or _looks_module_up(node):
+        if (is_stack or _reads_frames(node) or _looks_module_up(node)) and not _is_for_own_file(source, node):
             return node
     return None
 
@@ -65,6 +66,16 @@ def configures_all_logs(source: Source) -> bool:
                 return True
         elif isinstance(node, ast.Attribute) and node.attr == "root":
             return True
+    return False
+
+
+def _is_for_own_file(source: Source, node: ast.AST) -> bool:
+    """Whether ``node`` is part of what asks for the file that it stands in."""
+    part: ast.AST | None = node
+    while isinstance(part, ast.expr):
+        if is_own_file(source, part):
+            return True
+        part = source.parents.get(part)
     return False
 
 

@@ -71,6 +71,10 @@ class Modules:
         """Whether any of ``words`` is somewhere in a Python file, in code or not."""
         return any(word in self._files[path] for word in words for path in self.paths())
 
+    def has(self, path: str) -> bool:
+        """Whether the app has a file ``path``."""
+        return path in self._files
+
     def mention_in(self, path: str, word: bytes) -> bool:
         """Whether ``word`` is somewhere in the Python file at ``path``."""
         return word in self._files[path]

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from apps import kept, migrated, queue
+from apps import kept, migrated, migration, queue
+
+from pystein_migrate.model.options import Layout, Options
 
 HEAD = "import inspect\nimport os\nimport sys\nfrom pathlib import Path\n\n"
 
@@ -134,3 +136,26 @@ def test_a_package_whose_files_are_read_by_its_name_stays_one_though_empty(readi
     helper = f"import importlib.resources\nimport pkgutil\n\n\ndef text(name):\n    return {reading}\n"
     app = {"Alpha/__init__.py": "from helper import text as main\n", "Alpha/data.txt": "", "helper.py": helper}
     assert migrated(app)["Alpha/__init__.py"] == ""
+
+
+@pytest.mark.parametrize(
+    "helper",
+    [
+        "import inspect\n\n\ndef place(what):\n    return inspect.getfile(what)\n",
+        "import sys\n\n\ndef place(what):\n    return sys._getframe(1).f_code.co_filename\n",
+        "def place(what):\n    return what.__code__.co_filename\n",
+    ],
+)
+def test_a_script_whose_helper_asks_for_the_place_of_other_code_stays(helper: str) -> None:
+    script = "from helper import place\n\n\ndef main(msg):\n    return place(main)\n"
+    assert set(kept({"Alpha/__init__.py": script, "Alpha/data.txt": "", "helper.py": helper})) == {"Alpha"}
+
+
+@pytest.mark.parametrize("layout", ["single", "blueprints", "in-place"])
+def test_the_folder_that_the_context_tells_of_a_decorated_entry_is_said_to_be_another(layout: Layout) -> None:
+    script = "from deco import logged\n\n\n@logged\ndef main(msg, context):\n    return context.function_directory\n"
+    decorator = "import functools\n\n\ndef logged(f):\n    @functools.wraps(f)\n    def g(msg, context):\n        return f(msg, context)\n\n    return g\n"
+    result = migration(
+        {"Alpha/__init__.py": script, "Alpha/data.txt": "", "deco.py": decorator}, Options(layout=layout)
+    )
+    assert [note.path for note in result.notes if note.code == "context-directory"] == ["Alpha/__init__.py"]

@@ -34,6 +34,12 @@ def said(files: Files, code: str, layout: Layout = "single") -> dict[str, str]:
         ("import_module('__app__.shared.%s' % kind)", "import_module('shared.%s' % kind)"),
         ("import_module('__app__.{}.rates'.format(kind))", "import_module('{}.rates'.format(kind))"),
         ("import_module(f'__app__.{kind}.rates')", "import_module(f'{kind}.rates')"),
+        ("import_module('.rates', '__app__.shared')", "import_module('shared.rates')"),
+        ("import_module('.shared.rates', package='__app__')", "import_module('shared.rates')"),
+        (
+            "(lambda f: f)(load('__app__.shared.rates'))\n\n\ndef more(n):\n    import_module(kind)",
+            "(lambda f: f)(load('shared.rates'))\n\n\ndef more(n):\n    import_module(kind)",
+        ),
         ("sys.modules['__app__.shared.rates']", "sys.modules['shared.rates']"),
         ("sys.modules.get('__app__.shared.rates')", "sys.modules.get('shared.rates')"),
         ("{'()': '__app__.shared.log.Plain'}", "{'()': 'shared.log.Plain'}"),
@@ -112,6 +118,19 @@ def test_an_import_by_a_relative_name_becomes_absolute(anchor: str, layout: Layo
     assert 'rates = importlib.import_module("shared.rates")' in texts["function_app.py"] + texts.get(
         "Alpha/__init__.py", ""
     )
+
+
+def test_an_import_by_a_relative_name_is_seen_under_another_name_of_the_function() -> None:
+    script = f'from importlib import import_module as load\n\nrates = load("..shared.rates", __package__){MAIN}'
+    assert 'load("shared.rates")' in migrated({**SHARED, "Alpha/__init__.py": script})["function_app.py"]
+
+
+def test_a_script_that_imports_modules_of_its_folder_by_name_merges() -> None:
+    script = (
+        f'import importlib\n\n\ndef load(name):\n    return importlib.import_module(f".{{name}}", __package__){MAIN}'
+    )
+    text = migrated({"Alpha/__init__.py": script, "Alpha/helper.py": ""})["function_app.py"]
+    assert 'importlib.import_module(f"Alpha.{name}")' in text
 
 
 @pytest.mark.parametrize("layout", LAYOUTS)

@@ -127,3 +127,10 @@ def test_listing_the_folders_of_functions_is_said(expression: str, layout: Layou
 def test_listing_other_folders_is_not(expression: str) -> None:
     more = {"Alpha/templates/a.txt": "", "data/a.json": "", "Alpha/function.json": queue()}
     assert said(run(in_function(expression), **more)) == set()
+
+
+def test_a_helper_that_lists_what_it_is_given_is_followed() -> None:
+    helper = "import os\n\n\ndef files_in(folder):\n    return os.listdir(folder)\n"
+    script = "from shared.ls import files_in\n\n\ndef main(msg):\n    return files_in({})\n"
+    assert said(run(script.format("os.getcwd()"), **{"shared/ls.py": helper})) == {"folder-listed"}
+    assert said(run(script.format("'data'"), **{"shared/ls.py": helper})) == set()

@@ -222,6 +222,9 @@ CASES: dict[NoteKind, Case] = {
         Options(bundle="4"),
     ),
     notes.LEGACY_NAME: app({**OTHER, "tool.py": "x = '__app__.Other'\n"}),
+    notes.CONTEXT_DIRECTORY: app(
+        {"Fn/__init__.py": "from a import d\n\n\n@d\ndef main(msg, context):\n    context.function_directory\n", "a.py": ""}
+    ),
     notes.COMPUTED_MODULE_USED: app({**OTHER, "tool.py": "importlib.import_module(name)\n"}),
     notes.BUNDLE_RAISED: app({**OTHER, "host.json": '{"version": "2.0"}'}, Options(bundle="4")),
     notes.BUNDLE_NOT_RAISED: app({**OTHER, "host.json": "{"}, Options(bundle="4")),

@@ -8,6 +8,7 @@ from __future__ import annotations
 from pystein_migrate.codemods.blockers import Blocker
 
 from .app_objects import app_objects
+from .asked_places import asked_places
 from .entry_names import entry_names
 from .frames import frames
 from .function_directories import function_directories
@@ -19,6 +20,7 @@ from .stored_classes import stored
 
 PROOFS: tuple[Proof, ...] = (
     app_objects, stored, function_directories, entry_names, frames, future_imports, own_submodules, load_order,
+    asked_places,
 )  # fmt: skip
 
 

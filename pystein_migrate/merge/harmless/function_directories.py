@@ -7,14 +7,12 @@ from collections.abc import Mapping
 
 from pystein_migrate import notes
 from pystein_migrate.codemods.blockers import Blocker
-from pystein_migrate.merge.context import Context
+from pystein_migrate.codemods.function_directory import asks_directory, keeps_place
 from pystein_migrate.merge.merging import ScriptOfFunctions
-from pystein_migrate.python.source import UnreadableError
 
 from .proof import Candidates
 
 _CONTEXT = "context"  # the parameter's name is fixed (worker: functions.py)
-_ATTRIBUTE = "function_directory"
 
 
 def function_directories(candidates: Candidates) -> Mapping[str, Blocker]:
@@ -24,8 +22,8 @@ def function_directories(candidates: Candidates) -> Mapping[str, Blocker]:
     """
     found = {}
     for item in candidates.items:
-        path = item.script.path
-        if "/" in path and not _keeps_context(item) and _asks_elsewhere(candidates.context, path):
+        path, asking = item.script.path, asks_directory(candidates.context.modules, item.script.source)
+        if "/" in path and asking and not _keeps_context(item):
             message = "hands its context to code that asks for function_directory"
             found[path] = Blocker(notes.OWN_FILE, message, item.script.source.tree)
     return found
@@ -33,22 +31,8 @@ def function_directories(candidates: Candidates) -> Mapping[str, Blocker]:
 
 def _keeps_context(item: ScriptOfFunctions) -> bool:
     """Whether the script's code alone gets the context: it takes attributes of it, and nothing wraps its entries."""
-    source, scope = item.script.source, item.script.scope
-    for function in item.functions:
-        bounds = scope.bound.get(function.entry_point, [])
-        entry = bounds[0].node if len(bounds) == 1 else None
-        if not isinstance(entry, (ast.FunctionDef, ast.AsyncFunctionDef)) or entry.decorator_list:
-            return False
+    source = item.script.source
+    if not all(keeps_place(source, function.entry_point) for function in item.functions):
+        return False
     uses = [node for node in source.nodes if isinstance(node, ast.Name) and node.id == _CONTEXT]
     return all(isinstance(source.parents[use], ast.Attribute) for use in uses)
-
-
-def _asks_elsewhere(context: Context, path: str) -> bool:
-    """Whether a module that the script at ``path`` loads, directly or not, names the attribute."""
-    for loaded in context.modules.reachable([path]) - {path}:
-        try:
-            if _ATTRIBUTE in context.modules.read(loaded).text:
-                return True
-        except UnreadableError:
-            continue
-    return False

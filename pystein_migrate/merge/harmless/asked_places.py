@@ -1,0 +1,28 @@
+"""Helpers that ask in which file a function or class is, which is function_app.py for those of merged scripts."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from pystein_migrate import notes
+from pystein_migrate.codemods.blockers import Blocker
+from pystein_migrate.python.places import foreign_places
+from pystein_migrate.python.source import UnreadableError
+
+from .proof import Candidates
+
+
+def asked_places(candidates: Candidates) -> Mapping[str, Blocker]:
+    """Scripts that load a module which asks for the place of code that is handed to it, or that calls it."""
+    modules = candidates.context.modules
+    found: dict[str, Blocker] = {}
+    for script in candidates.scripts:
+        for path in sorted(modules.reachable([script.path]) - {script.path}):
+            try:
+                asking = next(iter(foreign_places(modules.read(path))), None)
+            except UnreadableError:
+                continue
+            if asking is not None:
+                message = f"loads {path}, which {asking[1]}"
+                found.setdefault(script.path, Blocker(notes.OWN_FILE, message, script.source.tree))
+    return found
