@@ -245,9 +245,14 @@ class _Finder(OwnImports):
         """What is wrong with the import of a module that is the app's, if nothing else has its name."""
         if parts[0] not in self.found_first:
             yield from self._local(parts, found)
-        elif not self.meant_elsewhere.issuperset(_targets(found)):
+        elif not self._meant_elsewhere(found):
             message = f"the worker finds another {parts[0]} before the app's own"
             yield _unreachable(found, message, "give the folder or module another name", ".".join(parts))
+
+    def _meant_elsewhere(self, found: _Import) -> bool:
+        """Whether the legacy app imports the same absolutely, by name or with a star."""
+        known = self.meant_elsewhere
+        return (found.module, "*") in known or known.issuperset(_targets(found))
 
     def _local(self, parts: list[str], found: _Import) -> Iterator[Unreachable]:
         for trouble in self.local(parts, found.names):
