@@ -49,7 +49,7 @@ class Named:
     def may_be(self, module: str) -> bool:
         """Whether ``module`` may be meant, or something in it; a package is not where a module in it is imported."""
         if self.lookup == "import":
-            return module == self.module if self.exact else module.startswith(self.module)
+            return module == self.module.removesuffix(".__init__") if self.exact else module.startswith(self.module)
         if self.exact:
             return f"{self.module}.".startswith(f"{module}.")
         return module.startswith(self.module) or self.module.startswith(f"{module}.")

@@ -135,6 +135,7 @@ def test_a_script_that_reaches_function_app_through_a_helper_is_not_merged() -> 
         "from __app__.Prices.__init__ import rate",
         "from ..Prices.__init__ import rate",
         "from Prices import __init__ as prices",
+        "import importlib\n\nprices = importlib.import_module('Prices.__init__')",
     ],
 )
 def test_a_script_that_another_one_imports_as_init_stays(importing: str) -> None:
