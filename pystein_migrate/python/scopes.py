@@ -57,7 +57,7 @@ class ModuleScope:
 
     ``bound`` maps each name to what binds it, ``references`` to the places that use it (bindings included, as nodes).
     Names that are used but not bound are in ``references`` only. ``ambiguous`` are names that a class body both
-    binds and reads, so that they mean the module's or the class's name in turn.
+    binds and reads, so that they mean the module's or the class's name in turn, or that one may mean by a private name.
     """
 
     tree: ast.Module
@@ -135,12 +135,15 @@ class _Walker:
     def __init__(self, tree: ast.Module) -> None:
         self.scope = ModuleScope(tree)
         self.depth = 0
+        self.classes: list[str] = []
 
     # Recording
 
     def use(self, name: str, node: ast.AST, scope: _Scope) -> None:
         if scope.inside("class") and name.startswith("__") and not name.endswith("__"):
-            return  # mangled: means an attribute of the class's own making
+            # Mangled: means an attribute of the class's own making, or a name of the module that has the class in it.
+            self.scope.ambiguous.add(f"_{self.classes[-1].lstrip('_')}{name}")
+            return
         unsure = scope.kind == "class" and name in scope.names - scope.certain and name not in scope.globals_
         if unsure:
             self.scope.ambiguous.add(name)
@@ -289,9 +292,11 @@ class _Walker:
             self.expression(base, outer)
         names, globals_, _ = bound_names(node.body)
         inner = _Scope("class", frozenset(names - globals_), frozenset(globals_), outer, scope.string)
+        self.classes.append(node.name)
         for statement in node.body:
             self.nested([statement], inner)
             inner.certain = (inner.certain | certainly_bound(statement)) - _bound_names_lost(statement)
+        self.classes.pop()
 
     def type_parameters(self, node: ast.AST, scope: _Scope) -> _Scope:
         parameters = getattr(node, "type_params", None)

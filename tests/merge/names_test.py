@@ -187,3 +187,10 @@ def test_two_scripts_may_each_have_a_version() -> None:
     text = migrated({"Alpha/__init__.py": one, "Beta/__init__.py": one.replace("1", "2")})["function_app.py"]
     assert "_alpha_version = '1'" in text
     assert "return _beta_version" in text
+
+
+def test_a_name_that_a_class_may_mean_by_a_private_one_is_not_renamed() -> None:
+    key = "class Key:\n    def text(self):\n        return __text\n"
+    script = f"_Key__text = {{}}\n\n\n{key}\n\ndef main(msg):\n    return Key().text()\n"
+    reasons = kept({"Alpha/__init__.py": script.format(1), "Beta/__init__.py": script.format(2)})
+    assert reasons == {"Alpha": "name-collision"}

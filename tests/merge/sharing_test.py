@@ -93,11 +93,6 @@ def test_a_helper_that_is_the_same_in_both_scripts_is_there_once(helper: str) ->
         pytest.param("def helper():\n    return 1\n\n\nother = helper\n", id="has another name"),
         pytest.param("def helper(x: print('defined') = 0):\n    return x\n", id="annotations that do something"),
         pytest.param("def helper() -> 'other':\n    return 1\n\n\nother = []\n", id="annotations in strings"),
-        pytest.param(
-            "_Private__key = []\n\n\ndef helper():\n    class Private:\n        def key(self):\n"
-            "            return __key\n\n    return Private().key()\n",
-            id="a private name of the module",
-        ),
         pytest.param("def helper():\n    return missing\n", id="uses a name that nobody knows"),
     ],
 )
