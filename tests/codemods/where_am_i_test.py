@@ -62,7 +62,7 @@ def test_a_folder_taken_from_the_file_is_the_old_one(before: str, after: str) ->
         "f'{__file__}'",
         "os.path.dirname(f'{__file__}')",
         "inspect.getfile(inspect.currentframe())",
-        "os.path.dirname(inspect.getfile(X))",
+        "os.path.dirname(inspect.getfile(Place))",
         "inspect.stack()[0].filename",
         "sys._getframe(1).f_code.co_filename",
         "__package__",
@@ -71,7 +71,7 @@ def test_a_folder_taken_from_the_file_is_the_old_one(before: str, after: str) ->
     ],
 )
 def test_any_other_question_keeps_the_script_in_place(expression: str) -> None:
-    script = f"{HEAD}X = {expression}\n\n\ndef main(msg):\n    return X\n"
+    script = f"{HEAD}class Place: ...\n\n\nX = {expression}\n\n\ndef main(msg):\n    return X\n"
     assert set(kept({"Alpha/__init__.py": script, "Alpha/data.txt": ""})) == {"Alpha"}
 
 
@@ -133,7 +133,7 @@ def test_a_package_whose_files_are_read_by_its_name_stays_one_though_empty(readi
     texts = migrated({"Alpha/__init__.py": script, "Alpha/data.txt": ""})
     assert texts["Alpha/__init__.py"] == ""
     assert reading in texts["function_app.py"].replace('"', "'")
-    helper = f"import importlib.resources\nimport pkgutil\n\n\ndef text(name):\n    return {reading}\n"
+    helper = f"import importlib.resources\nimport pkgutil\n\n\ndef text(msg):\n    return {reading}\n"
     app = {"Alpha/__init__.py": "from helper import text as main\n", "Alpha/data.txt": "", "helper.py": helper}
     assert migrated(app)["Alpha/__init__.py"] == ""
 
