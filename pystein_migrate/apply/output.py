@@ -15,15 +15,18 @@ from .paths import check_paths
 from .switch import read_or_none
 
 
-def write_output(app_root: Path, target: Path, changes: Sequence[FileChange]) -> tuple[str, ...]:
+def write_output(
+    app_root: Path, target: Path, changes: Sequence[FileChange], *, replaces: bool = False
+) -> tuple[str, ...]:
     """Copy the app at ``app_root`` (all files that are not ignored) to ``target`` and apply ``changes`` there.
 
-    ``target`` appears complete or not at all. Returns the paths written, sorted. Raises :class:`OutputError` when
-    ``target`` holds something already or lies inside the app, :class:`ChangedMeanwhileError`,
+    ``target`` appears complete or not at all. ``replaces``: it may hold a copy of the app, which this takes the place
+    of, as the copy of an app that this one lies in has brought it. Returns the paths written, sorted. Raises
+    :class:`OutputError` when ``target`` holds something else or lies inside the app, :class:`ChangedMeanwhileError`,
     :class:`UnsafePathError` and :class:`WriteError`.
     """
     root, target = app_root.resolve(), target.resolve()
-    _check_target(root, target)
+    _check_target(root, target, replaces)
     check_paths(root, changes)
     changed = tuple(change.path for change in changes if read_or_none(root / change.path) != change.before)
     if changed:
@@ -32,10 +35,12 @@ def write_output(app_root: Path, target: Path, changes: Sequence[FileChange]) ->
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryDirectory(prefix=".pystein-", dir=target.parent) as folder:
-            draft = Path(folder, target.name)
+            draft, before = Path(folder, "new"), Path(folder, "before")
             draft.mkdir()
             paths = _fill(root, draft, changes)
-            if target.exists():
+            if target.exists() and replaces:
+                target.rename(before)
+            elif target.exists():
                 target.rmdir()
             draft.rename(target)
     except OSError as error:
@@ -44,12 +49,12 @@ def write_output(app_root: Path, target: Path, changes: Sequence[FileChange]) ->
     return paths
 
 
-def _check_target(root: Path, target: Path) -> None:
+def _check_target(root: Path, target: Path, replaces: bool) -> None:
     if target == root or root in target.parents:
         raise OutputError(f"{target} lies inside the app", "choose a folder outside of it")
     if target in root.parents:
         raise OutputError(f"{target} contains the app", "choose an empty folder")
-    if target.exists() and (not target.is_dir() or any(target.iterdir())):
+    if target.exists() and not replaces and (not target.is_dir() or any(target.iterdir())):
         raise OutputError(f"{target} is not an empty folder", "empty it, or choose another one")
 
 

@@ -120,14 +120,16 @@ def plan_jobs(request: Request) -> list[Job]:
     if len(jobs) == 1:
         return [replace(jobs[0], output=output)]
     common = Path(os.path.commonpath(roots)) if roots else output
-    return [replace(job, output=output / job.root.relative_to(common)) for job in jobs]
+    outermost_first = sorted(jobs, key=lambda job: job.root)
+    return [replace(job, output=output / job.root.relative_to(common)) for job in outermost_first]
 
 
 def migrate_all(request: Request, jobs: Sequence[Job], libraries: Libraries) -> Iterator[AppResult]:
     """Migrate the apps one after the other; what goes wrong in one is its own result, and the others go on."""
+    written: list[Path] = []
     for job in jobs:
         try:
-            yield _migrate(request, job, libraries)
+            yield _migrate(request, job, libraries, written)
         except (ApplyError, LibraryError) as error:
             yield _failure(job, notes.NOT_WRITTEN.at("", message=error.message, remedy=error.remedy))
         except OSError as error:
@@ -138,7 +140,8 @@ def migrate_all(request: Request, jobs: Sequence[Job], libraries: Libraries) -> 
             yield _internal_error(job, error)
 
 
-def _migrate(request: Request, job: Job, libraries: Libraries) -> AppResult:
+def _migrate(request: Request, job: Job, libraries: Libraries, written: list[Path]) -> AppResult:
+    """The result of one app; ``written`` are the folders that this run has made so far, and gets this one's."""
     recovered = _recovered(request, job)
     index = libraries.indexer(job.options.target).index
     app = read_app(job.root)
@@ -151,7 +154,9 @@ def _migrate(request: Request, job: Job, libraries: Libraries) -> AppResult:
     if result.status != "migrated" or not result.changes:
         return result
     if job.output:
-        write_output(job.root, job.output, result.changes)
+        copied = any(folder in job.output.parents for folder in written)  # with an app that this one lies in
+        write_output(job.root, job.output, result.changes, replaces=copied)
+        written.append(job.output)
     elif request.in_place:
         verdict = check_clean(job.root)
         if not verdict.is_clean and not request.allow_dirty:

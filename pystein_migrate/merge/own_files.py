@@ -35,7 +35,7 @@ def own_file_notes(context: Context, alive: Sequence[Function], removed: Collect
     for source in sources:
         readers = list(_readers(source))
         for node, what in readers:
-            if source.path in loaded and load_time.has(source, node):
+            if source.path in loaded and any(load_time.has(source, use) for use in _uses(source, node)):
                 note = notes.FUNCTION_JSON_READ.at(
                     source.path, source.position(node), severity="error", what=what, when=", while functions are loaded"
                 )
@@ -56,6 +56,18 @@ def _sources(context: Context, paths: Iterable[str]) -> Iterator[Source]:
             yield context.modules.read(path)
         except UnreadableError:
             continue
+
+
+def _uses(source: Source, text: ast.expr) -> list[ast.AST]:
+    """Where ``text`` is used: for one that the top level gives a name, where that is read."""
+    parent = source.parents[text]
+    while isinstance(parent, (ast.List, ast.Tuple, ast.Set, ast.Dict)):
+        parent = source.parents[parent]
+    target = parent.targets[0] if isinstance(parent, ast.Assign) and len(parent.targets) == 1 else None
+    if parent not in source.tree.body or not isinstance(target, ast.Name):
+        return [text]
+    names = (node for node in source.nodes if isinstance(node, ast.Name) and node.id == target.id)
+    return [node for node in names if isinstance(node.ctx, ast.Load)]
 
 
 def _refuse(context: Context, alive: Sequence[Function], note: Note) -> None:

@@ -11,6 +11,7 @@ from .expressions import called_name
 from .source import Source, once
 
 _DEEPEST = 8
+_PATH_CONSTANTS = {"pardir": "..", "curdir": "."}  # of os and os.path
 _MOST = 64
 _COLLECTIONS = (ast.List, ast.Tuple, ast.Set)
 # Methods that put something into a collection, so that its display does not say all.
@@ -75,6 +76,8 @@ def _texts(source: Source, node: ast.expr, depth: int) -> Iterator[Text]:
     elif isinstance(node, ast.BoolOp):
         for value in node.values:
             yield from _texts(source, value, inner)
+    elif isinstance(node, ast.Attribute) and node.attr in _PATH_CONSTANTS:
+        yield Text(_PATH_CONSTANTS[node.attr])
     elif isinstance(node, ast.Name):
         yield from _of_name(source, node.id, inner)
     elif isinstance(node, ast.Subscript):

@@ -100,6 +100,28 @@ def test_output_of_several_apps_is_sorted_into_folders_as_the_sources_are(shell,
     assert {"services/intake/function_app.py", "reports/function_app.py"} <= shell.tree("out").keys()
 
 
+def test_output_of_an_app_in_another_is_written_with_both(shell, write_small_app):
+    write_small_app(shell, "app")
+    write_small_app(shell, "app/tools/inner")
+
+    done = shell.run("app", "--output", "out")
+
+    assert done.code == 0
+    written = shell.tree("out")
+    assert {"function_app.py", "tools/inner/function_app.py"} <= written.keys()
+    assert not [path for path in written if path.endswith("function.json")]
+
+
+def test_output_of_an_inner_app_takes_the_place_of_no_ones_files(shell, write_small_app):
+    write_small_app(shell, "app/inner")
+    write_small_app(shell, "app/other")
+    shell.write({"out/inner/precious.txt": "mine\n"})
+
+    assert shell.run("app", "--output", "out").code == 2
+
+    assert shell.tree("out/inner") == {"precious.txt": b"mine\n"}
+
+
 def test_output_into_a_folder_that_holds_something_is_refused(small_app):
     small_app.write({"out/precious.txt": "mine\n"})
 

@@ -70,6 +70,12 @@ def test_reading_it_later_is_said(expression: str, layout: Layout) -> None:
     assert said(result) == {"function-json-read"}
 
 
+def test_a_name_for_it_is_read_where_the_name_is() -> None:
+    named = "NAMES = ['function.json']\n\n\ndef main(msg):\n    return NAMES\n"
+    assert run(named).status == "migrated"
+    assert run(f"{named}\n\nX = open(NAMES[0])\n").status == "failed"
+
+
 def test_tests_that_read_it_are_named() -> None:
     result = run(in_function("msg"), **{"tests/test_it.py": "X = open('Alpha/function.json')\n"})
     (note,) = [note for note in result.notes if note.code == "function-json-read"]
@@ -104,6 +110,7 @@ def test_what_only_a_main_guard_calls_does_not_run_with_the_worker() -> None:
         "glob.glob('**/*.json', recursive=True)",
         "glob.glob(os.path.join('/home/site/wwwroot', '*'))",
         "os.listdir(os.path.dirname(__file__))",
+        "os.listdir(os.path.join(os.path.dirname(__file__), os.pardir))",
     ],
 )
 def test_listing_the_folders_of_functions_is_said(expression: str, layout: Layout) -> None:
