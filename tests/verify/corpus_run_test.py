@@ -24,7 +24,6 @@ APPS = sorted(path.parent.name for path in CORPUS.glob("*/legacy") if any(path.g
 # What differs because the models do, and not by the migration.
 EXPLAINED = {
     ("imports_identity", "Relative"): "one module under two names in the legacy model is one module afterwards",
-    ("where_am_i", "Logger"): "a logger that does more than log gets the name of its script, without __app__",
     ("names_dynamic", "Pickles"): "a pickle names its class's module, which had __app__ in front",
 }
 # The library's own middleware logs when it is made: once by Wsgi- and AsgiFunctionApp, for every request before.

@@ -7,6 +7,7 @@ import logging
 import os
 import sys
 import threading
+from collections.abc import Iterable
 from typing import Any
 
 # Records made here are the worker's and the library's, not the app's; they differ between the models.
@@ -54,9 +55,10 @@ class _Kept:
 class Recorder(logging.Handler):
     """Collects what happens between two calls of :meth:`take`."""
 
-    def __init__(self, root: str) -> None:
+    def __init__(self, root: str, functions: Iterable[str]) -> None:
         super().__init__(logging.NOTSET)
         self.root = root
+        self.functions = frozenset(functions)
         self.logs = _Kept()
         self.calls = _Kept()
         self.printed: dict[str, io.StringIO] = {}
@@ -88,7 +90,13 @@ class Recorder(logging.Handler):
         return record.name.partition(".")[0] in _SILENT_LOGGERS and record.levelno < logging.WARNING
 
     def _logger(self, record: logging.LogRecord) -> str:
-        """The logger's name; "<module>" where it is the name of one of the app's own modules."""
+        """The logger's name; "<module>" where it is the name of one of the app's own modules.
+
+        A function's name counts as its script's: a script that was merged gives its loggers this name where they are
+        configured, as there is no module any more that would.
+        """
+        if record.name in self.functions:
+            return "<module>"
         module = sys.modules.get(record.name)
         path = getattr(module, "__file__", None) or ""
         return "<module>" if path.startswith(self.root + os.sep) else record.name

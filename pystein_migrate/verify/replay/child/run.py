@@ -22,7 +22,7 @@ def main(job_path: Path) -> None:
     """Run the job in ``job_path``; its keys are those that the engine writes."""
     job = json.loads(job_path.read_text("utf-8"))
     sink = _Sink(job["events"])
-    recorder = Recorder(job["root"])
+    recorder = Recorder(job["root"], (function["name"] for function in job["functions"]))
     _prepare_imports(job["root"])
     # Before the clock stops: these libraries may look at it while they are imported.
     worker_class = models.LegacyWorker if job["side"] == "legacy" else models.MigratedWorker
