@@ -36,7 +36,8 @@ class Subject:
     ``functions`` are those that the file serves as their script, none for other files. ``delegates`` are those of them
     whose entry a new function calls. ``target`` is the azure-functions release to write for. ``folder_stays`` says
     that something is left in the file's folder, ``imported_elsewhere`` that other code uses its names, ``has_durable``
-    that the app has the package whose decorators durable functions take. ``modules`` are the app's. ``renames`` maps
+    that the app has the package whose decorators durable functions take, ``take_objects`` are functions that take
+    their durable decorator in any case. ``modules`` are the app's. ``renames`` maps
     module-level names to their new ones, ``moved`` names of modules to where they went.
     ``keeps_legacy_loggers``: the file's loggers stay below ``__app__``, because the app configures them by that name.
     ``web_function`` is the only HTTP function of the app if it gets every request and the file is the new script.
@@ -56,6 +57,7 @@ class Subject:
     folder_stays: bool = False
     imported_elsewhere: bool = False
     has_durable: bool = True
+    take_objects: frozenset[str] = frozenset()
     modules: Modules = field(default_factory=lambda: Modules({}))
     renames: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     moved: Mapping[str, Moved] = field(default_factory=lambda: MappingProxyType({}))

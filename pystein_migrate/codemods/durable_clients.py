@@ -88,6 +88,13 @@ class DurableClients(Codemod):
         asks_directory = function_directory.asks_directory(subject.modules, subject.source)
 
         def adapt(function: Function, binding: Binding, node: ast.AST) -> None:
+            try:
+                record(function, binding, node)
+            except UncertainError:
+                if function.name not in subject.take_objects:
+                    raise
+
+        def record(function: Function, binding: Binding, node: ast.AST) -> None:
             # The decorator awaits the function, and cannot tell what another decorator passes on.
             if not isinstance(node, ast.AsyncFunctionDef):
                 raise UncertainError(f"has a {function.entry_point} that is not async def", node)

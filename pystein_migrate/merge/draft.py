@@ -9,16 +9,16 @@ from dataclasses import dataclass, field, replace
 from pystein_migrate import notes
 from pystein_migrate.codemods.blockers import Blocker
 from pystein_migrate.decorators.decorate import Decoration, InexpressibleError, decorate
-from pystein_migrate.decorators.durable import activity_binding, durable_binding
+from pystein_migrate.decorators.durable import activity_binding
 from pystein_migrate.model.app import Function
 from pystein_migrate.model.note import START, Note
-from pystein_migrate.prove.own_classes import is_durable_class
 from pystein_migrate.python.source import Source
 from pystein_migrate.python.visible import Visibility
 
 from .blueprints import write_blueprints
 from .context import Context
 from .decision import Objections
+from .durable_annotations import takes_object
 from .entry import needed_for_entries
 from .errors import FailedFunctionsError
 from .guard import GUARD_IMPORT
@@ -129,7 +129,7 @@ def _decorations(context: Context, alive: Sequence[Function]) -> dict[str, Decor
     failures: dict[str, Note] = {}
     for function in alive:
         try:
-            done[function.name] = decorate(function, context.target, level, _annotated_durable(context, function))
+            done[function.name] = decorate(function, context.target, level, takes_object(context, function))
         except InexpressibleError as error:
             position = function.retry_position if error.kind is notes.INEXPRESSIBLE_RETRY else START
             failures[function.name] = error.kind.at(function.json_path, position, function=function.name, **error.facts)
@@ -147,21 +147,6 @@ def _renamed_classes(merging: Merging) -> Iterator[tuple[str, Note]]:
             message = f'defines "{renamed.name}", which another script binds too, and stored data may name the class'
             blocker = Blocker(notes.NAME_COLLISION, message, renamed)
             yield from ((each.name, kept_note(each, blocker, merged.script.source)) for each in merged.functions)
-
-
-def _annotated_durable(context: Context, function: Function) -> frozenset[str]:
-    """The binding that takes a durable decorator because its parameter is annotated with a durable class.
-
-    Only that decorator hands such an object over; with a generic one the worker refuses the annotation.
-    """
-    binding = durable_binding(function, context.target) if context.has_durable else None
-    bounds = context.scripts.of(function.script).scope.bound.get(function.entry_point, ())
-    node = bounds[0].node if len(bounds) == 1 else None
-    if binding is None or not isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef)) or node.decorator_list:
-        return frozenset()
-    annotation = next((each.annotation for each in node.args.args if each.arg == binding.name), None)
-    is_durable = annotation is not None and is_durable_class(context.load_failures.run, function.script, annotation)
-    return frozenset({binding.name}) if is_durable else frozenset()
 
 
 def _durable_decorations(

@@ -19,6 +19,7 @@ from pystein_migrate.python.modules import Importer, module_name
 from pystein_migrate.python.source import Source
 
 from .context import Context, by_script
+from .durable_annotations import takes_object
 from .entry import delegate_of
 from .harmless import not_shown
 from .harmless.proof import Candidates
@@ -121,6 +122,7 @@ def codemod_findings(
         folder_stays=_folder_stays(context, source.folder),
         imported_elsewhere=imported_elsewhere,
         has_durable=context.has_durable,
+        take_objects=frozenset(f.name for f in functions if takes_object(context, f)),
         modules=context.modules,
         keeps_legacy_loggers=configures_legacy_loggers(context.modules),
     )

@@ -18,6 +18,7 @@ from pystein_migrate.python.source import Source, UnreadableError
 
 from .context import Context
 from .draft import Draft
+from .durable_annotations import object_notes
 from .movable import position_of
 
 
@@ -32,6 +33,8 @@ def function_notes(context: Context, function: Function, draft: Draft) -> Iterat
     for source, name, remark in draft.remarks:
         if name == function.name:
             yield remark.kind.at(source.path, position_of(source, remark), function=name, message=remark.message)
+    if draft.decorations[function.name].is_durable:
+        yield from object_notes(context, function)
     yield from _merged_notes(context, function, draft)
     yield from _binding_notes(function, draft)
 

@@ -24,6 +24,17 @@ DURABLE_GENERIC = NoteKind(
     "them. Where it cannot be followed it stays as it is with a generic decorator, which behaves as before.",
     advice="Nothing. To have the durable decorator, change what the note names and migrate again, or do it by hand.",
 )
+DURABLE_CLASS = NoteKind(
+    "durable-class",
+    "warning",
+    'the legacy model refuses the annotation of "{parameter}", the durable decorator takes it: this comes alive',
+    remedy="test it: its code has never run",
+    title="A durable function lives for the first time",
+    why="The legacy model hands durable functions a text, and its worker does not load one whose parameter is "
+    "annotated with a class of azure-functions-durable. The durable decorator hands over such an object. Where the "
+    "code uses one, the function takes that decorator and works from now on; where it uses the text, it stays dead.",
+    advice="Test the function before you deploy it: its code has never run in the cloud.",
+)
 UNKNOWN_FUNCTION_NAME = NoteKind(
     "unknown-function-name",
     "warning",

@@ -273,6 +273,21 @@ CASES: dict[NoteKind, Case] = {
         },
         Options(include_hidden=True),
     ),
+    notes.DURABLE_CLASS: app(
+        {
+            "Fn/__init__.py": "import azure.durable_functions as df\n\n\n"
+            'async def main(msg, client: df.DurableOrchestrationClient):\n    await client.start_new("Flow")\n',
+            "Fn/function.json": json.dumps(
+                {
+                    "bindings": [
+                        {"type": "queueTrigger", "direction": "in", "name": "msg", "queueName": "q", "connection": "C"},
+                        {"type": "durableClient", "direction": "in", "name": "client"},
+                    ]
+                }
+            ),
+            "requirements.txt": "azure-functions\nazure-functions-durable\n",
+        }
+    ),
     notes.UNREACHABLE_IMPORT: verified({"function_app.py": PREVIEW + "import nowhere.at_all\n"}),
     notes.APP_NOT_INDEXED: verified({"function_app.py": "import azure.functions\n"}),
     notes.INTERNAL_ERROR: internal_error,
