@@ -7,7 +7,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
-from durable_calls import done, entity, orchestration, run, started
+from function_calls import done, entity, orchestration, run, started
 from migrated import migrate
 
 CORPUS = Path(__file__).parents[2] / "corpus"

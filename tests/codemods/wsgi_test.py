@@ -2,16 +2,14 @@
 
 import json
 import shutil
-import subprocess
-import sys
 import textwrap
 from pathlib import Path
 
 import pytest
+from function_calls import run
 from migrated import migrate, write_files
 
 CORPUS = Path(__file__).parents[2] / "corpus"
-RUNNER = Path(__file__).parents[1] / "run_functions.py"
 NO_PREFIX = '{"version": "2.0", "extensions": {"http": {"routePrefix": ""}}}'
 EVERY_METHOD = ["get", "post", "delete", "head", "patch", "put", "options"]
 HAND_OVER = """
@@ -216,19 +214,6 @@ def test_a_folder_of_templates_is_still_found(tmp_path):
 
 
 # Served by both models
-
-
-def run(root, model, calls):
-    finished = subprocess.run(
-        [sys.executable, "-B", "-W", "ignore", str(RUNNER)],
-        input=json.dumps({"root": str(root), "model": model, "calls": calls}),
-        capture_output=True,
-        text=True,
-        cwd=root,
-        check=False,
-    )
-    assert finished.returncode == 0, finished.stderr
-    return json.loads(finished.stdout.splitlines()[-1])
 
 
 def served(tmp_path, name, function, requests):

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 from apps import migrated, migration, queue
-from durable_calls import entity, event, orchestration, run, started
+from function_calls import entity, event, orchestration, run, started
 from migrated import migrate, write_files
 
 from pystein_migrate.model.options import Options
