@@ -44,6 +44,12 @@ class Bundle(str, Enum):
     v4 = "4"
 
 
+class Prove(str, Enum):
+    """What is done besides reading, to prove that the app stays the same."""
+
+    run = "run"
+
+
 class Format(str, Enum):
     """How the report is printed."""
 
@@ -117,6 +123,21 @@ def migrate(
     include_hidden: Annotated[
         bool, typer.Option("--include-hidden", help="Bring functions to life that are not loaded so far, too.")
     ] = False,
+    prove: Annotated[
+        Prove | None,
+        typer.Option(
+            help="RUN THE CODE of the apps, as they are and as planned (Python >= 3.13 with pystein-migrate[run]); "
+            "take out of function_app.py what differs, and write only what does the same."
+        ),
+    ] = None,
+    accept: Annotated[
+        list[str] | None,
+        typer.Option(metavar="NAME", help="Write this function although it runs differently; may be repeated."),
+    ] = None,
+    python: Annotated[
+        Path | None,
+        typer.Option(metavar="PATH", help="The Python for --prove run; its packages count [the one that runs this]."),
+    ] = None,
     allow_dirty: AllowDirty = False,
     output_format: ReportFormat = Format.text,
     quiet: Quiet = False,
@@ -138,6 +159,9 @@ def migrate(
         keep_module_names=keep_module_names,
         isolate=frozenset(isolate or ()),
         include_hidden=include_hidden,
+        prove_by_running=prove is Prove.run,
+        accept=frozenset(accept or ()),
+        python=python,
         allow_dirty=allow_dirty,
         format=output_format.value,
         verbosity=_verbosity(quiet, verbose),

@@ -18,9 +18,11 @@ from pystein_migrate.apply.output import write_output
 from pystein_migrate.apply.writer import Recovered, apply_changes, recover
 from pystein_migrate.decorators.static_run import read_decorated
 from pystein_migrate.merge.pipeline import migrate_app
+from pystein_migrate.model.app import App
 from pystein_migrate.model.note import Note
 from pystein_migrate.model.options import ISOLATE_NOTED, Options
 from pystein_migrate.model.result import AppResult
+from pystein_migrate.prove.index import IndexSource
 from pystein_migrate.prove.library import Libraries, LibraryError, parse_target
 from pystein_migrate.python.modules import Modules
 from pystein_migrate.read.app import read_app
@@ -42,7 +44,8 @@ class Request:
 
     ``layout``, ``azure_functions`` and ``bundle`` are None where the settings file decides. ``folder`` is the working
     folder: paths are relative to it, and shown so. ``command`` is what ``undo`` will call this run. ``upgrade_only``
-    leaves apps of the legacy model alone.
+    leaves apps of the legacy model alone. ``prove_by_running`` runs the code of the apps with ``python`` (None: this
+    one); functions that ``accept`` names may differ then.
     """
 
     paths: tuple[Path, ...]
@@ -54,6 +57,9 @@ class Request:
     keep_module_names: bool = False
     isolate: frozenset[str] = frozenset()
     include_hidden: bool = False
+    prove_by_running: bool = False
+    accept: frozenset[str] = frozenset()
+    python: Path | None = None
     diff: bool = False
     check: bool = False
     output: Path | None = None
@@ -88,10 +94,14 @@ def run(request: Request) -> int:
         raise UsageError("--diff prints text; for a JSON report of what would change use --check --format json")
     if request.output is not None and (request.diff or request.check):
         raise UsageError("--output writes files; it does not go with --diff or --check")
+    for option, given in (("--accept", request.accept), ("--python", request.python)):
+        if given and not request.prove_by_running:
+            raise UsageError(f"{option} has no meaning without --prove run")
     libraries = Libraries()
     try:
         jobs = plan_jobs(request)
         _check_names(request, jobs)
+        _check_python(request)
         _provide(libraries, jobs)
         results = _report(request, migrate_all(request, jobs, libraries))
     finally:
@@ -148,6 +158,12 @@ def _migrate(request: Request, job: Job, libraries: Libraries, written: list[Pat
     if request.upgrade_only and app.functions:
         return AppResult(job.root, "unchanged", job.options.layout, "", notes=(notes.LEGACY_APP.at(""),))
     result = migrate_app(app, job.options, index)
+    if request.in_place and result.changes:
+        verdict = check_clean(job.root)
+        if not verdict.is_clean and not request.allow_dirty:
+            return _failure(job, notes.NOT_COMMITTED.at("", reason=verdict.message))
+    if request.prove_by_running and result.changes:
+        result = _proven(request, job, app, result, index)
     if recovered:
         note = notes.INTERRUPTED_RUN.at("", command=recovered.command, count=len(recovered.paths))
         result = replace(result, notes=(note, *result.notes))
@@ -158,11 +174,20 @@ def _migrate(request: Request, job: Job, libraries: Libraries, written: list[Pat
         write_output(job.root, job.output, result.changes, replaces=copied)
         written.append(job.output)
     elif request.in_place:
-        verdict = check_clean(job.root)
-        if not verdict.is_clean and not request.allow_dirty:
-            return _failure(job, notes.NOT_COMMITTED.at("", reason=verdict.message))
         apply_changes(job.root, result.changes, command=request.command)
     return result
+
+
+def _proven(request: Request, job: Job, app: App, plan: AppResult, index: IndexSource) -> AppResult:
+    from .apart import Apart
+    from .proving import Proving, find_python, proven_by_running
+
+    proving = Proving(find_python(request.python), request.accept, request.folder, request.command)
+
+    def replan(apart: Apart) -> AppResult:
+        return migrate_app(app, apart.options(job.options), index, apart.kept)
+
+    return proven_by_running(app, plan, replan, proving)
 
 
 def _recovered(request: Request, job: Job) -> Recovered | None:
@@ -221,14 +246,29 @@ def _options(request: Request, config: Config) -> Options:
 
 
 def _check_names(request: Request, jobs: Sequence[Job]) -> None:
-    """Raise :class:`UsageError` for a function to isolate that no app has, in either model."""
-    unknown = request.isolate - {ISOLATE_NOTED}
-    for job in jobs if unknown else ():
+    """Raise :class:`UsageError` for a function to isolate or to accept that no app has, in either model."""
+    named = {"--isolate": request.isolate - {ISOLATE_NOTED}, "--accept": request.accept}
+    known: set[str] = set()
+    for job in jobs if any(named.values()) else ():
         app = read_app(job.root)
         decorated = read_decorated(Modules(app.files).trees(), app.script_name)
-        unknown -= {function.name for function in app.functions} | {str(each.name) for each in decorated.indexed}
-    if unknown:
-        raise UsageError(f"--isolate: no function is called {', '.join(sorted(unknown))}")
+        known |= {function.name for function in app.functions} | {str(each.name) for each in decorated.indexed}
+    for option, names in named.items():
+        if names - known:
+            raise UsageError(f"{option}: no function is called {', '.join(sorted(names - known))}")
+
+
+def _check_python(request: Request) -> None:
+    """Raise :class:`UsageError` if the apps shall be run and cannot be."""
+    if request.prove_by_running:
+        from pystein_migrate.verify.replay.interpreter import InterpreterError
+
+        from .proving import find_python
+
+        try:
+            find_python(request.python)
+        except InterpreterError as error:
+            raise UsageError(str(error)) from error
 
 
 def _provide(libraries: Libraries, jobs: Sequence[Job]) -> None:

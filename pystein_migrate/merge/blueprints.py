@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from pystein_migrate import notes
@@ -27,7 +27,7 @@ from .import_order import in_import_order
 from .merging import Merging
 from .movable import codemod_findings
 from .own_imports import imports_script
-from .writing import script_text
+from .writing import script_text, wired
 
 
 @dataclass(frozen=True)
@@ -41,9 +41,16 @@ class Blueprints:
 
 
 def write_blueprints(
-    context: Context, alive: Sequence[Function], merging: Merging, generic: Mapping[str, Decoration]
+    context: Context,
+    alive: Sequence[Function],
+    merging: Merging,
+    generic: Mapping[str, Decoration],
+    kept: Collection[str],
 ) -> Blueprints:
-    """Every script of ``alive`` with its blueprint; ``generic`` are decorations without durable decorators."""
+    """Every script of ``alive`` with its blueprint; ``generic`` are decorations without durable decorators.
+
+    The scripts of functions that are ``kept`` get none and are not touched.
+    """
     decorations = dict(generic)
     remarks: list[tuple[Source, str, Blocker]] = []
     modules: dict[str, bytes] = {}
@@ -54,7 +61,15 @@ def write_blueprints(
     style = context.style(alive)
     renderer = Renderer(style, merging.library)
     late = in_import_order(context, alive, ()).late
+    sections: list[str] = []
     for path, functions in scripts.items():
+        is_late = path in late or imports_script(context, path)
+        if any(function.name in kept for function in functions):
+            staying = [wired(context, f, merging, generic[f.name], renderer, late=is_late) for f in functions]
+            items += [item for section in staying for item in section.imports]
+            sections += [_apart(lines), *(section.text for section in staying)]
+            lines = []
+            continue
         source = context.modules.read(path)
         called_elsewhere = any(_may_call(each, path, functions) for each in importers[module_name(path)])
         try:
@@ -76,12 +91,10 @@ def write_blueprints(
         except UnparsableError as error:
             raise _failed(functions, notes.UNCHANGEABLE_SCRIPT.at(path, reason=str(error))) from error
         modules[path] = source.decoded.encode(module.text)
-        section = _registration(
-            context, functions, module.name, merging, renderer, late=path in late or imports_script(context, path)
-        )
+        section = _registration(context, functions, module.name, merging, renderer, late=is_late)
         items += section.imports
         lines.append(section.text)
-    text = script_text(context, alive, merging, renderer, items, [_apart(lines)])
+    text = script_text(context, alive, merging, renderer, items, [each for each in (*sections, _apart(lines)) if each])
     return Blueprints(text, modules, decorations, remarks)
 
 

@@ -16,7 +16,7 @@ from pystein_migrate.python.source import Source
 from pystein_migrate.python.visible import Visibility
 
 from .blueprints import write_blueprints
-from .context import Context
+from .context import Context, by_script
 from .decision import Objections
 from .durable_annotations import takes_object
 from .entry import needed_for_entries
@@ -54,7 +54,7 @@ def draft(context: Context, alive: Sequence[Function], forced: Mapping[str, Note
     decorations = _decorations(context, alive)
     if context.options.layout == "blueprints":
         _refuse_hidden_script(context, alive)
-        return _blueprints_draft(context, alive, decorations)
+        return _blueprints_draft(context, alive, decorations, forced)
     candidates, kept = movable(context, alive, forced)
     order = in_import_order(context, alive, [candidate.script for candidate in candidates])
     scripts = [replace(each, script=script) for each, script in zip(candidates, order.scripts, strict=True)]
@@ -87,13 +87,23 @@ def _refuse_hidden_script(context: Context, staying: Sequence[Function]) -> None
 
 
 def _blueprints_draft(
-    context: Context, alive: Sequence[Function], decorations: Mapping[str, Decoration]
+    context: Context, alive: Sequence[Function], decorations: Mapping[str, Decoration], forced: Mapping[str, Note]
 ) -> Draft | Objections:
     merging = _merging(context, [], alive)
     if isinstance(merging, Refusal):
         raise AssertionError("no script is merged, so none is refused")
-    written = write_blueprints(context, alive, merging, decorations)
-    return Draft(written.text, merging, written.decorations, {}, written.modules, written.remarks)
+    written = write_blueprints(context, alive, merging, decorations, forced)
+    return Draft(
+        written.text, merging, written.decorations, dict(_forced(alive, forced)), written.modules, written.remarks
+    )
+
+
+def _forced(alive: Sequence[Function], forced: Mapping[str, Note]) -> Iterator[tuple[str, Note]]:
+    """The functions whose scripts stay as they are with those ``forced``, each with the reason."""
+    for functions in by_script(alive).values():
+        reason = next((forced[each.name] for each in functions if each.name in forced), None)
+        if reason is not None:
+            yield from ((each.name, reason) for each in functions)
 
 
 def _merging(

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping
 from dataclasses import replace
+from types import MappingProxyType
 
 from pystein_migrate import notes
 from pystein_migrate.facts.cosmos import for_extension_4
-from pystein_migrate.model.app import App, Function
+from pystein_migrate.model.app import App
+from pystein_migrate.model.note import Note
 from pystein_migrate.model.options import Options
 from pystein_migrate.model.result import AppResult
 from pystein_migrate.prove.index import IndexSource
@@ -25,9 +27,14 @@ from .outcome import app_result, failed, migrated, refused
 from .proof import handed_over, objections_to
 from .upgrading import upgraded
 
+_NOTHING_KEPT: Mapping[str, Note] = MappingProxyType({})
 
-def migrate_app(app: App, options: Options, index: IndexSource) -> AppResult:
-    """Plan and prove the migration of ``app``; ``index`` runs generated decorators with the target's library."""
+
+def migrate_app(app: App, options: Options, index: IndexSource, kept: Mapping[str, Note] = _NOTHING_KEPT) -> AppResult:
+    """Plan and prove the migration of ``app``; ``index`` runs generated decorators with the target's library.
+
+    ``kept`` are functions whose scripts stay modules whatever they say, each with the reason.
+    """
     context = context_of(app, options)
     if any(note.kind is notes.LINKED_FUNCTION for note in app.notes):
         return app_result(context, "failed")
@@ -42,12 +49,12 @@ def migrate_app(app: App, options: Options, index: IndexSource) -> AppResult:
     functions = [checked(context, function) for function in app.functions]
     if options.bundle == "4":
         functions = [for_extension_4(function) for function in functions]
-    return _migrated(replace(context, isolated=isolated_functions(context, functions)), functions, index)
+    context = replace(context, isolated=isolated_functions(context, functions))
+    return _migrated(context, Decision(tuple(functions), kept), index)
 
 
-def _migrated(context: Context, functions: Sequence[Function], index: IndexSource) -> AppResult:
-    """The result for ``functions``: drafts are made until nothing speaks against one any more."""
-    decision = Decision(tuple(functions))
+def _migrated(context: Context, decision: Decision, index: IndexSource) -> AppResult:
+    """The result of ``decision``: drafts are made until nothing speaks against one any more."""
     while True:
         alive, dead = decision.alive, decision.dead
         hidden = hidden_functions(context, alive)

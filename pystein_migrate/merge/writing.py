@@ -97,7 +97,7 @@ def _sections(
             yield _merged(merged_by_first[function.name], merging, decorations, renderer)
         elif function.name in kept:
             is_late = function.script in late or imports_script(context, function.script)
-            yield _wired(context, function, merging, decorations[function.name], renderer, late=is_late)
+            yield wired(context, function, merging, decorations[function.name], renderer, late=is_late)
 
 
 def _merged(
@@ -113,7 +113,7 @@ def _merged(
     return section
 
 
-def _wired(
+def wired(
     context: Context, function: Function, merging: Merging, decoration: Decoration, renderer: Renderer, *, late: bool
 ) -> Section:
     """A function that stays in place: its entry is imported under the function's Python name.
@@ -128,5 +128,8 @@ def _wired(
     guard = context.isolated.get(function.name, "")
     if (late or guard) and not imported.statement:
         imported = imported_late(imported, renderer.style)
-    wired = Wired(function.name, name, decoration, entry, imported.items, imported.statement, delegate, guard)
-    return wired_section(wired, renderer, merging.app_name)
+    return wired_section(
+        Wired(function.name, name, decoration, entry, imported.items, imported.statement, delegate, guard),
+        renderer,
+        merging.app_name,
+    )

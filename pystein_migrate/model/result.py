@@ -15,14 +15,32 @@ AppStatus = Literal["migrated", "unchanged", "failed"]
 
 
 @dataclass(frozen=True, slots=True)
+class Proof:
+    """What running a function in both models showed.
+
+    ``verdict`` is "same", "not comparable" (what is known of the function is what needs no running), "differs", or
+    "accepted" where it differs and the user wants that. ``reason`` says what differs, or why nothing could be compared.
+    ``invocations`` counts those compared.
+    """
+
+    verdict: Literal["same", "not comparable", "differs", "accepted"]
+    reason: str = ""
+    invocations: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class FunctionResult:
-    """One function: ``verified`` says that the real library's metadata equals its function.json."""
+    """One function: ``verified`` says that the real library's metadata equals its function.json.
+
+    ``proof`` is None where nothing was run.
+    """
 
     function: Function
     python_name: str
     status: FunctionStatus
     verified: bool
     notes: tuple[Note, ...] = ()
+    proof: Proof | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,12 +11,13 @@ from types import ModuleType
 
 from pystein_migrate.model.note import NoteKind
 
-from . import bindings, code, function_json, kept, loading, runs, surroundings, upgrade, verify, whole_app
+from . import bindings, code, function_json, kept, loading, running, runs, surroundings, upgrade, verify, whole_app
 from .bindings import *
 from .code import *
 from .function_json import *
 from .kept import *
 from .loading import *
+from .running import *
 from .runs import *
 from .surroundings import *
 from .upgrade import *
@@ -39,7 +40,7 @@ class Family:
         return cls(title, text, tuple(value for value in vars(module).values() if isinstance(value, NoteKind)))
 
 
-_MODULES = (function_json, whole_app, kept, loading, code, bindings, surroundings, upgrade, verify, runs)
+_MODULES = (function_json, whole_app, kept, loading, code, bindings, surroundings, upgrade, verify, running, runs)
 FAMILIES = tuple(map(Family.of, _MODULES))
 KINDS = {kind.code: kind for family in FAMILIES for kind in family.kinds}
 

@@ -11,18 +11,23 @@ from pystein_migrate.model.result import AppResult
 
 @dataclass(frozen=True, slots=True)
 class Counts:
-    """Apps by status, functions by status. Functions of an app that was not written count only if they failed."""
+    """Apps by status, functions by status, and by what running them showed.
+
+    Functions of an app that was not written count only if they failed.
+    """
 
     apps: Counter[str]
     functions: Counter[str]
     verified: int
     files: int
+    proofs: Counter[str]
 
 
 def count(results: Iterable[AppResult]) -> Counts:
     """The numbers of all ``results`` together."""
     apps: Counter[str] = Counter()
     functions: Counter[str] = Counter()
+    proofs: Counter[str] = Counter()
     verified = files = 0
     for result in results:
         apps[result.status] += 1
@@ -31,4 +36,5 @@ def count(results: Iterable[AppResult]) -> Counts:
             if result.status != "failed" or function.status == "failed":
                 functions[function.status] += 1
                 verified += function.verified
-    return Counts(apps, functions, verified, files)
+                proofs.update([function.proof.verdict] if function.proof else [])
+    return Counts(apps, functions, verified, files, proofs)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
@@ -30,6 +31,8 @@ def render_json(results: Sequence[AppResult], base: Path) -> str:
             "functions_failed": counts.functions["failed"],
             "functions_dropped": counts.functions["dropped"],
             "functions_verified": counts.verified,
+            "functions_proven_by_running": counts.proofs["same"],
+            "functions_accepted": counts.proofs["accepted"],
             "files_changed": counts.files,
         },
         "apps": [_app(result, base) for result in results],
@@ -50,13 +53,16 @@ def _app(result: AppResult, base: Path) -> dict[str, Any]:
 
 
 def _function(result: FunctionResult) -> dict[str, Any]:
-    return {
+    function = {
         "name": result.function.name,
         "python_name": result.python_name,
         "status": result.status,
         "verified": result.verified,
         "notes": [_note(note) for note in result.notes],
     }
+    if result.proof:
+        function["run"] = asdict(result.proof)
+    return function
 
 
 def _note(note: Note) -> dict[str, Any]:

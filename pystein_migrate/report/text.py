@@ -12,7 +12,7 @@ from rich.text import Text
 
 from pystein_migrate.model.app import Binding, Function
 from pystein_migrate.model.note import Note
-from pystein_migrate.model.result import AppResult, FunctionResult
+from pystein_migrate.model.result import AppResult, FunctionResult, Proof
 
 from .console import console_for
 from .counts import count
@@ -21,6 +21,9 @@ from .places import place, shown
 Verbosity = Literal["quiet", "normal", "verbose"]
 _SEVERITIES = ("error", "warning", "info")
 _ACTIONS = ("create", "modify", "delete")
+_PROOFS = (
+    ("same", "proven by running"), ("not comparable", "without running only"), ("accepted", "accepted as different"),
+)  # fmt: skip
 _COLOURS = {
     "error": "red", "failed": "red", "warning": "yellow", "kept-in-place": "yellow", "dropped": "yellow",
     "merged": "green", "migrated": "green", "create": "green", "modify": "yellow", "delete": "red",
@@ -81,10 +84,12 @@ class TextReport:
         verbose = self._verbosity == "verbose"
         table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="bold")
         names = ["  Function", "Trigger", "Route or source", "Outputs", "Status", "Verified"]
-        for name in [*names, "Python name"] if verbose else names:
+        is_run = any(function.proof for function in result.functions)
+        for name in [*names, *(["Proven"] if is_run else []), *(["Python name"] if verbose else [])]:
             table.add_column(name, overflow="fold")
         for function in result.functions:
             row = self._row(function, result.status == "failed")
+            row += [self._proof(function.proof)] if is_run else []
             table.add_row(*row, *([function.python_name] if verbose else []))
         if self._console.is_terminal:
             self._console.print(table)
@@ -106,6 +111,13 @@ class TextReport:
             Text(status, _COLOURS.get(status.replace(" ", "-"), "")),
             self._tick() if result.verified else "-",
         ]
+
+    def _proof(self, proof: Proof | None) -> str:
+        if proof is None:
+            return "-"
+        if proof.verdict == "same":
+            return f"{self._tick()}, by running"
+        return {"not comparable": "without running", "accepted": "accepted by you"}.get(proof.verdict, proof.verdict)
 
     def _tick(self) -> str:
         return "yes" if self._console.options.ascii_only else "✓"
@@ -164,6 +176,10 @@ def _sentences(results: Sequence[AppResult], written: bool) -> Iterable[str]:
             number, _, word = functions[0].partition(" ")
             functions[0] = f"{_plural(int(number), 'function')} {word}"
         yield ", ".join([f"{_plural(migrated, 'app')} {would}migrated", *functions]) + "."
+    if migrated and counts.proofs:
+        proven = ((counts.proofs[verdict], words) for verdict, words in _PROOFS)
+        said = ", ".join(f"{number} {words}" for number, words in proven if number)
+        yield f"{said}."
     if counts.apps["unchanged"]:
         yield f"{_plural(counts.apps['unchanged'], 'app')} {'left unchanged' if migrated else 'already up to date'}."
     if counts.apps["failed"]:

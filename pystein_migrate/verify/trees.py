@@ -1,12 +1,16 @@
-"""The two trees to compare: folders, or a git revision of a folder read without a checkout."""
+"""The two trees to compare: folders, a git revision read without a checkout, or what is planned and not written."""
 
 from __future__ import annotations
 
 import subprocess
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path, PurePosixPath
+
+from pystein_migrate.model.change import FileChange
+
+from .replay.engine import copy_tree
 
 _REGULAR = ("100644", "100755")
 
@@ -30,6 +34,22 @@ def revision(folder: Path, name: str) -> Iterator[Path]:
         root = Path(temporary, folder.resolve().name or "app")
         root.mkdir()
         _write(folder, root, [(object_name, path) for mode, object_name, path in entries if mode in _REGULAR])
+        yield root
+
+
+@contextmanager
+def planned(folder: Path, changes: Iterable[FileChange]) -> Iterator[Path]:
+    """A copy of ``folder`` with ``changes`` made in it, in a temporary folder."""
+    with tempfile.TemporaryDirectory(prefix="pystein-planned-", ignore_cleanup_errors=True) as temporary:
+        root = Path(temporary, folder.resolve().name or "app")
+        copy_tree(folder, root)
+        for change in changes:
+            file = root / change.path
+            if change.after is None:
+                file.unlink()
+            else:
+                file.parent.mkdir(parents=True, exist_ok=True)
+                file.write_bytes(change.after)
         yield root
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 import subprocess
 import sys
 from dataclasses import dataclass
@@ -36,22 +37,23 @@ class Interpreter:
     versions: dict[str, str]
 
 
-def find_interpreter(python: Path | None = None) -> Interpreter:
-    """``python``, or the running interpreter, if it can run both models.
+def find_interpreter(python: Path | None = None, option: str = "--run") -> Interpreter:
+    """``python``, or the running interpreter, if it can run both models; ``option`` is what asked for it.
 
     Raises :class:`InterpreterError`.
     """
-    path = Path(sys.executable) if python is None else python
+    found_at = shutil.which(python) if python else sys.executable
+    path = Path(found_at or str(python)).absolute()  # processes start in other folders than this one
     try:
         probe = subprocess.run([str(path), "-c", _PROBE], capture_output=True, text=True, timeout=60, check=False)
         found = json.loads(probe.stdout)
     except (OSError, subprocess.TimeoutExpired, ValueError) as error:
-        raise InterpreterError(f"--run: {path} is not a Python that can be started: {error}") from error
+        raise InterpreterError(f"{option}: {path} is not a Python that can be started: {error}") from error
     version = tuple(found.pop("python"))
     if version < (3, 13):
         shown = ".".join(map(str, version))
-        raise InterpreterError(f"--run needs Python 3.13 or newer, and {path} is {shown}; {_REMEDY}")
+        raise InterpreterError(f"{option} needs Python 3.13 or newer, and {path} is {shown}; {_REMEDY}")
     missing = [name for name in _NEEDED if not found[name]]
     if missing:
-        raise InterpreterError(f"--run needs {' and '.join(missing)}, which {path} does not have; {_REMEDY}")
+        raise InterpreterError(f"{option} needs {' and '.join(missing)}, which {path} does not have; {_REMEDY}")
     return Interpreter(path, version, found)

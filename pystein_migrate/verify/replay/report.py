@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import ast
+import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Literal
 
@@ -21,6 +22,7 @@ from .outcome import Difference
 Verdict = Literal["same", "differs", "not comparable"]
 ALL_CASES = ""
 _MISSING_MODULE = "No module named "
+_TRACED = re.compile(r'^\s*File "([^"]+)", line (\d+)', re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,13 +43,19 @@ class FunctionRun:
 
 @dataclass(frozen=True, slots=True)
 class AppRun:
-    """Two trees, run. ``loading`` are differences in what loading the app did; they make no function differ."""
+    """Two trees, run. ``loading`` are differences in what loading the app did; they make no function differ.
+
+    ``unloaded`` are the functions that the legacy worker could not load, each with the error. ``failed_at`` is where
+    the migrated app failed to load, as far as that is in its own files: path and line, the outermost first.
+    """
 
     functions: tuple[FunctionRun, ...]
     loading: tuple[Difference, ...]
     stubbed: tuple[str, ...]
     announced: Mapping[str, Mapping[str, Any]]
     problem: str = ""
+    unloaded: Mapping[str, str] = field(default_factory=dict)
+    failed_at: tuple[tuple[str, int], ...] = ()
 
     def count(self, verdict: Verdict) -> int:
         """How many functions got this verdict."""
@@ -85,6 +93,8 @@ def run_apps(
         tuple(sorted(left.stubbed | right.stubbed)),
         comparison.announced,
         problem,
+        comparison.unloaded(),
+        comparison.failed_at(),
     )
 
 
@@ -199,6 +209,20 @@ class _Comparison:
         right = [outcome.level(turn, self.right.root, self.right.temporary) for turn in after]
         return list(outcome.compare_turns(case.name, left, right))
 
+    def unloaded(self) -> dict[str, str]:
+        """The functions that raised when the legacy worker loaded them, each with the error."""
+        loads = {name: load for name, load in self.left.loads.items() if name}
+        return {name: _first_sentence(load["error"]) for name, load in loads.items() if load["error"]}
+
+    def failed_at(self) -> tuple[tuple[str, int], ...]:
+        """The lines of the migrated app's files in the traceback of what kept it from loading."""
+        trace = str(self.right.loads.get("", {}).get("trace", ""))
+        return tuple(
+            (Path(path).relative_to(self.right.root).as_posix(), int(line))
+            for path, line in _TRACED.findall(trace)
+            if Path(path).is_relative_to(self.right.root)
+        )
+
     def loading(self) -> list[Difference]:
         """What loading did outside any invocation, as multisets: the order of functions is the models' own."""
         if self.left.crash or self.right.crash or any(load["error"] for load in self.right.loads.values()):
@@ -206,13 +230,13 @@ class _Comparison:
         if any(load["error"] for load in self.left.loads.values()):
             return []
         found = []
-        for field in ("logs", "calls"):
-            before, after = (_multiset(side, field) for side in (self.left, self.right))
+        for name in ("logs", "calls"):
+            before, after = (_multiset(side, name) for side in (self.left, self.right))
             if before != after:
                 found.append(
                     Difference(
                         "loading",
-                        field,
+                        name,
                         outcome.shown(sorted((before - after).elements())),
                         outcome.shown(sorted((after - before).elements())),
                         "" if set(before) != set(after) else "the same, but not as often",
