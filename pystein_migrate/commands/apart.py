@@ -41,16 +41,18 @@ class Apart:
 def further(apart: Apart, plan: AppResult, run: AppRun, script_name: str, accepted: Collection[str]) -> Apart | None:
     """What to take out besides, after ``run`` of ``plan``; None if nothing is wrong, or nothing left that may help.
 
-    Differences of functions that are ``accepted`` do not count. Every answer has more in it than ``apart``.
+    Differences of functions that are ``accepted`` do not count, unless they keep the others from loading. Every answer
+    has more in it than ``apart``.
     """
     alone = _failing_alone(apart, plan, run)
     if alone:
         return replace(apart, isolated={**apart.isolated, **alone})
-    wrong = {name: text for name, text in _differences(plan, run).items() if name not in accepted}
+    differences = _differences(plan, run)
+    wrong = {name: text for name, text in differences.items() if name not in accepted}
     if not wrong:
         return None
     culprits = _culprits(plan, run, script_name)
-    concerned = {name: text for name, text in wrong.items() if name in culprits} or wrong
+    concerned = {name: text for name, text in differences.items() if name in culprits} or wrong
     kept, isolated = {}, {}
     for result in plan.functions:
         name = result.function.name

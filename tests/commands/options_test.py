@@ -51,7 +51,7 @@ def test_help_names_every_command_and_every_option(shell):
         assert f"\n  {command} " in commands
     for option in (
         "--diff", "--check", "--output", "--layout", "--azure-functions", "--bundle", "--drop-broken", "--isolate",
-        "--include-hidden", "--allow-dirty",
+        "--include-hidden", "--prove", "--accept", "--python", "--allow-dirty",
         "--format", "--quiet", "--verbose",
     ):  # fmt: skip
         assert option in options

@@ -34,6 +34,16 @@ NOTE = {
         "column": {"type": "integer", "minimum": 1},
     },
 }
+RUN = {
+    "type": "object",
+    "required": ["verdict", "reason", "invocations"],
+    "additionalProperties": False,
+    "properties": {
+        "verdict": {"enum": ["same", "not comparable", "differs", "accepted"]},
+        "reason": {"type": "string"},
+        "invocations": {"type": "integer"},
+    },
+}
 DOCUMENT = {
     "type": "object",
     "required": ["version", "summary", "apps"],
@@ -63,6 +73,7 @@ DOCUMENT = {
                                 "status": {"enum": ["merged", "kept-in-place", "failed", "dropped"]},
                                 "verified": {"type": "boolean"},
                                 "notes": {"type": "array", "items": NOTE},
+                                "run": RUN,
                             },
                         },
                     },

@@ -14,6 +14,7 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from apps import HOST, Files, legacy_app, migration, queue, timer
@@ -21,6 +22,7 @@ from packaging.version import Version
 
 from pystein_migrate import notes
 from pystein_migrate.commands import migrate as running
+from pystein_migrate.commands.apart import Apart, further, settled
 from pystein_migrate.commands.migrate import Request, migrate_all, plan_jobs
 from pystein_migrate.model.note import Note, NoteKind
 from pystein_migrate.model.options import Options
@@ -29,6 +31,8 @@ from pystein_migrate.prove.index import Indexer
 from pystein_migrate.prove.library import Libraries
 from pystein_migrate.prove.static import check_trees
 from pystein_migrate.read.app import read_app
+from pystein_migrate.verify.replay.outcome import Difference
+from pystein_migrate.verify.replay.report import AppRun, FunctionRun
 
 CHECKOUT = Path(__file__).parents[2]
 REPORTS = "".join(path.read_text("utf-8") for path in sorted(CHECKOUT.glob("corpus/*/expected/report.txt")))
@@ -40,6 +44,8 @@ COSMOS = (
     "connection_string_setting='C'{more})\n@app.on_queue_change(arg_name='m', queue_name='q', connection='C')\n"
     "def f(m, d): ...\n"
 )
+
+DIFFERING = FunctionRun("Fn", "differs", "", (Difference("first", "return", "1", "2"),), 1)
 
 Case = Callable[[Path], Iterable[Note]]
 
@@ -101,6 +107,20 @@ def command(folder: Path, **request: object) -> list[Note]:
         return [note for result in migrate_all(asked, plan_jobs(asked), libraries) for note in said_of(result)]
     finally:
         libraries.close()
+
+
+def ran(*functions: FunctionRun, unloaded: str = "", accepted: str = "", **found: Any) -> Case:
+    """Migrating an app of two functions that did this when they were run; all that is said then."""
+
+    def said(folder: Path) -> list[Note]:
+        plan, app = migration({**OTHER, "Fn/__init__.py": SCRIPT}), read_app(folder)
+        failing = {unloaded: "KeyError: 'KEY'"} if unloaded else {}
+        run = AppRun(functions, announced={}, unloaded=failing, **{"loading": (), "stubbed": (), **found})
+        apart = further(Apart(), plan, run, "function_app.py", {accepted}) or Apart()
+        settled_now = settled(app, Apart(), plan, run, {accepted}, "pystein-migrate app")
+        return [*apart.kept.values(), *apart.isolated.values(), *said_of(settled_now)]
+
+    return said
 
 
 def unreadable_file(folder: Path) -> Iterable[Note]:
@@ -292,6 +312,13 @@ CASES: dict[NoteKind, Case] = {
     notes.APP_NOT_INDEXED: verified({"function_app.py": "import azure.functions\n"}),
     notes.INTERNAL_ERROR: internal_error,
     notes.INTERRUPTED_RUN: interrupted_run,
+    notes.RAN_DIFFERENTLY: ran(DIFFERING),
+    notes.DIFFERS_WHEN_RUN: ran(DIFFERING),
+    notes.ACCEPTED_DIFFERENCE: ran(DIFFERING, accepted="Fn"),
+    notes.FAILED_WHEN_LOADED: ran(unloaded="Fn"),
+    notes.ONLY_STATIC: ran(FunctionRun("Fn", "not comparable", "no input for its trigger")),
+    notes.STAND_INS: ran(stubbed=("requests",)),
+    notes.LOADED_DIFFERENTLY: ran(loading=(Difference("loading", "logs", "[]", '["hello"]'),)),
     notes.LEGACY_APP: lambda folder: command(write(folder, OTHER), check=True, upgrade_only=True),
     notes.NOT_COMMITTED: lambda folder: command(write(folder, OTHER)),
 }  # fmt: skip
