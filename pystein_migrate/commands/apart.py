@@ -210,9 +210,9 @@ def _accepting(names: Iterable[str]) -> Sequence[str]:
 
 def _difference(difference: Difference) -> str:
     """One line that says what differs."""
-    case = f"{difference.case}: " if difference.case else ""
+    case = f"{difference.case}, " if difference.case else ""
     before, after = (_line(shown(text, _LONGEST)) for text in (difference.legacy, difference.migrated))
-    return f"{case}{difference.field} {before} became {after}"
+    return f"{case}{difference.field}: {before} became {after}"
 
 
 def _line(text: str) -> str:

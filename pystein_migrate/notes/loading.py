@@ -65,7 +65,7 @@ ISOLATED = NoteKind(
     "info",
     "kept in place, and imported behind a guard: the other functions live if that fails",
     title="A script is kept apart",
-    why="`--isolate` asked for it. As in the legacy model, the function is missing when its script cannot be loaded, "
-    "with the exception in the log.",
+    why="`--isolate` asked for it, or `--prove run` found that it is needed. As in the legacy model, the function is "
+    "missing when its script cannot be loaded, with the exception in the log.",
     advice="Nothing.",
 )

@@ -69,7 +69,7 @@ def test_the_first_difference_of_a_function_is_the_one_that_is_remembered() -> N
 
     second = further(first, replanned(first), another, "function_app.py", ())
 
-    assert second is not None and second.differences == {"Pay": "first: return 1 became 2"}
+    assert second is not None and second.differences == {"Pay": "first, return: 1 became 2"}
 
 
 def test_what_is_accepted_stays_where_it_is() -> None:

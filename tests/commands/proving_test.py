@@ -162,7 +162,7 @@ def test_a_script_that_cannot_be_loaded_when_it_is_merged_is_taken_out_alone(she
         "Part": ("merged", "✓, by running"),
         "Strict": ("kept in place", "✓, by running"),
     }
-    assert "merged, it ran differently (function runs became the app does not index: " in done.out
+    assert "merged, it ran differently (function: runs became the app does not index: " in done.out
 
 
 def test_what_fails_to_load_is_kept_apart_so_that_the_others_live(shell: Shell, run_python: Path) -> None:
