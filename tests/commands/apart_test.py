@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from pathlib import Path
 
 import pytest
-from apps import Files, indexer, legacy_app, migration
+from apps import Files, indexer, legacy_app
 
-from pystein_migrate.commands.apart import Apart, further
+from pystein_migrate.commands.apart import Apart, further, settled
 from pystein_migrate.merge.pipeline import migrate_app
+from pystein_migrate.model.app import App
 from pystein_migrate.model.options import Layout, Options
 from pystein_migrate.model.result import AppResult
 from pystein_migrate.read.app import build_app
@@ -29,10 +31,13 @@ def ran(
     return AppRun(tuple(functions), (), (), {}, "", dict.fromkeys(unloaded, "KeyError: 'KEY'"), failed_at)
 
 
-def replanned(apart: Apart, layout: Layout = "single") -> AppResult:
+def app() -> App:
     files = legacy_app(FILES)
-    app = build_app(migration(FILES).root, files, frozenset(files))
-    return migrate_app(app, apart.options(Options(layout=layout)), indexer().index, apart.kept)
+    return build_app(Path("/app"), files, frozenset(files))
+
+
+def replanned(apart: Apart, layout: Layout = "single") -> AppResult:
+    return migrate_app(app(), apart.options(Options(layout=layout)), indexer().index, apart.kept)
 
 
 def taken_out(apart: Apart | None) -> tuple[list[str], list[str]]:
@@ -60,6 +65,10 @@ def test_what_differs_whatever_is_done_is_taken_out_by_degrees_and_then_no_furth
     assert taken == steps
     kept = {result.function.name: result.status for result in replanned(apart, layout).functions}
     assert set(kept.values()) == {"kept-in-place"}
+    if layout == "blueprints":
+        assert [change.path for change in replanned(apart, layout).changes if change.path.endswith(".py")] == [
+            "function_app.py"
+        ]
 
 
 def test_the_first_difference_of_a_function_is_the_one_that_is_remembered() -> None:
@@ -70,6 +79,9 @@ def test_the_first_difference_of_a_function_is_the_one_that_is_remembered() -> N
     second = further(first, replanned(first), another, "function_app.py", ())
 
     assert second is not None and second.differences == {"Pay": "first, return: 1 became 2"}
+    result = settled(app(), second, replanned(second), another, (), "pystein-migrate .")
+    said = [note.message for each in result.functions for note in each.notes]
+    assert said == ["runs differently, even out of function_app.py (first, return: 1 became 2)"]
 
 
 def test_what_is_accepted_stays_where_it_is() -> None:
