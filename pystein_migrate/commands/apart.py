@@ -211,7 +211,11 @@ def _accepting(names: Iterable[str]) -> Sequence[str]:
 def _difference(difference: Difference) -> str:
     """One line that says what differs."""
     case = f"{difference.case}, " if difference.case else ""
-    before, after = (_line(shown(text, _LONGEST)) for text in (difference.legacy, difference.migrated))
+    before, after = _line(difference.legacy), _line(difference.migrated)
+    pairs = enumerate(zip(before, after, strict=False))
+    same = next((at for at, (left, right) in pairs if left != right), min(len(before), len(after)))
+    start = max(0, same - _LONGEST // 3) if max(len(before), len(after)) > _LONGEST else 0
+    before, after = (f"{'…' * (start > 0)}{shown(text[start:], _LONGEST)}" for text in (before, after))
     return f"{case}{difference.field}: {before} became {after}"
 
 

@@ -14,7 +14,7 @@ from pystein_migrate.model.result import AppResult
 from pystein_migrate.report.places import shown
 from pystein_migrate.verify.replay.engine import ReplayOptions
 from pystein_migrate.verify.replay.interpreter import Interpreter, find_interpreter
-from pystein_migrate.verify.replay.report import run_apps
+from pystein_migrate.verify.replay.report import run_apps, unloaded_as_set_up
 from pystein_migrate.verify.trees import planned
 
 from .apart import Apart, further, settled
@@ -46,10 +46,12 @@ def proven_by_running(app: App, plan: AppResult, replan: Callable[[Apart], AppRe
         return replace(plan, notes=(*plan.notes, notes.ONLY_STATIC.at("", reason=reason)))
     _say(app, proving)
     options = ReplayOptions(proving.interpreter.path, stub_missing=True)
+    unloaded = unloaded_as_set_up(app.root, app, options)
     apart = Apart()
     while True:
         with planned(app.root, plan.changes) as tree:
             run = run_apps(app.root, tree, options, legacy_app=app)
+        run = replace(run, unloaded={**unloaded, **run.unloaded})
         if run.problem:
             note = notes.NOT_WRITTEN.at("", message=run.problem, remedy="run again")
             return replace(plan, status="failed", functions=(), changes=(), notes=(note,))

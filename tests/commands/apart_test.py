@@ -115,3 +115,14 @@ def test_what_fails_in_the_legacy_model_is_kept_apart_if_others_load() -> None:
     assert further(Apart(), plan, ran([], unloaded=["Pay", "Ship", "Weigh"]), "function_app.py", ()) is None
     assert some is not None
     assert further(some, replanned(some), ran([], unloaded=["Pay"]), "function_app.py", ()) is None
+
+
+def test_a_difference_far_into_a_long_text_is_shown() -> None:
+    long = "x" * 300
+    differences = (Difference("first", "return", f"{long}1{long}", f"{long}2{long}"),)
+    run = AppRun((FunctionRun("Pay", "differs", "", differences),), (), (), {})
+
+    apart = further(Apart(), replanned(Apart()), run, "function_app.py", ())
+
+    assert apart is not None and "xxx1xxx" in apart.differences["Pay"] and "xxx2xxx" in apart.differences["Pay"]
+    assert len(apart.differences["Pay"]) < 300

@@ -49,6 +49,7 @@ def main(msg):
 FAIL = 'def main(msg):\n    raise KeyError("always")\n'
 # The name of a module begins with __app__ in the legacy model only, wherever the module is.
 LABEL = "def main(msg):\n    return __name__\n"
+KEYED = 'import os\n\nKEY = os.environ["KEY"]\n\n\ndef main(msg):\n    return KEY\n'
 RATES = (
     'import json\nimport os\n\nRATES = json.loads(os.environ["RATES"])["eur"]\n\n\ndef main(msg):\n    return RATES\n'
 )
@@ -166,13 +167,20 @@ def test_a_script_that_cannot_be_loaded_when_it_is_merged_is_taken_out_alone(she
 
 
 def test_what_fails_to_load_is_kept_apart_so_that_the_others_live(shell: Shell, run_python: Path) -> None:
-    write(shell, {"Greet": GREET, "Rates": RATES})
+    settings = json.dumps({"IsEncrypted": False, "Values": {"KNOWN": "1"}})
+    scripts = {"Greet": GREET, "Known": KEYED.replace("KEY", "KNOWN"), "Lacking": KEYED, "Rates": RATES}
+    write(shell, scripts, **{"local.settings.json": settings})
 
     done = prove(shell, run_python, "app")
 
     assert done.code == 0, done.out + done.err
-    assert rows(done) == {"Greet": ("merged", "✓, by running"), "Rates": ("kept in place", "without running")}
-    assert "warning: kept apart, as with --isolate: where the app was run, " in done.out
+    assert rows(done) == {
+        "Greet": ("merged", "✓, by running"),
+        "Known": ("merged", "✓, by running"),
+        "Lacking": ("kept in place", "✓, by running"),  # with a made-up setting
+        "Rates": ("kept in place", "without running"),
+    }
+    assert "kept apart, as with --isolate: where the app was run, KeyError: 'KEY' kept this from loading" in done.out
     assert "info: proven without running only: does not load in the legacy model: " in done.out
     script = shell.tree("app")["function_app.py"].decode()
     assert "try:\n    from Rates import main as rates\nexcept Exception:\n" in script

@@ -37,13 +37,15 @@ _POLL = 0.02
 class ReplayOptions:
     """How the children run.
 
-    ``time_limit`` is in seconds of processor time, for one invocation (an orchestration: all its turns).
+    ``time_limit`` is in seconds of processor time, for one invocation (an orchestration: all its turns). Where missing
+    packages get stand-ins, missing settings do, too, unless ``stub_settings`` is false.
     """
 
     python: Path
     stub_missing: bool = False
     allow_network: bool = False
     time_limit: float = 10.0
+    stub_settings: bool = True
 
     @property
     def patience(self) -> float:
@@ -107,6 +109,7 @@ def run_side(side: Side, tree: Path, job: ReplayJob, options: ReplayOptions, bef
             "root": run.root,
             "temporary": run.temporary,
             "stub_missing": options.stub_missing,
+            "stub_settings": options.stub_settings,
             "stand_ins": sorted(before.stubbed | job.packages) if before else None,
             "allow_network": options.allow_network,
             "time_limit": options.time_limit,

@@ -6,7 +6,7 @@ import ast
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, Literal
 
@@ -93,9 +93,24 @@ def run_apps(
         tuple(sorted(left.stubbed | right.stubbed)),
         comparison.announced,
         problem,
-        comparison.unloaded(),
+        _unloaded(left),
         comparison.failed_at(),
     )
+
+
+def unloaded_as_set_up(legacy: Path, app: App, options: ReplayOptions) -> dict[str, str]:
+    """The functions that the legacy worker cannot load with the settings that ``app`` brings, each with the error.
+
+    Runs what the tree ``legacy`` does when it is loaded.
+    """
+    functions = [function for function in app.functions if not function.dead]
+    job = engine.ReplayJob(functions, [], engine.app_settings(app), engine.imported_packages(app))
+    return _unloaded(engine.run_side("legacy", legacy, job, replace(options, stub_settings=False)))
+
+
+def _unloaded(legacy: SideRun) -> dict[str, str]:
+    loads = {name: load for name, load in legacy.loads.items() if name}
+    return {name: _first_sentence(load["error"]) for name, load in loads.items() if load["error"]}
 
 
 class _Comparison:
@@ -208,11 +223,6 @@ class _Comparison:
         left = [outcome.level(turn, self.left.root, self.left.temporary) for turn in before]
         right = [outcome.level(turn, self.right.root, self.right.temporary) for turn in after]
         return list(outcome.compare_turns(case.name, left, right))
-
-    def unloaded(self) -> dict[str, str]:
-        """The functions that raised when the legacy worker loaded them, each with the error."""
-        loads = {name: load for name, load in self.left.loads.items() if name}
-        return {name: _first_sentence(load["error"]) for name, load in loads.items() if load["error"]}
 
     def failed_at(self) -> tuple[tuple[str, int], ...]:
         """The lines of the migrated app's files in the traceback of what kept it from loading."""

@@ -100,12 +100,20 @@ class _Setting(str):
 
 
 def install(
-    root: str, allowed: Iterable[str] | None, record: Callable[..., None], announce: Callable[[str], None]
+    root: str,
+    allowed: Iterable[str] | None,
+    record: Callable[..., None],
+    announce: Callable[[str], None],
+    *,
+    settings: bool,
 ) -> None:
-    """Stand-ins behind every import of the app that fails, made-up values behind settings without a default."""
+    """Stand-ins behind every import of the app that fails, and with ``settings`` made-up values behind those without a
+    default.
+    """
     stubs.configure(record, _caught_names(Path(root)))
     sys.meta_path.append(Finder(root, allowed, announce))
-    _install_settings(root)
+    if settings:
+        _install_settings(root)
     classes.give_way(lambda base: () if isinstance(base, (stubs.Stub, stubs.StubMeta)) else (base,))
 
 

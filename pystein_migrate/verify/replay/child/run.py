@@ -33,7 +33,13 @@ def main(job_path: Path) -> None:
     freeze.install()
     if job["stub_missing"]:
         stand_ins = job["stand_ins"]
-        missing.install(job["root"], stand_ins, recorder.call, lambda name: sink.write(event="stand-in", name=name))
+        missing.install(
+            job["root"],
+            stand_ins,
+            recorder.call,
+            lambda name: sink.write(event="stand-in", name=name),
+            settings=job["stub_settings"],
+        )
     recorder.install()
     fence = guard.Guard([job["temporary"]], job["allow_network"], recorder.call)
     fence.allowed_ports.add(extension.port)
