@@ -32,8 +32,9 @@ def main() -> int:
     parser = argparse.ArgumentParser(description="Development tasks of pystein-migrate.")
     tasks = parser.add_subparsers(dest="task", required=True, metavar="TASK")
     tasks.add_parser("demo", help="migrate the shop app of the corpus and show the report and the diff")
-    test = "run all checks: ruff, mypy, import-linter, pytest with branch coverage; what follows is told to pytest"
+    test = "run the checks: ruff, mypy, import-linter, pytest with branch coverage; what follows is told to pytest"
     tasks.add_parser("test", help=test)
+    tasks.add_parser("long", help="run the long suites: the corpus in both models, environments made by pip")
     tasks.add_parser("upstream", help="hold the catalogue to the newest azure-functions that pip finds")
     tasks.add_parser("lint", help="run ruff, mypy and import-linter")
     tasks.add_parser("format", help="let ruff fix and format the code")
@@ -50,7 +51,8 @@ def main() -> int:
             return test_all(rest)
         if arguments.task == "corpus":
             return check_corpus(update=arguments.update)
-        simple = {"demo": demo, "upstream": check_upstream, "lint": lint, "format": format_code, "docs": write_docs}
+        simple = {"demo": demo, "long": test_long, "upstream": check_upstream, "lint": lint, "format": format_code}
+        simple["docs"] = write_docs
         return simple[arguments.task]()
     except subprocess.CalledProcessError as error:
         return _fail(f"{_shown(error.cmd)} failed with exit code {error.returncode}")
@@ -70,7 +72,17 @@ def demo() -> int:
 
 
 def test_all(pytest_arguments: list[str]) -> int:
-    """Run every check, also after one has failed, and say at the end what failed and what was skipped."""
+    """Run every check but the long suites, also after one has failed, and say what failed and what was skipped."""
+    coverage = ["--cov", "--cov-branch", "--cov-report=term"]
+    return _test(coverage + pytest_arguments, static=True)
+
+
+def test_long() -> int:
+    """Run the suites that take long."""
+    return _test(["-m", "(long or e2e) and not upstream"], static=False)
+
+
+def _test(pytest_arguments: list[str], *, static: bool) -> int:
     python = environment(ROOT / ".venv", "dev", sys.executable)
     skipped = []
     variables = _wheels()
@@ -81,9 +93,8 @@ def test_all(pytest_arguments: list[str]) -> int:
         return _fail(f"no Python {_dotted(OLDEST_RUN)} or newer was found; CI must run the tests that need the workers")
     else:
         skipped.append(f"the tests that run both models: they need Python {_dotted(OLDEST_RUN)} or newer on the PATH")
-    failed = _lint(python)
-    coverage = ["--cov", "--cov-branch", "--cov-report=term"]
-    if _run([python, "-m", "pytest", "-n", "2", *coverage, *pytest_arguments], variables):
+    failed = _lint(python) if static else []
+    if _run([python, "-m", "pytest", "-n", "2", *pytest_arguments], variables):
         failed.append("pytest")
     for name in failed:
         print(f"FAILED: {name}")

@@ -10,6 +10,8 @@ from pathlib import Path
 import pytest
 from corpus_trees import CORPUS, LAYOUTS, migrate_theme
 
+pytestmark = pytest.mark.long
+
 SUITES = {
     "user_tests_pytest": ([sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider"], r"(\d+) passed"),
     "user_tests_unittest": ([sys.executable, "-m", "unittest", "discover"], r"Ran (\d+) tests?"),

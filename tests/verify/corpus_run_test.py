@@ -17,7 +17,7 @@ from pystein_migrate.read.app import read_app
 from pystein_migrate.verify.replay.engine import ReplayOptions
 from pystein_migrate.verify.replay.report import run_apps
 
-pytestmark = pytest.mark.run
+pytestmark = [pytest.mark.run, pytest.mark.long]
 
 CORPUS = Path(__file__).parents[2] / "corpus"
 APPS = sorted(path.parent.name for path in CORPUS.glob("*/legacy") if any(path.glob("*/function.json")))
