@@ -33,12 +33,23 @@ _READING_CALLS = frozenset(
 
 
 def twice_loaded(modules: Modules, scripts: Collection[str]) -> Iterator[Note]:
-    """A warning for each module that was loaded both as ``__app__.x`` and as ``x``, if that can have made a difference.
+    """One warning about the modules that were loaded both as ``__app__.x`` and as ``x``, if that can have made a
+    difference; it stands at the first of them and names the others.
 
     Scripts are submodules of ``__app__``, so their relative imports, and those of what they load so, load
     ``__app__.shared``, which is not the module that ``import shared`` loads (worker: loader.py); both have state,
     classes and effects of their own until they become one.
     """
+    found = list(_differing(modules, scripts))
+    if found:
+        source, node = found[0]
+        others = [f"{other.path}:{other.position(own).line}" for other, own in found[1:]]
+        also = f"; so were {', '.join(others)}" if others else ""
+        yield notes.MODULE_IDENTITY.at(source.path, source.position(node), also=also)
+
+
+def _differing(modules: Modules, scripts: Collection[str]) -> Iterator[tuple[Source, ast.AST]]:
+    """The modules that were loaded twice, with what each copy has of its own."""
     loaded = legacy_modules(modules, scripts)
     for path in sorted(loaded.below_app & loaded.plain):
         try:
@@ -47,7 +58,7 @@ def twice_loaded(modules: Modules, scripts: Collection[str]) -> Iterator[Note]:
             continue
         node = _own_per_copy(source, modules)
         if node is not None:
-            yield notes.MODULE_IDENTITY.at(path, source.position(node))
+            yield source, node
 
 
 def _own_per_copy(source: Source, modules: Modules) -> ast.AST | None:

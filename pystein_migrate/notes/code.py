@@ -68,7 +68,7 @@ WEB_APPLICATION = NoteKind(
 MODULE_IDENTITY = NoteKind(
     "module-identity",
     "warning",
-    "was loaded twice in the legacy model, as __app__… and by its own name; its state is one now",
+    "was loaded twice in the legacy model, as __app__… and by its own name; its state is one now{also}",
     remedy="check that sharing it is what you want",
     title="A module that was loaded twice is loaded once",
     why="In the legacy model `from ..shared import x` and `from shared import x` are two modules with state, classes "

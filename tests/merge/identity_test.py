@@ -118,3 +118,17 @@ def test_a_fallback_that_never_runs_loads_nothing(tried: str, fallback: str, cou
         }
     )
     assert (STATE in found) is counts
+
+
+def test_one_note_names_all_the_modules() -> None:
+    app = {
+        "Alpha/__init__.py": f"from ..shared import cache, errors, state{MAIN}",
+        "Beta/__init__.py": f"from shared import cache, errors, state{MAIN}",
+        "shared/__init__.py": "",
+        "shared/cache.py": "class Cache(dict): ...\n",
+        "shared/errors.py": '"""Errors."""\n\n\nclass Gone(Exception): ...\n',
+        STATE: "from collections import Counter\n\nHITS = Counter()\n",
+    }
+    found = [note for note in migration(app).notes if note.code == "module-identity"]
+    assert [(note.path, note.position.line) for note in found] == [("shared/cache.py", 1)]
+    assert found[0].message.endswith("; its state is one now; so were shared/errors.py:4, shared/state.py:3")
