@@ -19,7 +19,11 @@ from pystein_migrate.python.source import Source, UnreadableError
 from .context import Context
 from .draft import Draft
 from .durable_annotations import object_notes
+from .existing import ExistingScript
 from .movable import position_of
+
+# Arguments of durable decorators that give a function another name for durable code.
+_NAME_ARGUMENTS = ("activity", "orchestration", "entity_name")
 
 
 def function_notes(context: Context, function: Function, draft: Draft) -> Iterator[Note]:
@@ -43,7 +47,10 @@ def unknown_name_notes(context: Context, draft: Draft) -> Iterator[Note]:
     """Strings in durable code that name no function of the app; they would fail in the legacy model as well."""
     if not any(decoration.is_durable for decoration in draft.decorations.values()):
         return
-    known = callable_names(context.app)
+    decorated = _decorated_names(context.existing)
+    if decorated is None:
+        return
+    known = callable_names(context.app) | decorated
     scripts = (function.script for function in context.app.functions if function.script)
     for path in sorted(context.modules.reachable(scripts)):
         try:
@@ -52,6 +59,20 @@ def unknown_name_notes(context: Context, draft: Draft) -> Iterator[Note]:
             continue
         for name, node in unknown_names(source, known):
             yield notes.UNKNOWN_FUNCTION_NAME.at(path, source.position(node), name=name)
+
+
+def _decorated_names(existing: ExistingScript | None) -> frozenset[str] | None:
+    """What durable code may call of the functions that are decorated already, in lower case; None if that is unclear."""
+    if existing is None:
+        return frozenset()
+    names: set[str] = set()
+    for function in existing.decorated.indexed:
+        arguments = [step.argument(key) for step in function.library_steps for key in _NAME_ARGUMENTS]
+        for name in (function.name, *(argument.text for argument in arguments if argument is not None)):
+            if name is None:
+                return None
+            names.add(name.lower())
+    return frozenset(names)
 
 
 def _binding_notes(function: Function, draft: Draft) -> Iterator[Note]:

@@ -726,6 +726,41 @@ def test_names_given_in_function_json_are_known(tmp_path):
     assert not notes_of(result, "unknown-function-name")
 
 
+def test_names_of_functions_that_are_decorated_already_are_known(tmp_path):
+    script = """
+        import azure.durable_functions as df
+
+        app = df.DFApp()
+
+
+        @app.activity_trigger(input_name="name")
+        def greet(name: str):
+            return name
+
+
+        @app.activity_trigger(input_name="name", activity="Bow")
+        def bend(name: str):
+            return name
+        """
+    code = """
+        import azure.durable_functions as df
+
+
+        def flow(context: df.DurableOrchestrationContext):
+            yield context.call_activity("greet", 1)
+            yield context.call_activity("bow", 1)
+            yield context.call_activity("wave", 1)
+
+
+        main = df.Orchestrator.create(flow)
+    """
+    root = app(tmp_path, {"Flow": ([ORCHESTRATION], code)}, **{"function_app.py": expected(script)})
+
+    result = migrate(root, include_hidden=True)
+
+    assert [note.message.split('"')[1] for note in notes_of(result, "unknown-function-name")] == ["wave"]
+
+
 # Layouts
 
 
