@@ -5,7 +5,6 @@ from __future__ import annotations
 import ast
 from collections.abc import Sequence
 from dataclasses import replace
-from functools import partial
 
 from pystein_migrate import notes
 from pystein_migrate.codemods.base import Subject
@@ -19,8 +18,8 @@ from pystein_migrate.model.note import START, Note
 from pystein_migrate.model.style import Style
 from pystein_migrate.prove.compare import differences
 from pystein_migrate.prove.index import Index, IndexSource
-from pystein_migrate.prove.own_classes import described_class
-from pystein_migrate.prove.skeleton import Stub, open_signature, signature_of, skeleton, undefined_names
+from pystein_migrate.prove.seen_code import seen_entry, signature_text
+from pystein_migrate.prove.skeleton import Stub, open_signature, skeleton
 from pystein_migrate.python.concrete import UnparsableError
 from pystein_migrate.python.modules import module_name
 from pystein_migrate.python.source import Source
@@ -123,13 +122,9 @@ def _stub(context: Context, function: Function, proposal: Draft, renderer: Rende
 
 def _signature(context: Context, function: Function) -> tuple[str, bool]:
     """The parameters and annotations of the entry as text, and whether it is ``async``."""
-    script = context.scripts.of(function.script)
-    bounds = script.scope.bound.get(function.entry_point, [])
-    node = bounds[0].node if len(bounds) == 1 else None
-    if not isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef)) or node.decorator_list:
+    run = context.load_failures.run
+    seen = seen_entry(run, function.script, function.entry_point)
+    if seen is None:
         return open_signature(binding.name for binding in function.bindings), False
-    imports = {item.bound_name: item for item in script.hoisted_items()}
-    undefined = undefined_names(script.source.tree, script.scope.bound)
-    described = partial(described_class, context.load_failures.run, function.script)
-    signature = signature_of(node, imports, script.scope.bound, undefined, described)
-    return signature, isinstance(node, ast.AsyncFunctionDef)
+    text = signature_text(run, context.modules.read(seen.path), seen.node)
+    return text, isinstance(seen.node, ast.AsyncFunctionDef)

@@ -62,7 +62,7 @@ def unknown_name_notes(context: Context, draft: Draft) -> Iterator[Note]:
 
 
 def _decorated_names(existing: ExistingScript | None) -> frozenset[str] | None:
-    """What durable code may call of the functions that are decorated already, in lower case; None if that is unclear."""
+    """What durable code may call of what is decorated already, in lower case; None if that is unclear."""
     if existing is None:
         return frozenset()
     names: set[str] = set()

@@ -22,7 +22,9 @@ from pystein_migrate.decorators.app import (
     Register,
     Step,
 )
-from pystein_migrate.decorators.static_values import External
+from pystein_migrate.decorators.static_values import Defined, External
+
+from .seen_code import SeenCode, seen_below
 
 _PRELUDE = """\
 import typing
@@ -153,6 +155,18 @@ def _expression(value: object) -> str:
     return repr(value)
 
 
+def _seen(function: DecoratedFunction) -> SeenCode | None:
+    """What the worker sees of the code below the decorators of the library; None where that cannot be told."""
+    lowest = max(index for index, step in enumerate(function.steps) if step.is_library)
+    below = function.steps[lowest + 1 :]
+    if function.node is None or any(not step.is_library for step in function.steps[:lowest]):
+        return None
+    decorators = {step.node for step in function.steps}
+    if not decorators.issuperset(function.node.decorator_list):
+        return None
+    return seen_below(below, Defined(function.node, function.path))
+
+
 class _Writer:
     """Writes one function's stub and decorators."""
 
@@ -160,7 +174,8 @@ class _Writer:
         self.app = app
         self.function = function
         self.number = number
-        self.facts = app.modules.get(function.path)
+        self.seen = _seen(function)
+        self.facts = app.modules.get(self.seen.path) if self.seen else None
         self.registers = _register_names(app)
 
     def text(self) -> str:
@@ -185,11 +200,10 @@ class _Writer:
         return f"{self.registers[step.register]}.{step.method}({', '.join(arguments)})"
 
     def _parameters(self) -> str:
-        node = self.function.node
-        if node is None or self._is_wrapped():
+        if self.seen is None:
             names = [binding.name for binding in self.function.bindings() if binding.name and binding.name != "$return"]
             return ", ".join(dict.fromkeys(names))
-        arguments = node.args
+        arguments = self.seen.node.args
         written: list[str] = []
         positional = [*arguments.posonlyargs, *arguments.args]
         without_default = len(positional) - len(arguments.defaults)
@@ -207,19 +221,13 @@ class _Writer:
             written.append(f"**{arguments.kwarg.arg}")
         return ", ".join(written)
 
-    def _is_wrapped(self) -> bool:
-        """Whether a decorator of the user's own may have changed the signature."""
-        node = self.function.node
-        known = {step.node for step in self.function.library_steps}
-        return node is not None and any(decorator not in known for decorator in node.decorator_list)
-
     def _parameter(self, argument: ast.arg, has_default: bool) -> str:
         annotation = f": {self._annotation(argument.annotation)}" if argument.annotation else ""
         return f"{argument.arg}{annotation}{' = None' if has_default else ''}"
 
     def _returns(self) -> str:
-        node = None if self._is_wrapped() else self.function.node
-        return f" -> {self._annotation(node.returns)}" if node is not None and node.returns is not None else ""
+        returns = self.seen.node.returns if self.seen else None
+        return f" -> {self._annotation(returns)}" if returns is not None else ""
 
     def _annotation(self, node: ast.expr) -> str:
         if isinstance(node, ast.Constant) and isinstance(node.value, str):

@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 import ast
-from functools import partial
 
 from pystein_migrate.model.app import App, Binding, Function
-from pystein_migrate.python.imports import items_of
 from pystein_migrate.python.scopes import module_scope
 from pystein_migrate.python.source import Source, UnreadableError
 
 from .index import IndexSource
 from .load_failures import LegacyLoadFailures
-from .own_classes import described_class
-from .skeleton import Stub, signature_of, skeleton, undefined_names
+from .seen_code import seen_entry, signature_text
+from .skeleton import Stub, skeleton
 
 
 def never_ran(app: App, function: Function, index: IndexSource, failures: LegacyLoadFailures) -> str | None:
@@ -37,12 +35,11 @@ def never_ran(app: App, function: Function, index: IndexSource, failures: Legacy
     bounds = scope.bound.get(function.entry_point, [])
     if not bounds and not _has_star_import(source.tree):
         return f"function {function.entry_point}() is not present in {function.script}"
-    node = bounds[0].node if len(bounds) == 1 else None
-    if not isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef)) or node.decorator_list:
+    seen = seen_entry(failures.run, function.script, function.entry_point)
+    if seen is None:
         return None
-    imports = {item.bound_name: item for _, item in items_of(source, source.tree.body)}
-    described = partial(described_class, failures.run, function.script)
-    signature = signature_of(node, imports, scope.bound, undefined_names(source.tree, scope.bound), described)
+    seen_source = source if seen.path == source.path else Source.read(seen.path, app.files[seen.path])
+    signature = signature_text(failures.run, seen_source, seen.node)
     stub = Stub(tuple(_generic(binding) for binding in function.bindings), signature)
     indexed = index(skeleton("func", "app = func.FunctionApp()", [stub]))
     complaint = indexed.functions[0].signature if indexed.functions else None

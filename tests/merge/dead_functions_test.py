@@ -1,7 +1,7 @@
 """Functions that certainly never loaded: said with the line and the reason, and never merged with the living."""
 
 import pytest
-from apps import migration
+from apps import migration, queue
 
 from pystein_migrate.model.options import Options
 
@@ -116,3 +116,61 @@ def test_a_living_function_that_imports_the_script_of_a_dead_one_is_dead_too():
     assert {each.function.name: each.status for each in result.functions} == {
         "Dead": "dropped", "Living": "merged", "User": "dropped",
     }  # fmt: skip
+
+
+BESIDE = "def weighed(function):\n    def inner(*args, **kwargs):\n        return function(*args, **kwargs)\n    return inner\n"
+WRAPS = BESIDE.replace("    def inner", "    @functools.wraps(function)\n    def inner")
+WITH_SCALES = "\n\n@weighed\ndef main(msg, scales):\n    return msg\n"
+HIDDEN = [
+    (BESIDE + MAIN.replace("def main", "@weighed\ndef main"), {}, "parameters without a binding: args, kwargs"),
+    ("from ..tools.weights import weighed\n" + MAIN.replace("def main", "@weighed\ndef main"),
+     {"tools/__init__.py": "", "tools/weights.py": BESIDE}, "parameters without a binding: args, kwargs"),
+    ("def at_most(weight):\n    def weighed(function):\n        async def inner(parcel):\n            pass\n"
+     "        return inner\n    return weighed\n" + MAIN.replace("def main", "@at_most(3)\ndef main"), {},
+     "parameters without a binding: parcel"),
+    (f"import functools\n\n\n{WRAPS}{WITH_SCALES}", {}, "parameters without a binding: scales"),
+    (f"from functools import wraps\n\n\n{WRAPS.replace('functools.wraps', 'wraps')}{WITH_SCALES}", {},
+     "parameters without a binding: scales"),
+    ("from ..tools.weights import main\n",
+     {"tools/__init__.py": "", "tools/weights.py": "def main(msg, scales):\n    return msg\n"},
+     "parameters without a binding: scales"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("layout", ["single", "blueprints", "in-place"])
+@pytest.mark.parametrize(("script", "more", "complaint"), HIDDEN)
+def test_what_a_decorator_puts_in_the_place_of_an_entry_is_what_the_worker_looks_at(script, more, complaint, layout):
+    files = {**LIVING, **more, "Dead/__init__.py": script, "Dead/function.json": queue()}
+
+    dropped = migration(files, Options(drop_broken=True, layout=layout))
+
+    assert [each.status == "dropped" for each in dropped.functions] == [True, False]
+    assert [(note.code, note.path) for note in dropped.functions[0].notes] == [("not-loadable", "Dead/__init__.py")]
+    assert complaint in dropped.functions[0].notes[0].message
+
+
+LIVING_DECORATORS = [
+    WRAPS,
+    BESIDE.replace("*args, **kwargs", "msg"),
+    "def weighed(function):\n    function.weight = 1\n    return function\n",
+    BESIDE.replace("    return inner", "    inner.__signature__ = inspect.signature(function)\n    return inner"),
+    BESIDE.replace("    return inner", "    return functools.update_wrapper(inner, function)"),
+    BESIDE.replace("    return inner", "    inner = functools.wraps(function)(inner)\n    return inner"),
+    BESIDE.replace(
+        "    def inner", "    if asyncio.iscoroutinefunction(function):\n        return function\n    def inner"
+    ),
+    "from libs import weighed\n",
+    "class weighed:\n    def __init__(self, function):\n        self.function = function\n"
+    "    def __call__(self, msg):\n        return self.function(msg)\n",
+]
+
+
+@pytest.mark.parametrize("decorator", LIVING_DECORATORS)
+def test_decorators_that_show_the_parameters_or_cannot_be_told_leave_functions_alive(decorator):
+    script = f"import asyncio\nimport functools\nimport inspect\n\n\n{decorator}\n\n@weighed\ndef main(msg):\n    return msg\n"
+    result = migration({**LIVING, "Alive/__init__.py": script, "requirements.txt": "azure-functions\nlibs\n"})
+
+    assert (result.status, [function.status == "failed" for function in result.functions]) == (
+        "migrated",
+        [False, False],
+    )

@@ -212,6 +212,30 @@ def test_a_decorator_of_the_users_own_may_change_the_signature(
     assert differing(check_trees(legacy, injected, indexer)) == {}
 
 
+@pytest.mark.parametrize(
+    ("parameters", "complaint"),
+    [("*args, **kwargs", "args, kwargs"), ("req", ""), ("order", "order")],
+)
+def test_what_a_decorator_of_the_users_own_puts_in_the_place_of_a_function_is_what_the_worker_looks_at(
+    tmp_path: Path, indexer: Indexer, parameters: str, complaint: str
+) -> None:
+    legacy = write_tree(
+        tmp_path / "legacy", {"host.json": "{}", "Hello/function.json": HTTP, "Hello/__init__.py": MAIN}
+    )
+    script = MAIN.replace("\n\ndef main", "from guards import guard\n\napp = func.FunctionApp()\n\n\n"
+        '@app.function_name("Hello")\n@app.route()\n@guard\ndef main')  # fmt: skip
+    guards = f"def guard(function):\n    def checked({parameters}):\n        return function(req)\n    return checked\n"
+
+    check = check_trees(
+        legacy,
+        write_tree(tmp_path / "new", {"host.json": "{}", "function_app.py": script, "guards.py": guards}),
+        indexer,
+    )
+
+    found = differing(check).get("Hello", {}).get("signature", ())
+    assert [complaint in text for text in found] == ([True] if complaint else [])
+
+
 def test_what_a_mixed_app_had_decorated_must_stay_as_it_was(tmp_path: Path, indexer: Indexer) -> None:
     script = (
         "import azure.functions as func\napp = func.FunctionApp()\n\n"

@@ -1,0 +1,144 @@
+"""Which definition the worker sees when it asks an entry for its parameters, behind decorators of the app's own."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import partial
+
+from pystein_migrate.decorators.app import DecoratedApp, Definition, Step
+from pystein_migrate.decorators.static_values import Defined, Held
+from pystein_migrate.python.expressions import called_name
+from pystein_migrate.python.imports import items_of
+from pystein_migrate.python.scopes import module_scope
+from pystein_migrate.python.source import Source
+
+from .own_classes import described_class
+from .skeleton import signature_of, undefined_names
+
+_DEFINITIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
+# What makes a function show other parameters or annotations than those it is written with.
+_DISGUISES = frozenset({"wraps", "update_wrapper", "__signature__", "__wrapped__", "__annotations__", "__dict__"})
+
+
+@dataclass(frozen=True, slots=True)
+class SeenCode:
+    """The definition ``node`` in the module at ``path``."""
+
+    node: Definition
+    path: str
+
+
+def seen_entry(run: DecoratedApp, path: str, name: str) -> SeenCode | None:
+    """What the worker sees of the entry ``name`` of the module at ``path``; None where that cannot be told."""
+    facts = run.modules.get(path)
+    if facts is None or sum(bound.name == name for bound in facts.history) != 1:
+        return None
+    value = facts.names.get(name)
+    if isinstance(value, Held) and value.made is None:
+        return seen_below(value.steps, value.value)
+    return seen_below((), value)
+
+
+def seen_below(steps: Sequence[Step], value: object) -> SeenCode | None:
+    """What the worker sees of ``value`` below ``steps``, decorators of the app's own from top to bottom.
+
+    A wrapper that :func:`functools.wraps` makes look like what it wraps counts as that: :func:`inspect.signature`
+    follows ``__wrapped__``, and the annotations are copied.
+    """
+    if not isinstance(value, Defined) or value.member or not isinstance(value.node, _DEFINITIONS):
+        return None
+    seen: SeenCode | None = SeenCode(value.node, value.path)
+    for step in reversed(steps):
+        seen = _seen_behind(step, seen) if seen is not None else None
+    return seen
+
+
+def signature_text(run: DecoratedApp, source: Source, node: Definition) -> str:
+    """The signature of ``node``, which is defined in ``source``, for the skeleton."""
+    scope = module_scope(source)
+    imports = {item.bound_name: item for _, item in items_of(source, source.tree.body)}
+    described = partial(described_class, run, source.path)
+    return signature_of(node, imports, scope.bound, undefined_names(source.tree, scope.bound), described)
+
+
+def _seen_behind(step: Step, below: SeenCode) -> SeenCode | None:
+    """What is seen of the code ``below`` once the decorator ``step`` has got it."""
+    maker = step.target
+    if isinstance(maker, ast.FunctionDef) and isinstance(step.node, ast.Call):
+        maker = _returned(maker)
+    if not isinstance(maker, ast.FunctionDef) or maker.decorator_list:
+        return None
+    disguises = sum(_word(node) in _DISGUISES for node in ast.walk(maker))
+    if _returns_what_it_gets(maker):
+        return below if not disguises else None
+    wrapper = _returned(maker)
+    if wrapper is None:
+        return None
+    if not wrapper.decorator_list and not disguises:
+        return SeenCode(wrapper, step.target_path)
+    return below if disguises == 1 and _is_wraps(wrapper, maker) else None
+
+
+def _is_wraps(wrapper: Definition, maker: ast.FunctionDef) -> bool:
+    """Whether ``functools.wraps(…)`` alone decorates ``wrapper``, and is given what ``maker`` was given."""
+    match wrapper.decorator_list:
+        case [ast.Call(args=[ast.Name(id=wrapped)], keywords=[]) as call]:
+            return called_name(call) == "wraps" and wrapped in _parameters(maker) - set(_stored(maker))
+    return False
+
+
+def _returns_what_it_gets(maker: ast.FunctionDef) -> bool:
+    match list(_returns(maker)):
+        case [ast.Return(value=ast.Name(id=name))]:
+            return name in _parameters(maker) - set(_stored(maker))
+    return False
+
+
+def _returned(function: ast.FunctionDef) -> Definition | None:
+    """The one definition in the body of ``function`` that every call of it returns."""
+    match list(_returns(function)):
+        case [ast.Return(value=ast.Name(id=name)) as statement] if statement is function.body[-1]:
+            found = [node for node in function.body if isinstance(node, _DEFINITIONS) and node.name == name]
+            return found[0] if len(found) == 1 and list(_stored(function)).count(name) == 1 else None
+    return None
+
+
+def _parameters(function: ast.FunctionDef) -> set[str]:
+    return {argument.arg for argument in (*function.args.posonlyargs, *function.args.args)}
+
+
+def _returns(function: ast.FunctionDef) -> Iterator[ast.Return | ast.Yield | ast.YieldFrom]:
+    """What ends calls of ``function`` with a value; a generator's calls end otherwise."""
+    yield from (node for node in _own(function) if isinstance(node, (ast.Return, ast.Yield, ast.YieldFrom)))
+
+
+def _stored(function: ast.FunctionDef) -> Iterator[str]:
+    """The names that the body of ``function`` binds, once for each place."""
+    for node in _own(function):
+        if isinstance(node, ast.Name) and not isinstance(node.ctx, ast.Load):
+            yield node.id
+        elif isinstance(node, (*_DEFINITIONS, ast.ClassDef)):
+            yield node.name
+        elif isinstance(node, (ast.Import, ast.ImportFrom)):
+            yield from (alias.asname or alias.name.partition(".")[0] for alias in node.names)
+    inner = (node for node in ast.walk(function) if isinstance(node, ast.Nonlocal))
+    yield from (name for node in inner for name in node.names)
+
+
+def _own(function: ast.FunctionDef) -> Iterator[ast.AST]:
+    """The nodes of the body of ``function`` without those inside of definitions in it."""
+    pending: list[ast.AST] = list(function.body)
+    while pending:
+        node = pending.pop()
+        yield node
+        if not isinstance(node, (*_DEFINITIONS, ast.ClassDef, ast.Lambda)):
+            pending.extend(ast.iter_child_nodes(node))
+
+
+def _word(node: ast.AST) -> str:
+    """The name or text that a node is."""
+    if isinstance(node, ast.Constant):
+        return str(node.value)
+    return str(getattr(node, "attr", getattr(node, "id", "")))
