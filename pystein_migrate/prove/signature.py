@@ -147,15 +147,17 @@ def _check_parameter(binding: BoundParameter, annotation: Any, registry: Any) ->
         if len(arguments) != 1:
             raise SignatureError(f"binding {binding.name} has invalid Out annotation {annotation!r}")
         (pytype,) = arguments
+    plain = pytype in (str, bytes) and not _has_implicit_output(binding.type, registry)
+    converter = _converter("generic" if plain else binding.type, registry)
+    check = "check_output_type_annotation" if is_out else "check_input_type_annotation"
     if (not isinstance(pytype, type) and not _is_generic(pytype)) or _is_builtin_generic(pytype):
-        raise SignatureError(f"binding {binding.name} has invalid non-type annotation {annotation!r}")
+        cure = _cure(pytype, lambda other: _accepts(converter, check, other))
+        raise SignatureError(f"binding {binding.name} has invalid non-type annotation {annotation!r}{cure}")
     if binding.direction == "out" and not is_out:
         raise SignatureError(f'binding {binding.name} has direction "out", but its annotation is not func.Out')
     if binding.direction != "out" and is_out:
         raise SignatureError(f'binding {binding.name} has direction "in", but its annotation is func.Out')
-    plain = pytype in (str, bytes) and not _has_implicit_output(binding.type, registry)
-    converter = _converter("generic" if plain else binding.type, registry)
-    if not _accepts(converter, "check_output_type_annotation" if is_out else "check_input_type_annotation", pytype):
+    if not _accepts(converter, check, pytype):
         shown = getattr(pytype, "__name__", repr(pytype))
         raise SignatureError(f'binding {binding.name} of type "{binding.type}" does not take annotation "{shown}"')
 
@@ -208,6 +210,18 @@ def _is_generic(annotation: Any) -> bool:
 
 def _is_builtin_generic(annotation: Any) -> bool:
     return type(annotation).__name__ in ("GenericAlias", "UnionType") and type(annotation).__module__ == "types"
+
+
+def _cure(pytype: Any, accepts: Callable[[Any], bool]) -> str:
+    """What to write for ``list[str]`` and the like where the binding takes it: ``list``, or ``typing.List[...]``."""
+    origin = typing.get_origin(pytype) if _is_builtin_generic(pytype) else None
+    spelled = getattr(typing, origin.__name__.capitalize(), None) if isinstance(origin, type) else None
+    if origin is None or spelled is None:
+        return ""
+    if accepts(origin):
+        return f"; write {origin.__name__}"
+    same = spelled[typing.get_args(pytype)]
+    return f"; write typing.{spelled.__name__}[...]" if accepts(same) else ""
 
 
 def _mentions_unknown(annotation: Any) -> bool:

@@ -1,5 +1,7 @@
 """Functions that certainly never loaded: said with the line and the reason, and never merged with the living."""
 
+import json
+
 import pytest
 from apps import migration, queue
 
@@ -174,3 +176,25 @@ def test_decorators_that_show_the_parameters_or_cannot_be_told_leave_functions_a
         "migrated",
         [False, False],
     )
+
+
+@pytest.mark.parametrize(
+    ("binding", "annotation", "cure"),
+    [
+        ({"type": "activityTrigger", "direction": "in"}, "list[str]", "list[str]; write list"),
+        ({"type": "activityTrigger", "direction": "in"}, "'dict[str, int]'", "dict[str, int]; write dict"),
+        (
+            {"type": "eventHubTrigger", "direction": "in", "eventHubName": "h", "cardinality": "many"},
+            "list[func.EventHubEvent]",
+            "; write typing.List[...]",
+        ),
+        ({"type": "queueTrigger", "direction": "in", "queueName": "q"}, "list[str]", "annotation list[str]"),
+    ],
+)
+def test_what_to_write_for_a_generic_of_python_that_the_worker_refuses_is_said(binding, annotation, cure):
+    settings = json.dumps({"bindings": [{**binding, "name": "msg", "connection": "C"}]})
+    script = f"import azure.functions as func\n\n\ndef main(msg: {annotation}):\n    pass\n"
+    result = migration({**LIVING, "Dead/__init__.py": script, "Dead/function.json": settings})
+
+    (message,) = (note.message for function in result.functions for note in function.notes)
+    assert message.endswith(cure)
