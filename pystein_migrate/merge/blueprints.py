@@ -76,7 +76,7 @@ def write_blueprints(
             findings = codemod_findings(context, functions, style.line_length, imported_elsewhere=called_elsewhere)
         except UnresolvableImportError as error:
             note = notes.UNRESOLVABLE_IMPORT.at(
-                path, source.position(error.node), message=error.message, remedy="rewrite the import by hand"
+                path, source.position(error.node), message=error.message, remedy=error.remedy
             )
             raise _failed(functions, note) from error
         for function in functions:

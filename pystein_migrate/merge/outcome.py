@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
 
 from pystein_migrate import notes
 from pystein_migrate.model.app import Function
@@ -56,7 +57,7 @@ def migrated(
     code = list(names.changes.values())
     around, around_notes = files_around(context, draft, code)
     changes = united({"the code": code, "the files around": around})
-    results = [_alive_result(context, function, draft, hidden) for function in alive]
+    results = [_without_comfort(_alive_result(context, function, draft, hidden), told) for function in alive]
     results += [FunctionResult(function, "", "dropped", False, function.problems) for function in dead]
     results.sort(key=lambda result: result.function.name)
     return app_result(context, "migrated", results, changes, [*told, *around_notes])
@@ -132,3 +133,15 @@ def _alive_result(context: Context, function: Function, draft: Draft, hidden: Hi
     told = (*hidden.reasons(function.name), *function_notes(context, function, draft))
     name = draft.merging.names[function.name]
     return FunctionResult(function, name, "kept-in-place" if function.name in draft.kept else "merged", True, told)
+
+
+def _without_comfort(result: FunctionResult, told: Collection[Note]) -> FunctionResult:
+    """``result`` without the word that nothing need be done about an import that, as is ``told``, does not work."""
+    cures = {note.path: note.remedy for note in told if note.kind is notes.UNRESOLVABLE_IMPORT}
+    return replace(
+        result,
+        notes=tuple(
+            replace(note, remedy=cures.get(note.path, note.remedy)) if note.kind is notes.UNRESOLVABLE_IMPORT else note
+            for note in result.notes
+        ),
+    )

@@ -67,11 +67,11 @@ def followed_imports(
         except UnresolvableImportError as error:
             note = notes.UNRESOLVABLE_IMPORT.at(
                 path, source.position(error.node), severity="warning",
-                message=error.message, remedy="rewrite the import by hand",
+                message=error.message, remedy=error.remedy,
             )  # fmt: skip
             if _fails_at_import(source, error.node):
                 _refuse_if_loaded(context, alive, note)
-            told.append(note)
+            told.append(replace(note, message=f"{error.message}: the import fails when it is reached"))
             continue
         if text != source.text:
             changes.append(FileChange(path, context.app.files[path], source.decoded.encode(text)))

@@ -9,10 +9,11 @@ UNRESOLVABLE_IMPORT = NoteKind(
     remedy="{remedy}",
     title="An import has no form that works in the decorator model",
     why="The legacy worker loads scripts below the package `__app__`, which the decorator model does not have. Imports "
-    "that rely on it are rewritten; this one leads out of the app, names what is no identifier, or takes names that "
-    "cannot be told. It is an error where it would keep functions from loading, and a warning where only a script "
-    "stays in its place for it, or where nothing that functions load is concerned.",
-    advice="Write the import anew with the full name of a module, as from the app's root.",
+    "that rely on it are rewritten; this one leads out of the app, names what is no identifier, or what Python finds "
+    "elsewhere first, or takes names that cannot be told. It is an error where it would keep functions from loading, "
+    "and a warning where only a script stays in its place for it, or where nothing that functions load is concerned.",
+    advice="Write the import anew with the full name of a module, as from the app's root. A folder or module that "
+    "cannot be imported by its name needs another one.",
     also=("warning",),
 )
 DURABLE_GENERIC = NoteKind(

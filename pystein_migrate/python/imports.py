@@ -15,12 +15,13 @@ LEGACY_ROOT = "__app__"
 
 
 class UnresolvableImportError(Exception):
-    """An import that has no absolute form in the decorator model; the message says why."""
+    """An import that has no absolute form in the decorator model; the message says why, ``remedy`` what to do."""
 
-    def __init__(self, message: str, node: ast.AST) -> None:
+    def __init__(self, message: str, node: ast.AST, remedy: str = "rewrite the import by hand") -> None:
         super().__init__(message)
         self.message = message
         self.node = node
+        self.remedy = remedy
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +97,8 @@ def absolute_module(source: Source, node: ast.ImportFrom) -> str:
             raise UnresolvableImportError("the import leads out of the app", node)
         bad = next((part for part in parts if not is_import_name(part)), None)
         if bad:
-            raise UnresolvableImportError(f'"{bad}" is no name that an import statement can spell', node)
+            message = f'"{bad}" is no name that an import statement can spell'
+            raise UnresolvableImportError(message, node, f"give {bad} another name, there and where it is imported")
         module = ".".join([*parts, *([module] if module else [])])
     elif module == LEGACY_ROOT or module.startswith(LEGACY_ROOT + "."):
         module = module[len(LEGACY_ROOT) + 1 :]
@@ -113,10 +115,11 @@ def is_import_name(part: str) -> bool:
 def _own_module(module: str, node: ast.AST) -> str:
     """``module`` of the app, which only the legacy loader finds if another one of that name comes first."""
     top = module.partition(".")[0]
+    remedy = f"give {top} another name, there and where it is imported"
     if top in STANDARD_LIBRARY:
-        raise UnresolvableImportError(f'"{module}" is the standard library\'s outside the legacy model', node)
+        raise UnresolvableImportError(f'"{module}" is the standard library\'s outside the legacy model', node, remedy)
     if top in INSTALLED:
-        raise UnresolvableImportError(f'"{module}" is an installed package outside the legacy model', node)
+        raise UnresolvableImportError(f'"{module}" is an installed package outside the legacy model', node, remedy)
     return module
 
 

@@ -104,6 +104,15 @@ def test_the_same_import_inside_a_function_does_not_since_it_fails_only_when_cal
     assert set(kept({**FILES, "Alpha/__init__.py": script + MAIN})) == {"Alpha"}
 
 
+def test_what_is_said_of_an_import_that_fails_when_called_names_the_cure() -> None:
+    script = "def load():\n    from ..types.a import x\n\n    return x\n\n\nx = load"
+    result = migration({**FILES, "Alpha/__init__.py": script + MAIN})
+
+    told = [note for note in (*result.notes, *result.functions[0].notes) if note.code == "unresolvable-import"]
+    assert [note.remedy for note in told] == ["give types another name, there and where it is imported"] * 2
+    assert told[0].message.endswith(": the import fails when it is reached")
+
+
 def test_an_alias_that_two_scripts_use_for_different_things_is_renamed_in_one() -> None:
     one = "import json as x" + MAIN
     other = "import shared.a as x" + MAIN
