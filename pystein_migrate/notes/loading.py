@@ -18,9 +18,9 @@ SETTING_AT_LOAD = NoteKind(
     "stops all functions if a setting is missing, and so far only those behind it: {what}",
     remedy=f"set it wherever the app runs, read it in the function, {_APART}",
     title="A setting is needed to load a script",
-    why='`os.environ["X"]` outside of functions, a conversion of what `os.getenv` returns, or a client that is made of '
-    "it, fails where the setting is missing. Settings that every function needs do not count, nor those that "
-    "local.settings.json or the platform has.",
+    why='`os.environ["X"]` outside of functions, a conversion of what `os.getenv` returns, a client made of that, or '
+    "an object of a `BaseSettings` class fails where the setting is missing. Settings that every function needs do "
+    "not count, nor those that local.settings.json or the platform has.",
     advice=f"Make sure that the settings exist wherever the app runs, read them when the function runs, {_ISOLATE}",
 )
 PACKAGE_AT_LOAD = NoteKind(

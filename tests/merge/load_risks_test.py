@@ -103,6 +103,37 @@ def test_ordinary_code_is_not_spoken_of(code: str) -> None:
     assert of_script(code, **files) == []
 
 
+PYDANTIC = "from typing import ClassVar\n\nfrom pydantic import BaseSettings, Field\n\n\nclass Keys(BaseSettings):\n"
+
+
+@pytest.mark.parametrize(
+    ("code", "named"),
+    [
+        ('import os\nfrom sqlalchemy import create_engine\n\nDB = create_engine(os.getenv("DB_URL"))', ["DB_URL"]),
+        (f"{PYDANTIC}    pay_key: str\n    limit: int = 3\n\n\nKEYS = Keys()", ["pay_key"]),
+        (
+            f"{PYDANTIC}    pay_key: str = Field(...)\n\n\ndef keys():\n    return Keys()\n\n\nKEYS = keys()",
+            ["pay_key"],
+        ),
+        (f"{PYDANTIC}    pay_key: str\n    limit: int\n\n\nKEYS = Keys(limit=1)", ["pay_key"]),
+        (f"{PYDANTIC}    pay_key: str\n\n\ndef keys():\n    return Keys()", []),
+        (f"{PYDANTIC}    pay_key: str\n\n\ntry:\n    KEYS = Keys()\nexcept ValueError:\n    KEYS = None", []),
+        (f"{PYDANTIC}    given: str\n    limit: int = Field(3)\n    table: ClassVar[str]\n\n\nKEYS = Keys()", []),
+        (f"{PYDANTIC}    pay_key: str\n\n    class Config:\n        env_file = 'keys'\n\n\nKEYS = Keys()", []),
+    ],
+)
+def test_settings_that_libraries_read_count(code: str, named: list[str]) -> None:
+    found = of_script(
+        code,
+        **{
+            "requirements.txt": "azure-functions\npydantic\nsqlalchemy\n",
+            "local.settings.json": '{"Values": {"GIVEN": "x"}}',
+        },
+    )
+    assert [name for note in found for name in named if f": {name} (Pay)" in note.message] == named
+    assert len(found) == len(named)
+
+
 def test_what_stops_every_function_anyway_is_nothing_new() -> None:
     read = 'import os\n\nKEY = os.environ["KEY"]\n' + MAIN
     assert said({"Ship/__init__.py": read, "Track/__init__.py": f"\n{read}"}) == []

@@ -21,8 +21,9 @@ from .files import files
 from .packages import packages
 from .risk import Finder, Risk, Surroundings
 from .services import services
+from .settings_classes import settings_classes
 
-FINDERS: tuple[Finder, ...] = (app_settings, packages, files, services, checks)
+FINDERS: tuple[Finder, ...] = (app_settings, settings_classes, packages, files, services, checks)
 # What happens to each function by itself even where the text is the same.
 _EACH_ITS_OWN = (notes.SERVICE_AT_LOAD, notes.CHECK_AT_LOAD)
 _MOST_NAMES = 6

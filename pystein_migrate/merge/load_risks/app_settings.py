@@ -19,8 +19,11 @@ from .risk import Risk, Surroundings, shown
 _ALWAYS_THERE = re.compile(r"WEBSITE_\w+|FUNCTIONS_\w+|AzureWebJobsStorage|PATH|HOME|PWD|HOSTNAME|TMPDIR|TEMP|TMP")
 # Calls that fail if they get None.
 _CONVERSIONS = frozenset(
-    {"b64decode", "compile", "float", "fromisoformat", "import_module", "int", "len", "literal_eval", "loads"}
-)
+    {
+        "b64decode", "compile", "create_engine", "float", "fromisoformat", "import_module", "int", "len",
+        "literal_eval", "loads",
+    }
+)  # fmt: skip
 
 
 def app_settings(around: Surroundings, step: Step) -> Iterator[Risk]:
