@@ -31,6 +31,9 @@ LOGGING_SETTERS = frozenset(
         "fileConfig", "removeFilter", "removeHandler", "setLevel", "setLogRecordFactory", "setLoggerClass",
     }
 )  # fmt: skip
+# What makes loggers, and what minds which there are: configurations disable them, unless they are told not to.
+LOGGER_MAKERS = frozenset({"getChild", "getLogger"})
+LOGGERS_SETTERS = frozenset({"dictConfig", "fileConfig", "setLoggerClass"})
 LOG_LEVELS = frozenset({"critical", "debug", "error", "exception", "info", "log", "warn", "warning"})
 
 # Functions whose name says that they set something up; what they return is then not all that they are called for.

@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 import sys
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pystein_migrate.codemods.script import Script
 from pystein_migrate.facts.effects import INDIFFERENT_PACKAGES
@@ -162,6 +162,9 @@ class _Loading:
 
     def item(self, source: Source, node: ast.stmt, item: ImportItem) -> None:
         """Import ``item``, which stands at ``node``."""
+        if item.name == "*":
+            self.star(source, node, item)
+            return
         place = (source.path, node.lineno, node.col_offset, item.bound_name)
         if item.module.partition(".")[0] in sys.stdlib_module_names:
             self.step(place, Touch(reads=frozenset({library(item.module)} if item.name else ())))
@@ -174,14 +177,16 @@ class _Loading:
                 if own is not None:
                     self.module(own)
             if path is not None and submodule is None and item.name:
-                self.step(place, Touch(reads=frozenset(self.taken(path, item))))
+                self.step(place, Touch(reads=frozenset({binding(path, item.name)})))
         else:
             self.third_party(place, item)
 
-    def taken(self, path: str, item: ImportItem) -> Iterator[str]:
-        exports = self.effects.exports(item.module) if item.name == "*" else None
-        names = list(exports.names) if exports is not None else [item.name]
-        return (binding(path, name) for name in names)
+    def star(self, source: Source, node: ast.stmt, star: ImportItem) -> None:
+        """Load the module, then take its names one by one, as the imports do that may stand for ``star``."""
+        self.item(source, node, replace(star, name=""))
+        exports = self.effects.exports(star.module)
+        for item in exports.names.values() if exports is not None else ():
+            self.item(source, node, item)
 
     def third_party(self, place: Place, item: ImportItem) -> None:
         parts = item.module.split(".")

@@ -16,6 +16,7 @@ from .calls import FUNCTIONS, NO_ROOTS, NOTHING_GIVEN, Frame, Given, Routine, ca
 from .exports import exports_of
 from .expressions import last_name
 from .imports import ImportItem, items_of
+from .loggers import keeps_existing_loggers
 from .meanings import Builtin, Library, Meaning, Meanings, OwnModule, OwnName, assigned_once
 from .modules import Modules
 from .scopes import module_scope
@@ -24,6 +25,7 @@ from .touch import (
     ANYTHING,
     ENVIRONMENT,
     LIBRARIES,
+    LOGGERS,
     LOGGING,
     NOTHING,
     OUTPUT,
@@ -266,7 +268,7 @@ class _Run:
         elif isinstance(callee, _OwnClass):
             self.instance(callee, given)
         elif isinstance(callee, Library):
-            self.library_call(callee, given, for_itself=for_itself)
+            self.library_call(callee, given, frame, for_itself=for_itself)
         elif isinstance(callee, Builtin):
             self.builtin_call(callee.name, given, arguments, frame)
         elif isinstance(callee, _Method):
@@ -300,7 +302,7 @@ class _Run:
             if method.name in names:
                 self.routine(Routine(method, owner.frame, NO_ROOTS), given)
 
-    def library_call(self, callee: Library, given: Given, *, for_itself: bool) -> None:
+    def library_call(self, callee: Library, given: Given, frame: Frame, *, for_itself: bool) -> None:
         dotted = callee.dotted
         name = dotted.rpartition(".")[2]
         changes = facts.sets_up(dotted) if callee.is_standard else facts.method_sets_up(name)
@@ -316,7 +318,7 @@ class _Run:
         elif dotted in facts.ENVIRONMENT_READERS:
             self.reads.add(ENVIRONMENT)
         elif dotted.startswith("logging."):
-            self.logging_call(name)
+            self.logging_call(name, frame)
         elif dotted.startswith("warnings."):
             self.writes.add(library(dotted))
         elif dotted.startswith(("sys.stdout.", "sys.stderr.")):
@@ -338,11 +340,15 @@ class _Run:
         for routine in given.routines:
             self.routine(routine, NOTHING_GIVEN)
 
-    def logging_call(self, name: str) -> None:
+    def logging_call(self, name: str, frame: Frame) -> None:
         if name in facts.LOGGING_SETTERS:
             self.writes.add(LOGGING)
         elif name in facts.LOG_LEVELS:
             self.reads.add(LOGGING)
+        if name in facts.LOGGER_MAKERS:
+            self.reads.add(LOGGERS)
+        elif name in facts.LOGGERS_SETTERS and not keeps_existing_loggers(frame.source):
+            self.writes.add(LOGGERS)
 
     def builtin_call(self, name: str, given: Given, arguments: Sequence[ast.expr], frame: Frame) -> None:
         if name in ("print", "input"):
@@ -372,8 +378,8 @@ class _Run:
 
     def method_call(self, callee: _Method, given: Given, frame: Frame, *, for_itself: bool) -> None:
         name, receiver = callee.name, callee.receiver
-        if name in facts.LOGGING_SETTERS or (name in facts.LOG_LEVELS and "log" in ast.unparse(receiver).lower()):
-            self.logging_call(name)
+        if name in facts.LOGGING_SETTERS | facts.LOGGER_MAKERS or (name in facts.LOG_LEVELS and "log" in ast.unparse(receiver).lower()):
+            self.logging_call(name, frame)
             return
         if _is_super(receiver):
             return

@@ -18,6 +18,8 @@ _LOGGING = frozenset(
     }
 )  # fmt: skip
 
+_DISABLES = "disable_existing_loggers"  # True where a configuration does not say
+
 
 @once
 def logger_labels(source: Source) -> tuple[ast.Name, ...]:
@@ -55,6 +57,23 @@ def legacy_logger_names(source: Source) -> tuple[ast.AST, ...]:
         elif isinstance(node, ast.Dict) and "dictConfig" in source.text:
             found += node.keys
     return tuple(node for node in found if node is not None and _is_legacy_name(node))
+
+
+@once
+def keeps_existing_loggers(source: Source) -> bool:
+    """Whether a logging configuration in ``source`` says that loggers made before it are not disabled."""
+    for node in source.nodes:
+        options = zip(node.keys, node.values, strict=True) if isinstance(node, ast.Dict) else ()
+        for key, value in options:
+            if isinstance(key, ast.Constant) and key.value == _DISABLES and _is_false(value):
+                return True
+        if isinstance(node, ast.keyword) and node.arg == _DISABLES and _is_false(node.value):
+            return True
+    return False
+
+
+def _is_false(node: ast.expr) -> bool:
+    return isinstance(node, ast.Constant) and node.value is False
 
 
 def _is_legacy_name(node: ast.AST) -> bool:

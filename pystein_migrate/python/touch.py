@@ -9,6 +9,7 @@ ENVIRONMENT = "environment"  # os.environ, the working directory
 VARIABLES = "variables"  # what a library may look at when it is imported: the environment, as far as the app sets it
 SEARCH_PATH = "search path"  # sys.path, and what else decides which module an import finds
 LOGGING = "logging"  # levels, handlers, filters
+LOGGERS = "loggers"  # which loggers there are, and of which class
 OUTPUT = "output"  # what is printed
 ANYTHING = "anything"  # the app's code is not known; all but the contents of the standard library
 OUTSIDE = "outside"  # a library's code is not known; what is common to all modules

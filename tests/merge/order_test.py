@@ -192,6 +192,40 @@ def test_a_name_that_an_earlier_script_took_before_a_patch_is_not_the_patched_on
     assert sorted(places, key=text.index) == places
 
 
+def test_a_star_takes_a_name_after_the_script_that_gives_it_its_value() -> None:
+    files = {
+        "shared/limits.py": "MOST = 1\nLEAST = 0\n",
+        "Alpha/__init__.py": "from shared import limits\n\nlimits.MOST = 5\n\n\ndef main(msg):\n    return limits.MOST\n",
+        "Beta/__init__.py": "from shared.limits import *\n\n\ndef main(msg):\n    return MOST, LEAST\n",
+    }
+    text = body(files)
+    assert text.index("limits.MOST = 5") < text.index("from shared.limits import")
+
+
+# Loggers, which some configurations disable once they are there
+
+LATE_LOGGER = {"shared/late.py": "import logging\n\nlogger = logging.getLogger('late')\n"}
+CONFIGURES = "import logging.config\n\nlogging.config.dictConfig({{'version': 1{more}}})\n\n\ndef main(msg):\n    return 1\n"
+USES_LATE = "from shared.late import logger\n\n\ndef main(msg):\n    logger.info('x')\n"
+
+
+def test_a_logger_is_not_made_before_a_configuration_that_disables_those_there_are() -> None:
+    text = body({**LATE_LOGGER, "Alpha/__init__.py": CONFIGURES.format(more=""), "Beta/__init__.py": USES_LATE})
+    assert text.index("dictConfig(") < text.index("from shared.late import logger")
+
+
+def test_a_logger_may_be_made_before_a_configuration_that_leaves_those_there_are_alone() -> None:
+    alpha = CONFIGURES.format(more=", 'disable_existing_loggers': False")
+    text = body({**LATE_LOGGER, "Alpha/__init__.py": alpha, "Beta/__init__.py": USES_LATE})
+    assert "from shared.late import logger" not in text
+
+
+def test_a_logger_is_made_by_the_class_that_an_earlier_script_sets() -> None:
+    alpha = "import logging\n\nimport audit\n\nlogging.setLoggerClass(audit.Logger)\n\n\ndef main(msg):\n    return 1\n"
+    text = body({**LATE_LOGGER, "Alpha/__init__.py": alpha, "Beta/__init__.py": USES_LATE})
+    assert text.index("setLoggerClass(") < text.index("from shared.late import logger")
+
+
 # Modules that stay
 
 DYNAMIC = "\n\ndef main(msg):\n    return globals()['os']\n"
