@@ -378,7 +378,8 @@ class _Run:
 
     def method_call(self, callee: _Method, given: Given, frame: Frame, *, for_itself: bool) -> None:
         name, receiver = callee.name, callee.receiver
-        if name in facts.LOGGING_SETTERS | facts.LOGGER_MAKERS or (name in facts.LOG_LEVELS and "log" in ast.unparse(receiver).lower()):
+        speaks = name in facts.LOG_LEVELS and "log" in ast.unparse(receiver).lower()
+        if speaks or name in facts.LOGGING_SETTERS or name in facts.LOGGER_MAKERS:
             self.logging_call(name, frame)
             return
         if _is_super(receiver):

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from .expressions import called_name
+from .fitting import unpacks
 from .modules import Modules
 from .names import Names
 from .scopes import BUILTINS, module_scope
@@ -84,9 +85,9 @@ class Receivers:
         """Whether the function that ``use`` means may be looked at from there on, rather than be called."""
         return _Flow(self, source, aspect).leaks(use)
 
-    def object_leaks(self, source: Source, use: ast.AST, *, has_text: bool) -> bool:
-        """The same for an object, whose attributes may be used; ``has_text``: it writes its own text."""
-        return _Flow(self, source, "name", is_object=True, has_text=has_text).leaks(use)
+    def object_leaks(self, source: Source, use: ast.AST, made_of: ObjectOf) -> bool:
+        """The same for an object, whose attributes may be used, those that it has."""
+        return _Flow(self, source, "name", made_of=made_of).leaks(use)
 
     def qualified(self, source: Source, node: ast.expr) -> str:
         """The absolute dotted path of what ``node`` means, "" where it is not known; ``builtins.map`` for ``map``."""
@@ -139,6 +140,18 @@ class Receivers:
         return self._names[source.path]
 
 
+@dataclass(frozen=True, slots=True)
+class ObjectOf:
+    """What is known of an object's class: whether it ``has_text`` of its own, and its ``attributes``, None for any."""
+
+    has_text: bool
+    attributes: frozenset[str] | None = None
+
+    def lacks(self, attribute: ast.Attribute) -> bool:
+        """Whether the object may not have ``attribute``, which Python says with the name of the class."""
+        return self.attributes is not None and attribute.attr not in self.attributes
+
+
 @dataclass
 class _Followed:
     """The expressions and parameters that a value has been followed to, and those parameters that are returned."""
@@ -162,15 +175,15 @@ class _Flow:
         source: Source,
         aspect: Aspect,
         *,
-        is_object: bool = False,
-        has_text: bool = False,
+        made_of: ObjectOf | None = None,
         followed: _Followed | None = None,
     ) -> None:
         self.receivers = receivers
         self.source = source
         self.aspect = aspect
-        self.is_object = is_object
-        self.has_text = has_text
+        self.made_of = made_of
+        self.is_object = made_of is not None
+        self.has_text = made_of is not None and made_of.has_text
         self.followed = followed or _Followed()
         self.home: Definition | None = None
         self.parameter: ast.arg | None = None
@@ -186,7 +199,7 @@ class _Flow:
             call = self.source.parents[parent]
             return not isinstance(call, ast.Call) or self.call_leaks(call, parent)
         if isinstance(parent, ast.Attribute):
-            return _is_dunder(parent.attr)
+            return _is_dunder(parent.attr) or (self.made_of is not None and self.attribute_fails(parent, self.made_of))
         if isinstance(parent, _FUNCTIONS):
             return node not in parent.decorator_list
         if isinstance(parent, ast.Return):
@@ -206,6 +219,11 @@ class _Flow:
         return not isinstance(
             parent, (ast.Compare, ast.UnaryOp, ast.If, ast.While, ast.Expr, ast.Delete, ast.Global, ast.Assert)
         )
+
+    def attribute_fails(self, attribute: ast.Attribute, made_of: ObjectOf) -> bool:
+        """Whether there may be no such attribute, or one that is called with what cannot be told to fit."""
+        call = self.source.parents.get(attribute)
+        return made_of.lacks(attribute) or (isinstance(call, ast.Call) and call.func is attribute and unpacks(call))
 
     # Names and containers
 
@@ -297,10 +315,7 @@ class _Flow:
         return isinstance(call.func, ast.Attribute) and call.func.attr in _METHODS_ONLY_CALL
 
     def in_file(self, source: Source) -> _Flow:
-        return _Flow(
-            self.receivers, source, self.aspect,
-            is_object=self.is_object, has_text=self.has_text, followed=self.followed,
-        )  # fmt: skip
+        return _Flow(self.receivers, source, self.aspect, made_of=self.made_of, followed=self.followed)
 
     def parameter_leaks(self, function: Definition, given: int | str | None) -> bool:
         """Whether ``function`` may look at the parameter at a place, or of a name: that of a call or a decoration."""

@@ -8,9 +8,10 @@ from collections.abc import Iterator
 
 from .annotations import reads_annotations
 from .expressions import last_name
+from .fitting import fits
 from .modules import Modules
 from .names_in_text import names_in_text
-from .receivers import Receivers
+from .receivers import ObjectOf, Receivers
 from .scopes import Reference, module_scope
 from .source import Source
 
@@ -51,6 +52,9 @@ class Visibility:
         if within is not None:
             return within
         for reference in _uses(source, node.name):
+            call = source.parents.get(reference.node)
+            if isinstance(call, ast.Call) and call.func is reference.node and not fits(call, node.args):
+                return reference.node  # what Python says of it has the name
             if reference.node is not node and self._receivers.function_leaks(source, reference.node):
                 return reference.node
         return None
@@ -67,7 +71,7 @@ class Visibility:
             elif isinstance(child, ast.Name) and child.id in data:
                 call = source.parents[child]
                 is_call = isinstance(call, ast.Call) and call.func is child
-                if not is_call or self._receivers.object_leaks(source, call, has_text=False):
+                if not is_call or self._receivers.object_leaks(source, call, ObjectOf(has_text=False)):
                     yield child
 
     def _seen_class(self, source: Source, node: ast.ClassDef) -> ast.AST | None:
@@ -75,19 +79,23 @@ class Visibility:
         if family is None or _writes_private_names(source, node):
             return node
         has_text = any(isinstance(each, _FUNCTIONS) and each.name == "__repr__" for c in family for each in c.body)
-        seen = next((seen for each in family for seen in self._seen_inside(source, each, has_text=has_text)), None)
+        made_of = ObjectOf(has_text, _attributes(source, family))
+        seen = next((seen for each in family for seen in self._seen_inside(source, each, made_of)), None)
         if seen is not None:
             return seen
         for reference in _uses(source, node.name):
-            if reference.node is not node and not self._is_harmless(source, reference, has_text=has_text):
+            call = source.parents.get(reference.node)
+            if isinstance(call, ast.Call) and call.func is reference.node and not _fits_class(call, family):
+                return reference.node
+            if reference.node is not node and not self._is_harmless(source, reference, made_of):
                 return reference.node
         return None
 
-    def _seen_inside(self, source: Source, node: ast.ClassDef, *, has_text: bool) -> Iterator[ast.AST]:
+    def _seen_inside(self, source: Source, node: ast.ClassDef, made_of: ObjectOf) -> Iterator[ast.AST]:
         """What in the class's own body may see the class or an object of it as a whole."""
         for statement in node.body:
             if isinstance(statement, _FUNCTIONS):
-                yield from self._seen_by_method(source, statement, has_text=has_text)
+                yield from self._seen_by_method(source, statement, made_of)
             else:
                 yield from (
                     child
@@ -97,7 +105,7 @@ class Visibility:
                 )
 
     def _seen_by_method(
-        self, source: Source, method: ast.FunctionDef | ast.AsyncFunctionDef, *, has_text: bool
+        self, source: Source, method: ast.FunctionDef | ast.AsyncFunctionDef, made_of: ObjectOf
     ) -> Iterator[ast.AST]:
         for decorator in method.decorator_list:
             is_accessor = last_name(decorator) in ("setter", "getter", "deleter")
@@ -109,22 +117,22 @@ class Visibility:
         for child in ast.walk(method):
             if isinstance(child, ast.Name) and child.id in own:
                 is_class = child.id == "__class__"
-                if is_class or self._receivers.object_leaks(source, child, has_text=has_text):
+                if is_class or self._receivers.object_leaks(source, child, made_of):
                     yield child
                 call = source.parents.get(child)
                 if isinstance(call, ast.Call) and call.func is child:
                     yield call  # cls(…)
 
-    def _is_harmless(self, source: Source, reference: Reference, *, has_text: bool) -> bool:
+    def _is_harmless(self, source: Source, reference: Reference, made_of: ObjectOf) -> bool:
         """Whether a use of a class shows neither its name nor an object of it."""
         node = reference.node
         parent = source.parents.get(node)
         if parent is None or _is_in_annotation(source, node):  # a string of an annotation is a tree of its own
             return not reads_annotations(source)
         if isinstance(parent, ast.Call) and parent.func is node:
-            return not self._receivers.object_leaks(source, parent, has_text=has_text)
+            return not self._receivers.object_leaks(source, parent, made_of)
         if isinstance(parent, ast.Attribute):
-            return not (parent.attr.startswith("__") and parent.attr.endswith("__"))
+            return not (parent.attr.startswith("__") and parent.attr.endswith("__")) and not made_of.lacks(parent)
         if isinstance(parent, (ast.Tuple, ast.keyword)):
             node, parent = parent, source.parents.get(parent)
         if isinstance(parent, ast.Call) and parent.func is not node:
@@ -154,6 +162,27 @@ def _family(source: Source, node: ast.ClassDef) -> list[ast.ClassDef] | None:
             return None
         found += inherited
     return found
+
+
+def _attributes(source: Source, family: list[ast.ClassDef]) -> frozenset[str] | None:
+    """What objects of the classes have: what their bodies bind, what the file sets; None where they make it up."""
+    stored = (each for each in source.nodes if isinstance(each, ast.Attribute) and isinstance(each.ctx, ast.Store))
+    found = {each.attr for each in stored}
+    for statement in (statement for node in family for statement in node.body):
+        if isinstance(statement, (*_FUNCTIONS, ast.ClassDef)):
+            found.add(statement.name)
+        else:
+            found |= {each.id for each in ast.walk(statement) if isinstance(each, ast.Name)}
+    return None if found & {"__getattr__", "__getattribute__"} else frozenset(found)
+
+
+def _fits_class(call: ast.Call, family: list[ast.ClassDef]) -> bool:
+    """Whether a call of a class is sure to fit what makes its objects."""
+    methods = [each for node in family for each in node.body if isinstance(each, _FUNCTIONS)]
+    makes = next((each for each in methods if each.name in ("__new__", "__init__")), None)
+    if makes is None:
+        return not call.args and not call.keywords
+    return fits(call, makes.args, bound=True)
 
 
 def _writes_private_names(source: Source, node: ast.ClassDef) -> bool:

@@ -110,8 +110,8 @@ def test_a_constant_is_renamed_where_a_function_means_it(before: str, after: str
     ],
 )
 def test_names_are_renamed_by_pythons_scope_rules(before: str, after: str) -> None:
-    text = section(f"class Thing:\n    pass\n\n\nLIMIT = 1\n{before}\n\n\ndef main(msg):\n    return 1\n")
-    assert text.startswith(f"class AlphaThing:\n    pass\n\n\nALPHA_LIMIT = 1\n{after}\n")
+    text = section(f"class Thing:\n    key = 1\n\n\nLIMIT = 1\n{before}\n\n\ndef main(msg):\n    return 1\n")
+    assert text.startswith(f"class AlphaThing:\n    key = 1\n\n\nALPHA_LIMIT = 1\n{after}\n")
 
 
 @pytest.mark.parametrize(

@@ -205,7 +205,9 @@ def test_a_star_takes_a_name_after_the_script_that_gives_it_its_value() -> None:
 # Loggers, which some configurations disable once they are there
 
 LATE_LOGGER = {"shared/late.py": "import logging\n\nlogger = logging.getLogger('late')\n"}
-CONFIGURES = "import logging.config\n\nlogging.config.dictConfig({{'version': 1{more}}})\n\n\ndef main(msg):\n    return 1\n"
+CONFIGURES = (
+    "import logging.config\n\nlogging.config.dictConfig({{'version': 1{more}}})\n\n\ndef main(msg):\n    return 1\n"
+)
 USES_LATE = "from shared.late import logger\n\n\ndef main(msg):\n    logger.info('x')\n"
 
 

@@ -120,6 +120,25 @@ SHOWN += [
         id="an annotation that is read",
     ),
 ]
+SHOWN += [
+    pytest.param(
+        "class Thing:\n    def __init__(self, size):\n        self.size = size\n\n\n"
+        "def main(msg):\n    return Thing(**msg.get_json()).size\n",
+        id="what Python says of arguments",
+    ),
+    pytest.param(
+        "class Thing:\n    def grow(self, by):\n        return by\n\n\ndef main(msg):\n    return Thing().grow(*msg)\n",
+        id="what Python says of a method's arguments",
+    ),
+    pytest.param(
+        "class Thing:\n    size = 1\n\n\ndef main(msg):\n    thing = Thing()\n    return thing.weight\n",
+        id="what Python says of an attribute",
+    ),
+    pytest.param(
+        "class Thing:\n    size = 1\n\n\ndef main(msg):\n    return Thing.weight\n",
+        id="what Python says of the class's attribute",
+    ),
+]
 HIDDEN = [
     pytest.param("class Thing:\n    pass\n\n\ndef main(msg):\n    thing = Thing()\n    thing.x = 1\n", id="attributes"),
     pytest.param(
@@ -127,16 +146,26 @@ HIDDEN = [
         id="a text of its own",
     ),
     pytest.param(
-        "class Thing:\n    def __enter__(self):\n        return self\n\n    def __exit__(self, *_):\n        pass\n\n\n"
+        "class Thing:\n    size = 1\n\n    def __enter__(self):\n        return self\n\n    def __exit__(self, *_):\n        pass\n\n\n"
         "def main(msg):\n    with Thing() as thing:\n        return thing.size\n",
         id="a context",
     ),
     pytest.param(
-        "class Thing:\n    pass\n\n\ncache = {}\n\n\ndef get(key):\n    if key not in cache:\n"
+        "class Thing:\n    size = 1\n\n\ncache = {}\n\n\ndef get(key):\n    if key not in cache:\n"
         "        cache[key] = Thing()\n    return cache[key]\n\n\ndef main(msg):\n    return get(msg).size\n",
         id="a cache",
     ),
     pytest.param("class Thing:\n    pass\n\n\ndef main(msg):\n    return isinstance(msg, Thing)\n", id="a check"),
+    pytest.param(
+        "class Thing:\n    def __init__(self, size, *, unit='m', **more):\n        self.size = size\n\n"
+        "    def grow(self, by=1):\n        self.size += by\n\n\n"
+        "def main(msg):\n    thing = Thing(1, depth=2)\n    thing.grow(by=2)\n    return thing.size\n",
+        id="arguments that fit",
+    ),
+    pytest.param(
+        "class Thing:\n    def __getattr__(self, name):\n        return name\n\n\ndef main(msg):\n    return Thing().any\n",
+        id="attributes that it makes up",
+    ),
 ]
 
 
@@ -168,6 +197,11 @@ def test_a_class_that_nothing_sees_gets_another_name(script: str) -> None:
         "register(step)",
         "unknown.register(step)",
         "step",
+        "step(*msg)",
+        "step(**msg)",
+        "step()",
+        "step(1, 2)",
+        "step(1, other=2)",
     ],
 )
 def test_a_helper_that_is_looked_at_keeps_its_name(use: str) -> None:
@@ -190,6 +224,7 @@ def test_a_helper_that_is_looked_at_keeps_its_name(use: str) -> None:
         "apply(step, msg)",
         "functools.partial(step, msg)",
         "f'{step(msg)}'",
+        "step(value=msg)",
     ],
 )
 def test_a_helper_that_is_only_called_gets_another_name(use: str) -> None:
