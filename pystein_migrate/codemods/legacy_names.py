@@ -14,7 +14,7 @@ import libcst as cst
 from pystein_migrate.python.imports import LEGACY_ROOT
 from pystein_migrate.python.named_modules import RelativeCall, base_of, named_modules, relative_calls
 from pystein_migrate.python.source import Source
-from pystein_migrate.python.texts import written_beginning
+from pystein_migrate.python.texts import start_of, written_beginning
 
 from . import nodes
 from .base import Codemod, Example, Findings, Subject
@@ -117,7 +117,19 @@ def _beginning_with(literal: cst.BaseExpression, old: str, new: str) -> cst.Base
 
 def _absolute(updated: cst.CSTNode, source: Source, relative: RelativeCall) -> cst.BaseExpression:
     call = cst.ensure_type(updated, cst.Call)
-    name = written_beginning(source, relative.name)
+    name = written_beginning(source, start_of(relative.name))
     dots = "." * (len(name) - len(name.lstrip(".")))
-    literal = _beginning_with(call.args[0].value, dots, base_of(relative, name) or "")
-    return call.with_changes(args=[cst.Arg(literal)])
+    text = _starting_with(call.args[0].value, dots, base_of(relative, name) or "")
+    return call.with_changes(args=[cst.Arg(text)])
+
+
+def _starting_with(text: cst.BaseExpression, old: str, new: str) -> cst.BaseExpression:
+    """``text``, put together or not, whose literal at the start begins with ``old``, with ``new`` there instead."""
+    if isinstance(text, cst.BinaryOperation):
+        left = _starting_with(text.left, old, new)
+        is_empty = isinstance(left, cst.SimpleString) and not left.raw_value
+        return text.right if is_empty and isinstance(text.operator, cst.Add) else text.with_changes(left=left)
+    if isinstance(text, cst.Call):
+        method = cst.ensure_type(text.func, cst.Attribute)
+        return text.with_changes(func=method.with_changes(value=_starting_with(method.value, old, new)))
+    return _beginning_with(text, old, new)

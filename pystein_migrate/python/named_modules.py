@@ -10,7 +10,7 @@ from typing import Literal
 from .expressions import called_name, last_name
 from .imports import LEGACY_ROOT
 from .source import Source, once
-from .texts import UNKNOWN, Text, texts, written_beginning
+from .texts import UNKNOWN, Text, start_of, texts, written_beginning
 
 # Calls that import the module which their first argument names.
 _IMPORTING_CALLS = frozenset({"import_module", "__import__", "run_module", "import_string"})
@@ -175,7 +175,7 @@ def relative_calls(source: Source, *, climbing_only: bool = False) -> Iterator[R
         relative = relative_call(source, node) if isinstance(node, ast.Call) else None
         if relative is None:
             continue
-        name = written_beginning(source, relative.name)
+        name = written_beginning(source, start_of(relative.name))
         base = base_of(relative, name) if name.startswith(".") else None
         climbs = not base or isinstance(relative.anchor, ast.Constant)
         if base is not None and (climbs or not climbing_only):

@@ -47,6 +47,15 @@ def written_beginning(source: Source, node: ast.expr) -> str:
     return first.value if re.fullmatch(rf"""\w*('''|\"""|'|"){whole}\1""", text, re.DOTALL) else ""
 
 
+def start_of(node: ast.expr) -> ast.expr:
+    """What a text begins with that is put together by ``+``, ``%`` or ``.format()``; any other one is its own."""
+    if isinstance(node, ast.BinOp) and isinstance(node.op, (ast.Add, ast.Mod)):
+        return start_of(node.left)
+    if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr == "format":
+        return start_of(node.func.value)
+    return node
+
+
 def strings(source: Source) -> Iterator[tuple[ast.Constant, str]]:
     """Every string of the file that is used for something, which docstrings are not."""
     for node in source.nodes:

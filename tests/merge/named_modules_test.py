@@ -45,6 +45,10 @@ def said(files: Files, code: str, layout: Layout = "single") -> dict[str, str]:
         ("{'()': '__app__.shared.log.Plain'}", "{'()': 'shared.log.Plain'}"),
         ("import_module('..rates', __package__)", "import_module('rates')"),
         ("import_module(f'..{kind}', package=__package__)", "import_module(f'{kind}')"),
+        ("import_module('..' + kind, __package__)", "import_module(kind)"),
+        ("import_module('..steps.' + kind + '.run', __package__)", "import_module('steps.' + kind + '.run')"),
+        ("import_module('..steps.%s' % kind, package=__package__)", "import_module('steps.%s' % kind)"),
+        ("import_module('..steps.{}'.format(kind), __package__)", "import_module('steps.{}'.format(kind))"),
     ],
 )
 def test_helpers_name_modules_as_the_decorator_model_does(before: str, after: str, layout: Layout) -> None:
