@@ -97,7 +97,8 @@ VISIBLE_NAME = _kept(
     "Something may see what a function or class is called",
     "In one module entries are called by their functions' names, and helpers and classes that several scripts have "
     "under one name get new ones. A name can be seen by code that a function is handed to, by a class's text, "
-    "registry or private attributes, and by a log format with `%(funcName)s`.",
+    "registry or private attributes, by what Python says of a call that does not fit, and by a log format with "
+    "`%(funcName)s` or `%(module)s`.",
     f"{_MERGE} to say the name as a text, or give the helper or class a name of its own.",
 )
 LOAD_ORDER = _kept(

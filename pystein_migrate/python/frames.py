@@ -20,10 +20,12 @@ _FRAMES = frozenset(
 # Stacks as lists; as text, which they are for once they were formatted, they are read by people only.
 _STACKS = frozenset({"extract_stack", "extract_tb"})
 _OF_INSPECT = frozenset({"stack", "trace"})
-# Placeholders for the function's name: in the three styles of logging.Formatter, and in those of loguru.
-_FUNCTION_NAME = re.compile(r"%\(funcName\)|\{funcName|\$\{?funcName")
-_OF_LOGURU = re.compile(r"\{function\b")
-_FUNCTION_NAME_FIELDS = frozenset({"funcName", "FUNC_NAME"})  # of a log record, and of structlog
+# Placeholders for the function and the file: in the three styles of logging.Formatter, and in those of loguru.
+_ORIGIN = re.compile(r"(%\(|\{|\$\{?)(funcName|module|filename|pathname)\b")
+_OF_LOGURU = re.compile(r"\{(function|module|file)\b")
+_IS_FORMAT = re.compile(r"(%\(|\{|\$\{?)(message|asctime|levelname|lineno)\b|%\(|funcName")
+_ORIGIN_FIELDS = frozenset({"funcName", "FUNC_NAME"})  # of a log record, and of structlog
+_FILE_FIELDS = frozenset({"module", "filename", "pathname"})  # of a log record, and of much else
 _WHOLE_PROCESS = frozenset({"dictConfig", "fileConfig"})
 
 
@@ -39,21 +41,28 @@ def frame_reader(source: Source) -> ast.AST | None:
 
 
 @once
-def function_name_format(source: Source) -> ast.AST | None:
-    """The first place of ``source`` that has log records show in which function they were made."""
-    formats = [_FUNCTION_NAME, *([_OF_LOGURU] if "loguru" in source.text else [])]
+def origin_format(source: Source) -> ast.AST | None:
+    """The first place of ``source`` that has log records show in which function or file they were made."""
     for node in source.nodes:
-        if isinstance(node, ast.Attribute) and node.attr in _FUNCTION_NAME_FIELDS:
+        if isinstance(node, ast.Attribute) and (node.attr in _ORIGIN_FIELDS or _is_file_of_record(node)):
             return node
         text = node.value if isinstance(node, ast.Constant) else None
-        if isinstance(text, str) and any(each.search(text) for each in formats):
+        if isinstance(text, str) and (_shows_origin(text) or ("loguru" in source.text and _OF_LOGURU.search(text))):
             return node
     return None
 
 
-def has_function_name_format(data: bytes) -> bool:
+def has_origin_format(data: bytes) -> bool:
     """The same of the bytes of a settings file that a logging configuration may be read from."""
-    return _FUNCTION_NAME.search(data.decode("utf-8", "replace")) is not None
+    return any(map(_shows_origin, data.decode("utf-8", "replace").splitlines()))
+
+
+def _shows_origin(text: str) -> bool:
+    return _ORIGIN.search(text) is not None and _IS_FORMAT.search(text) is not None
+
+
+def _is_file_of_record(node: ast.Attribute) -> bool:
+    return node.attr in _FILE_FIELDS and isinstance(node.value, ast.Name) and node.value.id == "record"
 
 
 @once

@@ -287,6 +287,12 @@ def test_an_entry_whose_decorator_only_calls_it_is_merged(decorator: str) -> Non
         ("from loguru import logger\n\nF = '{function} {message}'\n\n\ndef main(msg):\n    return F\n", "visible-name"),
         ("import structlog\n\nF = structlog.Field.FUNC_NAME\n\n\ndef main(msg):\n    return F\n", "visible-name"),
         ("import logging\n\nF = '%(funcName)s'\n\n\ndef main(msg):\n    logging.info(msg)\n", "visible-name"),
+        (
+            "import logging\n\nF = '%(filename)s:%(lineno)d'\n\n\ndef main(msg):\n    logging.info(msg)\n",
+            "visible-name",
+        ),
+        ("import logging\n\nF = '{module} {message}'\n\n\ndef main(msg):\n    logging.info(msg)\n", "visible-name"),
+        ("def main(msg):\n    return [record.module for record in msg]\n", "visible-name"),
         ("import builtins\n\n\ndef main(msg):\n    return builtins.globals()\n", "dynamic-names"),
         ("import builtins as b\n\n\ndef main(msg):\n    return getattr(b, 'eval')(msg)\n", "dynamic-names"),
         ("def main(msg):\n    return __builtins__\n", "dynamic-names"),
@@ -297,6 +303,11 @@ def test_an_entry_whose_decorator_only_calls_it_is_merged(decorator: str) -> Non
 )
 def test_a_script_that_looks_names_up_stays(script: str, reason: str) -> None:
     assert kept_there(script) == {"Alpha": reason}
+
+
+@pytest.mark.parametrize("text", ["'{filename} is missing'", "'${module}'", "f'{msg}{filename}'", "msg.filename"])
+def test_what_is_no_log_format_may_speak_of_files(text: str) -> None:
+    assert kept_there(f"filename = 'x'\n\n\ndef main(msg):\n    return {text}\n") == {}
 
 
 @pytest.mark.parametrize(

@@ -11,8 +11,8 @@ from pystein_migrate.codemods.script import Script
 from pystein_migrate.python.frames import (
     configures_all_logs,
     frame_reader,
-    function_name_format,
-    has_function_name_format,
+    has_origin_format,
+    origin_format,
 )
 from pystein_migrate.python.modules import Modules
 from pystein_migrate.python.source import Source, UnreadableError
@@ -38,9 +38,9 @@ def _blocker(modules: Modules, script: Script) -> Blocker | None:
         if frame_reader(source) is not None:
             message = f"looks at frames{there}, which hold names that merging changes"
             return Blocker(notes.DYNAMIC_NAMES, message, _place(script, source, frame_reader))
-        if function_name_format(source) is not None:
-            message = f"logs the names of functions{there}, which merging changes"
-            return Blocker(notes.VISIBLE_NAME, message, _place(script, source, function_name_format))
+        if origin_format(source) is not None:
+            message = f"logs in which function or file it is{there}, which merging changes"
+            return Blocker(notes.VISIBLE_NAME, message, _place(script, source, origin_format))
     return None
 
 
@@ -49,17 +49,17 @@ def _place(script: Script, source: Source, find: Callable[[Source], ast.AST | No
 
 
 def _shows_all(candidates: Candidates) -> Blocker | None:
-    """Why all scripts stay: a format with the function's name is set for whatever the process logs."""
+    """Why all scripts stay: a format with the function's name or file is set for whatever the process logs."""
     modules = candidates.context.modules
     files = candidates.context.app.files.items()
-    settings = [path for path, data in files if not path.endswith(".py") and has_function_name_format(data)]
+    settings = [path for path, data in files if not path.endswith(".py") and has_origin_format(data)]
     for path in sorted(modules.reachable(function.script for function in candidates.alive)):
         try:
             source = modules.read(path)
         except UnreadableError:
             continue
-        if (settings or function_name_format(source) is not None) and configures_all_logs(source):
-            message = f"logs with the names of functions, which {path} sets up and merging changes"
+        if (settings or origin_format(source) is not None) and configures_all_logs(source):
+            message = f"logs in which function or file it is, which {path} sets up and merging changes"
             return Blocker(notes.VISIBLE_NAME, message, ast.Module([], []))
     return None
 
