@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 from pystein_migrate.facts.catalogue import DURABLE_TYPES
 from pystein_migrate.facts.persistence import (
@@ -23,6 +24,7 @@ from pystein_migrate.python.source import Source, UnreadableError, once
 
 from .context import by_script
 from .legacy_modules import legacy_modules
+from .own_names import own_name_values
 from .values import Own, Values
 
 # Bases of classes that are raised, or that have no instances of their own.
@@ -100,12 +102,14 @@ def stored_classes(modules: Modules, functions: Sequence[Function]) -> dict[tupl
 
 
 def module_name_reads(modules: Modules, scripts: Collection[str]) -> Iterator[tuple[Source, ast.AST]]:
-    """The first place of each file, of those that ``scripts`` load, that reads the name of something's module."""
-    if not modules.mention([b"__module__", b"getmodule"]):
+    """The first place of each file that ``scripts`` load which reads a module's name, its own or another's."""
+    if not modules.mention([b"__module__", b"getmodule", b"__name__", b"__package__"]):
         return
+    below_app = legacy_modules(modules, scripts).below_app
     for path in sorted(modules.reachable(scripts)):
         source = _read(modules, path)
-        node = next(_module_reads(source), None) if source else None
+        own = own_name_values(source) if source and path in below_app else ()
+        node = next(chain(_module_reads(source), own), None) if source else None
         if source and node:
             yield source, node
 

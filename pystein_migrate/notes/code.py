@@ -101,9 +101,9 @@ MODULE_NAME_VALUE = NoteKind(
     'reads the name of a module, which began with "__app__." and is another one now',
     remedy="check what depends on it: stored data, keys, registries, metrics",
     title="The name of a module is used as a value",
-    why="`__module__` of a class or function was `__app__.GetOrder` and is `function_app` or `GetOrder` after the "
-    "migration, whatever the layout. Where it becomes part of a stored value, a cache key, a registry or a metric, old "
-    "and new values differ.",
+    why="`__module__` of a class or function, or `__name__` of a module that stays one, was `__app__.GetOrder` and is "
+    "`function_app` or `GetOrder` after the migration, whatever the layout. Where it becomes part of a stored value, a "
+    "cache key, a registry or a metric, old and new values differ.",
     advice="Check what depends on the value. A text of your own in its place stays what it is wherever the code lies.",
 )
 MODULE_NAMES_KEPT = NoteKind(

@@ -240,6 +240,49 @@ def test_a_decorator_that_copies_the_name_of_a_module_is_not_said() -> None:
     assert "module-name-value" not in said({"A/__init__.py": script})
 
 
+USES_OWN = "from ..names import x\n\n\ndef main(msg):\n    return x\n"
+
+
+@pytest.mark.parametrize(
+    "use",
+    [
+        "x = __name__",
+        "x = f'{__name__}.x'",
+        "def x():\n    return __package__",
+        "import logging\n\nx = logging.getLogger('app.' + __name__)",
+        "x = __name__.split('.')[0]",
+    ],
+)
+def test_a_module_that_uses_its_own_name_as_a_value_is_said(use: str) -> None:
+    (note,) = said({"A/__init__.py": USES_OWN, "names.py": f"{use}\n"})["module-name-value"]
+    assert note.startswith("names.py:")
+    assert "module-name-value" in said({"A/__init__.py": f"{use}\n\n\ndef main(msg):\n    return x\n"})
+
+
+@pytest.mark.parametrize(
+    "use",
+    [
+        "import logging\n\nx = logging.getLogger(__name__)",
+        "x = setup_logging(__name__, level='INFO')",
+        "import sys\n\nx = sys.modules[__name__]",
+        "import pkgutil\n\nx = pkgutil.get_data(__package__, 'a.txt')",
+        "from importlib import import_module\n\nx = import_module('.a', package=__package__)",
+        "x = __name__.split('.')[-1]",
+        "x = __name__.rpartition('.')[2]",
+        "x = 1 if __package__ else 2",
+        "x = not __package__",
+        "x = 1\n\nif __name__ == '__main__':\n    print(x)",
+    ],
+)
+def test_a_module_may_find_things_by_its_own_name(use: str) -> None:
+    assert "module-name-value" not in said({"A/__init__.py": USES_OWN, "names.py": f"{use}\n", "a.py": ""})
+
+
+def test_the_name_of_a_module_that_had_no_other_is_not_said() -> None:
+    files = {"A/__init__.py": USES_OWN.replace("..names", "names"), "names.py": "x = __name__\n"}
+    assert "module-name-value" not in said(files)
+
+
 # What is kept
 
 
