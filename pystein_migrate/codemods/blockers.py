@@ -44,7 +44,7 @@ class Blocker:
 
 def blockers(source: Source, scope: ModuleScope) -> Iterator[Blocker]:
     """Everything in ``source`` that would mean something else in another module."""
-    yield from _dynamic_names(scope)
+    yield from _dynamic_names(source, scope)
     yield from _builtins_module(source)
     yield from _module_annotations(scope)
     yield from _module_attributes(source, scope)
@@ -75,15 +75,24 @@ def is_main_guard(node: ast.AST) -> bool:
     return names == {"__name__"} and values == {"__main__"}
 
 
-def _dynamic_names(scope: ModuleScope) -> Iterator[Blocker]:
+def _dynamic_names(source: Source, scope: ModuleScope) -> Iterator[Blocker]:
     for name, message in _DYNAMIC_BUILTINS.items():
-        if name not in scope.bound:
-            for reference in scope.references.get(name, ())[:1]:
-                yield Blocker(notes.DYNAMIC_NAMES, message, reference.node)
+        references = scope.references.get(name, ()) if name not in scope.bound else ()
+        for reference in [each for each in references if not _brings_names(source, each.node)][:1]:
+            yield Blocker(notes.DYNAMIC_NAMES, message, reference.node)
     for name in ("locals", "dir"):
         for reference in scope.references.get(name, ()):
             if not reference.in_function and name not in scope.bound:
                 yield Blocker(notes.DYNAMIC_NAMES, f"looks its own names up in {name}()", reference.node)
+
+
+def _brings_names(source: Source, node: ast.AST) -> bool:
+    """Whether ``node`` is the ``exec`` or ``eval`` of a call that hands the code all names it may use."""
+    call = source.parents.get(node)
+    if not isinstance(call, ast.Call) or call.func is not node or len(call.args) < 2:
+        return False
+    names = call.args[1]
+    return not isinstance(names, ast.Starred) and not (isinstance(names, ast.Constant) and names.value is None)
 
 
 def _builtins_module(source: Source) -> Iterator[Blocker]:

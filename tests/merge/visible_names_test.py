@@ -293,6 +293,8 @@ def test_an_entry_whose_decorator_only_calls_it_is_merged(decorator: str) -> Non
         ),
         ("import logging\n\nF = '{module} {message}'\n\n\ndef main(msg):\n    logging.info(msg)\n", "visible-name"),
         ("def main(msg):\n    return [record.module for record in msg]\n", "visible-name"),
+        ("X = 1\n\n\ndef main(msg):\n    return eval('X', None)\n", "dynamic-names"),
+        ("X = 1\n\n\ndef main(msg):\n    exec('print(X)')\n", "dynamic-names"),
         ("import builtins\n\n\ndef main(msg):\n    return builtins.globals()\n", "dynamic-names"),
         ("import builtins as b\n\n\ndef main(msg):\n    return getattr(b, 'eval')(msg)\n", "dynamic-names"),
         ("def main(msg):\n    return __builtins__\n", "dynamic-names"),
@@ -303,6 +305,11 @@ def test_an_entry_whose_decorator_only_calls_it_is_merged(decorator: str) -> Non
 )
 def test_a_script_that_looks_names_up_stays(script: str, reason: str) -> None:
     assert kept_there(script) == {"Alpha": reason}
+
+
+@pytest.mark.parametrize("call", ["eval('x', {'x': msg})", "exec(msg, names)", "eval(msg, names, {})"])
+def test_code_that_is_handed_its_names_needs_none_of_the_module(call: str) -> None:
+    assert kept_there(f"names = {{}}\n\n\ndef main(msg):\n    return {call}\n") == {}
 
 
 @pytest.mark.parametrize("text", ["'{filename} is missing'", "'${module}'", "f'{msg}{filename}'", "msg.filename"])
