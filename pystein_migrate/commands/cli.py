@@ -57,6 +57,8 @@ class Format(str, Enum):
     json = "json"
 
 
+# Code may nest 300 levels deep (python/source.py), and what walks it takes several calls a level.
+_RECURSION = 3000
 Paths = Annotated[
     list[Path], typer.Argument(metavar="PATH...", help="Function apps, or folders that hold some.", show_default=False)
 ]
@@ -68,6 +70,7 @@ def run(arguments: Sequence[str] | None = None) -> NoReturn:
         _make_lenient(stream)
     if not sys.warnoptions:
         warnings.simplefilter("ignore")  # Python's own, about the code that is read
+    sys.setrecursionlimit(max(sys.getrecursionlimit(), _RECURSION))
     words = list(sys.argv[1:] if arguments is None else arguments)
     if words and words[0] not in (*_OWN, *_ELSEWHERE, *_OF_ALL):
         words.insert(0, _DEFAULT)

@@ -16,6 +16,7 @@ from .computed_modules import computed_module_notes
 from .context import Context
 from .directories import directory_notes
 from .draft import Draft
+from .helper_loggers import helper_logger_notes
 from .hidden import Hidden
 from .identity import twice_loaded
 from .legacy_names import legacy_name_notes
@@ -47,6 +48,7 @@ def migrated(
     code = united(planned)
     told += unknown_name_notes(context, draft)
     told += twice_loaded(context.modules, {function.script for function in alive})
+    told += helper_logger_notes(context.modules, {function.script for function in alive})
     told += risk_notes(load_risks(context, alive), context.isolated)
     told += own_file_notes(context, alive, {change.path for change in code if change.after is None})
     told += directory_notes(context, alive)

@@ -56,6 +56,16 @@ LOGGER_NAME = NoteKind(
     "merged. Levels in host.json and queries on logs may name the old one.",
     advice="Adjust log levels, filters and queries that name the old logger.",
 )
+HELPER_LOGGERS = NoteKind(
+    "helper-loggers",
+    "warning",
+    'this logger has no "__app__." before its name any more{also}',
+    remedy="adjust filters, alerts and queries that name it",
+    title="Loggers of shared modules are called otherwise",
+    why="`logging.getLogger(__name__)` in a module that a script imported relatively, or from `__app__`, was called "
+    "`__app__.shared.util` and is called `shared.util` now. Nothing else changes, unless somebody asks for the name.",
+    advice="Look for `__app__` in log filters, alerts and queries, and take it away there.",
+)
 WEB_APPLICATION = NoteKind(
     "web-application",
     "info",

@@ -7,8 +7,9 @@ A library's object that is given a name is harmless, too; what it can do to othe
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from typing import TypeVar, cast
 
 from pystein_migrate.facts import effects as facts
 
@@ -50,6 +51,7 @@ _OPERATIONS = (
     ast.AugAssign, ast.BinOp, ast.Compare, ast.For, ast.FormattedValue, ast.Starred, ast.UnaryOp, ast.comprehension
 )  # fmt: skip
 _MOST_CALLS = 400
+_Answer = TypeVar("_Answer")
 
 
 class Effects:
@@ -68,10 +70,16 @@ class Effects:
             if isinstance(statement, (ast.Import, ast.ImportFrom)):
                 self._known[statement] = NOTHING
             else:
-                run = _Run(self)
-                run.visit(statement, Frame(source))
-                self._known[statement] = Touch(frozenset(run.reads), frozenset(run.writes))
+                self._known[statement] = self._followed(source, statement)
         return self._known[statement]
+
+    def _followed(self, source: Source, statement: ast.stmt) -> Touch:
+        run = _Run(self)
+        try:
+            run.visit(statement, Frame(source))
+        except RecursionError:  # calls that call each other deeper than this can follow
+            run.writes.add(ANYTHING)
+        return Touch(frozenset(run.reads), frozenset(run.writes))
 
     def methods(self, name: str) -> Sequence[Routine]:
         """The methods called ``name`` of all classes of the app."""
@@ -118,7 +126,10 @@ class _Run:
         self.reads: set[str] = set()
         self.writes: set[str] = set()
         self.seen: set[object] = set()
+        self.known: dict[tuple[str, ast.AST, Frame], object] = {}
+        self.frames: dict[tuple[Routine, Given], Frame] = {}
         self.resolving: set[object] = set()
+        self.circles: set[object] = set()
 
     # Statements and expressions
 
@@ -285,7 +296,7 @@ class _Run:
             self.writes.add(ANYTHING)
             return
         body = routine.node.body
-        self.visit_all(body if isinstance(body, list) else [body], called(routine, given))
+        self.visit_all(body if isinstance(body, list) else [body], self.called(routine, given))
 
     def instance(self, made: _OwnClass, given: Given) -> None:
         """What making an object of an own class does; libraries call decorated methods of classes based on theirs."""
@@ -401,14 +412,7 @@ class _Run:
 
     def callees(self, func: ast.expr, frame: Frame) -> list[_Callee]:
         """What a call of ``func`` may call."""
-        key = (func, frame.node, "callees")
-        if key in self.resolving:
-            return []
-        self.resolving.add(key)
-        try:
-            return list(self._callees(func, frame))
-        finally:
-            self.resolving.discard(key)
+        return self.once("callees", func, frame, lambda: list(self._callees(func, frame)), [])
 
     def _callees(self, func: ast.expr, frame: Frame) -> Iterator[_Callee]:
         if isinstance(func, ast.Lambda):
@@ -529,7 +533,7 @@ class _Run:
             elif callee == Library("functools.partial") and call.args:
                 yield from self.callees(call.args[0], frame)
             elif isinstance(callee, Routine):
-                inner = called(callee, given)
+                inner = self.called(callee, given)
                 for value in _returned_values(callee):
                     yield from self.routines(value, inner)
             elif isinstance(callee, _OwnClass):
@@ -567,6 +571,36 @@ class _Run:
             return bool(callees) and all(isinstance(each, (Library, Builtin)) for each in callees)
         return isinstance(self.meaning(node, frame), Library)
 
+    # Answers that are worked out once
+
+    def once(self, what: str, node: ast.AST, frame: Frame, work: Callable[[], _Answer], circular: _Answer) -> _Answer:
+        """What ``work`` finds of ``node`` in ``frame``; ``circular`` if that is being worked out already.
+
+        An answer is kept unless it was cut short by such a question that is still open.
+        """
+        known = (what, node, frame)
+        if known in self.known:
+            return cast(_Answer, self.known[known])
+        key = (what, node, frame.node)
+        if key in self.resolving:
+            self.circles.add(key)
+            return circular
+        self.resolving.add(key)
+        try:
+            answer = work()
+        finally:
+            self.resolving.discard(key)
+        self.circles.discard(key)
+        if not self.circles:
+            self.known[known] = answer
+        return answer
+
+    def called(self, routine: Routine, given: Given) -> Frame:
+        """The frame of a call of ``routine``, one for all calls with the same arguments."""
+        if (routine, given) not in self.frames:
+            self.frames[routine, given] = called(routine, given)
+        return self.frames[routine, given]
+
     # What things mean, and what they are part of
 
     def meaning(self, node: ast.expr, frame: Frame) -> Meaning | None:
@@ -594,25 +628,13 @@ class _Run:
             items = (item for _, item in items_of(frame.source, [value]) if item.bound_name == name)
             item: ImportItem | None = next(items, None)
             return self.meanings.imported(item) if item is not None else None
-        key = (value, "meaning")
-        if not isinstance(value, (ast.Name, ast.Attribute)) or key in self.resolving:
+        if not isinstance(value, (ast.Name, ast.Attribute)):
             return None
-        self.resolving.add(key)
-        try:
-            return self.meaning(value, frame)
-        finally:
-            self.resolving.discard(key)
+        return self.once("meaning", value, frame, lambda: self.meaning(value, frame), None)
 
     def roots(self, node: ast.AST, frame: Frame) -> frozenset[str]:
         """The names of what the object ``node`` is, or is part of, as far as others can reach it."""
-        key = (node, frame.node, "roots")
-        if key in self.resolving:
-            return NO_ROOTS
-        self.resolving.add(key)
-        try:
-            return self._roots(node, frame)
-        finally:
-            self.resolving.discard(key)
+        return self.once("roots", node, frame, lambda: self._roots(node, frame), NO_ROOTS)
 
     def _roots(self, node: ast.AST, frame: Frame) -> frozenset[str]:
         if isinstance(node, ast.Name) and (owner := frame.owner_of(node.id)) is not None:
@@ -652,7 +674,7 @@ class _Run:
         for callee in self.callees(node.func, frame):
             if isinstance(callee, Routine):
                 given = self.given([*node.args, *(keyword.value for keyword in node.keywords)], frame)
-                inner = called(callee, given)
+                inner = self.called(callee, given)
                 found = found.union(*(self.roots(value, inner) for value in _returned_values(callee)))
             elif isinstance(callee, _Method):
                 found |= self.roots(callee.receiver, frame) - {ENVIRONMENT}

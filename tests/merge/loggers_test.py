@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from typing import get_args
+
 import pytest
-from apps import kept, migrated
+from apps import kept, migrated, migration
 
 from pystein_migrate.model.options import Layout, Options
 
@@ -60,3 +62,35 @@ def test_loggers_stay_below_app_where_code_configures_them_there(layout: Layout)
     script = after["function_app.py" if layout == "single" else "Alpha/__init__.py"]
     assert 'logging.getLogger("__app__.Alpha")' in script
     assert after["shared/work.py"] == 'import logging\n\nlog = logging.getLogger("__app__.shared.work")\n'
+
+
+HELPER = "import logging\n\nlog = logging.getLogger(__name__)\n\n\ndef call():\n    log.info(1)\n"
+
+
+@pytest.mark.parametrize("layout", get_args(Layout))
+def test_loggers_of_helpers_that_were_below_app_are_one_warning_an_app(layout: Layout) -> None:
+    script = "from ..shared import one, two\n\n\ndef main(msg):\n    one.call()\n    two.call()\n"
+    files = {"Alpha/__init__.py": script, "shared/__init__.py": "", "shared/one.py": HELPER, "shared/two.py": HELPER}
+    result = migration(files, Options(layout=layout))
+    assert [
+        (note.path, note.position.line, note.message) for note in result.notes if note.code == "helper-loggers"
+    ] == [
+        (
+            "shared/one.py",
+            3,
+            'this logger has no "__app__." before its name any more, nor have those of shared/two.py',
+        )
+    ]
+
+
+@pytest.mark.parametrize(
+    ("imported", "helper"),
+    [
+        pytest.param("from shared import one", HELPER, id="never below __app__"),
+        pytest.param("from ..shared import one", HELPER.replace("__name__", "'orders'"), id="a name of its own"),
+    ],
+)
+def test_loggers_that_keep_their_names_are_not_spoken_of(imported: str, helper: str) -> None:
+    script = f"{imported}\n\n\ndef main(msg):\n    one.call()\n"
+    result = migration({"Alpha/__init__.py": script, "shared/__init__.py": "", "shared/one.py": helper})
+    assert [note.code for note in result.notes if note.code == "helper-loggers"] == []

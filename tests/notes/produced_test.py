@@ -293,6 +293,12 @@ CASES: dict[NoteKind, Case] = {
         },
         Options(include_hidden=True),
     ),
+    notes.HELPER_LOGGERS: app(
+        {
+            "Fn/__init__.py": "from ..shared import tools\n\n\ndef main(msg):\n    tools.call()\n",
+            "shared/tools.py": "import logging\n\nlog = logging.getLogger(__name__)\n\n\ndef call(): ...\n",
+        }
+    ),
     notes.DURABLE_CLASS: app(
         {
             "Fn/__init__.py": "import azure.durable_functions as df\n\n\n"
