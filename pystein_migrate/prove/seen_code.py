@@ -9,6 +9,7 @@ from functools import partial
 
 from pystein_migrate.decorators.app import DecoratedApp, Definition, Step
 from pystein_migrate.decorators.static_values import Defined, Held
+from pystein_migrate.python.calls import own_nodes
 from pystein_migrate.python.expressions import called_name
 from pystein_migrate.python.imports import items_of
 from pystein_migrate.python.scopes import module_scope
@@ -111,12 +112,12 @@ def _parameters(function: ast.FunctionDef) -> set[str]:
 
 def _returns(function: ast.FunctionDef) -> Iterator[ast.Return | ast.Yield | ast.YieldFrom]:
     """What ends calls of ``function`` with a value; a generator's calls end otherwise."""
-    yield from (node for node in _own(function) if isinstance(node, (ast.Return, ast.Yield, ast.YieldFrom)))
+    yield from (node for node in own_nodes(function) if isinstance(node, (ast.Return, ast.Yield, ast.YieldFrom)))
 
 
 def _stored(function: ast.FunctionDef) -> Iterator[str]:
     """The names that the body of ``function`` binds, once for each place."""
-    for node in _own(function):
+    for node in own_nodes(function):
         if isinstance(node, ast.Name) and not isinstance(node.ctx, ast.Load):
             yield node.id
         elif isinstance(node, (*_DEFINITIONS, ast.ClassDef)):
@@ -125,16 +126,6 @@ def _stored(function: ast.FunctionDef) -> Iterator[str]:
             yield from (alias.asname or alias.name.partition(".")[0] for alias in node.names)
     inner = (node for node in ast.walk(function) if isinstance(node, ast.Nonlocal))
     yield from (name for node in inner for name in node.names)
-
-
-def _own(function: ast.FunctionDef) -> Iterator[ast.AST]:
-    """The nodes of the body of ``function`` without those inside of definitions in it."""
-    pending: list[ast.AST] = list(function.body)
-    while pending:
-        node = pending.pop()
-        yield node
-        if not isinstance(node, (*_DEFINITIONS, ast.ClassDef, ast.Lambda)):
-            pending.extend(ast.iter_child_nodes(node))
 
 
 def _word(node: ast.AST) -> str:
