@@ -111,11 +111,12 @@ MIXED_APP = NoteKind(
     "mixed-app",
     "error",
     "{script} {problem}",
-    remedy="mend it, or move it away to have the function folders migrated",
+    remedy="mend it, remove the folders that it stands for, or move it away to have them migrated",
     title="The app has a function_app.py that cannot be completed",
     why="Beside a function_app.py the host ignores every function folder. Migrating means adding their functions to "
     "it, which needs a file that can be parsed, one app object, and names that are free.",
-    advice="Mend the file, or move it away to have the function folders migrated on their own.",
+    advice="Mend the file, remove the folders whose functions it has already, or move it away to have the folders "
+    "migrated on their own.",
 )
 HIDDEN_SCRIPT = NoteKind(
     "hidden-script",
