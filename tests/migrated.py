@@ -7,6 +7,7 @@ from pystein_migrate.model.options import Options
 from pystein_migrate.model.result import AppResult
 from pystein_migrate.prove.index import Indexer
 from pystein_migrate.read.app import read_app
+from pystein_migrate.verify.trees import make
 
 INDEXER = Indexer()
 
@@ -26,11 +27,5 @@ def migrate(root: Path, **options: object) -> AppResult:
     assert result.status == "migrated", [(n.code, n.message) for f in result.functions for n in f.notes] + [
         (n.code, n.message) for n in result.notes
     ]
-    for change in result.changes:
-        path = root / change.path
-        if change.after is None:
-            path.unlink()
-        else:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_bytes(change.after)
+    make(result.changes, root)
     return result

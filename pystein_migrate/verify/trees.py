@@ -43,14 +43,19 @@ def planned(folder: Path, changes: Iterable[FileChange]) -> Iterator[Path]:
     with tempfile.TemporaryDirectory(prefix="pystein-planned-", ignore_cleanup_errors=True) as temporary:
         root = Path(temporary, folder.resolve().name or "app")
         copy_tree(folder, root)
-        for change in changes:
-            file = root / change.path
-            if change.after is None:
-                file.unlink()
-            else:
-                file.parent.mkdir(parents=True, exist_ok=True)
-                file.write_bytes(change.after)
+        make(changes, root)
         yield root
+
+
+def make(changes: Iterable[FileChange], root: Path) -> None:
+    """Make ``changes`` in the copy of an app at ``root``; nothing of it can be taken back."""
+    for change in changes:
+        file = root / change.path
+        if change.after is None:
+            file.unlink()
+        else:
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_bytes(change.after)
 
 
 def _entry(entry: bytes) -> tuple[str, str, str]:

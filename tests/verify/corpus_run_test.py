@@ -16,6 +16,7 @@ from pystein_migrate.prove.static import check_trees
 from pystein_migrate.read.app import read_app
 from pystein_migrate.verify.replay.engine import ReplayOptions
 from pystein_migrate.verify.replay.report import run_apps
+from pystein_migrate.verify.trees import make
 
 pytestmark = [pytest.mark.run, pytest.mark.long]
 
@@ -51,13 +52,7 @@ def test_a_corpus_app_is_the_same_after_its_migration(
     if result.status != "migrated":
         pytest.skip(f"not migrated: {'; '.join(note.message for note in result.notes)}")
     migrated = Path(shutil.copytree(legacy, tmp_path / "migrated"))
-    for change in result.changes:
-        path = migrated / change.path
-        if change.after is None:
-            path.unlink()
-        else:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_bytes(change.after)
+    make(result.changes, migrated)
     check = check_trees(legacy, migrated, indexer)
     assert not check.problems
     assert {function.name: function.cells for function in check.functions if function.verdict == "differs"} == {}
