@@ -13,6 +13,7 @@ from .hand_over_to_web_app import HandOverToWebApp
 from .legacy_names import LegacyNames
 from .logger_names import LoggerNames
 from .rename import Rename
+from .rename_modules import RenameModules
 from .stored_as import StoredAs
 from .upgrade import UPGRADES
 from .web_roots import WebRoots
@@ -25,6 +26,7 @@ CODEMODS: tuple[type[Codemod], ...] = (
     DurableOrchestrators,
     DurableClients,
     Rename,
+    RenameModules,
     FollowMoved,
     AbsoluteImports,
     StoredAs,

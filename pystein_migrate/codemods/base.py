@@ -38,7 +38,8 @@ class Subject:
     that something is left in the file's folder, ``imported_elsewhere`` that other code uses its names, ``has_durable``
     that the app has the package whose decorators durable functions take, ``take_objects`` are functions that take
     their durable decorator in any case. ``modules`` are the app's. ``renames`` maps
-    module-level names to their new ones, ``moved`` names of modules to where they went.
+    module-level names to their new ones, ``moved`` names of modules to where they went, ``new_modules`` modules in the
+    app's root to their new names.
     ``keeps_legacy_loggers``: the file's loggers stay below ``__app__``, because the app configures them by that name.
     ``web_function`` is the only HTTP function of the app if it gets every request and the file is the new script.
     ``stored`` maps classes that stored data names to the module that has ``stored_as``.
@@ -61,6 +62,7 @@ class Subject:
     modules: Modules = field(default_factory=lambda: Modules({}))
     renames: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     moved: Mapping[str, Moved] = field(default_factory=lambda: MappingProxyType({}))
+    new_modules: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     keeps_legacy_loggers: bool = False
     web_function: WebFunction | None = None
     stored: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))

@@ -20,6 +20,7 @@ from .decision import Decision, Objections
 from .draft import draft
 from .errors import FailedFunctionsError
 from .existing import UnfitScriptError, read_existing
+from .findable import Findable, findable
 from .gate import objections_to_files
 from .hidden import hidden_functions
 from .isolation import isolated_functions
@@ -35,6 +36,11 @@ def migrate_app(app: App, options: Options, index: IndexSource, kept: Mapping[st
 
     ``kept`` are functions whose scripts stay modules whatever they say, each with the reason.
     """
+    plain = Findable(app, app) if options.keep_module_names else findable(app)
+    return plain.result(_planned(plain.app, options, index, kept))
+
+
+def _planned(app: App, options: Options, index: IndexSource, kept: Mapping[str, Note]) -> AppResult:
     context = context_of(app, options)
     if any(note.kind is notes.LINKED_FUNCTION for note in app.notes):
         return app_result(context, "failed")

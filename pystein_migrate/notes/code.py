@@ -16,6 +16,18 @@ UNRESOLVABLE_IMPORT = NoteKind(
     "cannot be imported by its name needs another one.",
     also=("warning",),
 )
+RENAMED_MODULE = NoteKind(
+    "renamed-module",
+    "warning",
+    "{old} is called {new} now, because the decorator model's worker finds another {old} first",
+    remedy="see that nothing but Python code names {old}: a deployment, say, or stored data",
+    title="A module gets another name",
+    why="The legacy worker loads an app's modules below the package `__app__`, where they may be called like one of "
+    "Python or of an installed package. In the decorator model the other one is found first, so the file and all "
+    "imports of it get another name. Loggers called `__name__` and what is pickled have the new name as well.",
+    advice="Look for the old path in deployment scripts, container files and stored data. Or give the module a name "
+    "that you like better before you migrate.",
+)
 DURABLE_GENERIC = NoteKind(
     "durable-generic",
     "info",

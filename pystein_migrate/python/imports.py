@@ -64,7 +64,8 @@ def absolute_items(source: Source, node: ast.Import | ast.ImportFrom) -> list[Im
     if module == "":
         if node.names[0].name == "*":
             raise UnresolvableImportError("the import takes everything from the app root", node)
-        return [ImportItem(alias.name, "", _different(alias.asname, alias.name)) for alias in node.names]
+        names = [(_own_module(alias.name, node), alias.asname) for alias in node.names]
+        return [ImportItem(name, "", _different(alias, name)) for name, alias in names]
     return [ImportItem(module, alias.name, _different(alias.asname, alias.name)) for alias in node.names]
 
 
@@ -90,6 +91,15 @@ def package_of(path: str, level: int) -> list[str] | None:
 
 def absolute_module(source: Source, node: ast.ImportFrom) -> str:
     """The absolute name of the module that ``node`` imports from, "" for the app root itself."""
+    module = module_below_root(source, node)
+    return (node.module or "") if module is None else _own_module(module, node) if module else ""
+
+
+def module_below_root(source: Source, node: ast.ImportFrom) -> str | None:
+    """The app's own module that ``node`` imports from as the legacy loader sees it, "" for the app root itself.
+
+    None if it neither has dots nor names ``__app__``. Raises :class:`UnresolvableImportError`.
+    """
     module = node.module or ""
     if node.level:
         parts = package_of(source.path, node.level)
@@ -99,12 +109,9 @@ def absolute_module(source: Source, node: ast.ImportFrom) -> str:
         if bad:
             message = f'"{bad}" is no name that an import statement can spell'
             raise UnresolvableImportError(message, node, f"give {bad} another name, there and where it is imported")
-        module = ".".join([*parts, *([module] if module else [])])
-    elif module == LEGACY_ROOT or module.startswith(LEGACY_ROOT + "."):
-        module = module[len(LEGACY_ROOT) + 1 :]
-    else:
-        return module
-    return _own_module(module, node)
+        return ".".join([*parts, *([module] if module else [])])
+    root, _, below = module.partition(".")
+    return below if root == LEGACY_ROOT else None
 
 
 def is_import_name(part: str) -> bool:

@@ -106,3 +106,53 @@ def test_a_helper_package_called_function_app_is_refused() -> None:
     result = migration(app)
     assert result.status == "failed"
     assert "the package function_app hides function_app.py" in result.functions[0].notes[0].message
+
+
+CALLS = "import azure.functions as func\n{imports}\n\ndef main(msg: func.QueueMessage):\n    return {call}\n"
+HELPERS: dict[str, dict[str, str]] = {
+    "a folder, from a parent": {
+        "One/__init__.py": CALLS.format(imports="from ..secrets.store import answer", call="answer()"),
+        "secrets/__init__.py": "",
+        "secrets/store.py": "from . import base\n\n\ndef answer():\n    return base.ANSWER\n",
+        "secrets/base.py": "ANSWER = 'ours'\n",
+    },
+    "a module beside Python's own": {
+        "One/__init__.py": CALLS.format(
+            imports="import queue\nfrom .. import queue as ours", call="ours.answer() + queue.Queue.__name__"
+        ),
+        "queue.py": "def answer():\n    return 'ours'\n",
+    },
+    "by its full name": {
+        "One/__init__.py": CALLS.format(imports="import __app__.email.send", call="__app__.email.send.answer()"),
+        "email/send.py": "import email\n\n\ndef answer():\n    return email.__name__ + 'ours'\n",
+    },
+    "a module of a package that is installed": {
+        "One/__init__.py": CALLS.format(imports="from __app__ import yaml", call="yaml.answer()"),
+        "yaml/__init__.py": "import yaml\n\n\ndef answer():\n    return yaml.__name__ + 'ours'\n",
+        "requirements.txt": "azure-functions\nPyYAML\n",
+    },
+    "from a helper, within a function": {
+        "One/__init__.py": CALLS.format(imports="from ..shared.tools import answer", call="answer()"),
+        "shared/tools.py": "def answer():\n    from ..types import ANSWER\n\n    return ANSWER\n",
+        "types.py": "ANSWER = 'ours'\n",
+    },
+}
+
+
+@pytest.mark.parametrize("layout", LAYOUTS)
+@pytest.mark.parametrize("kind", HELPERS)
+def test_a_helper_that_the_worker_would_not_find_gets_another_name(kind: str, layout: Layout, tmp_path: Path) -> None:
+    app = {**HELPERS[kind], "One/function.json": queue()}
+    result = migration(app, Options(layout=layout))
+    assert result.status == "migrated", result
+    assert [note.code for note in result.notes if note.severity != "info"] == ["renamed-module"]
+    (answer,) = loaded(migrated_bytes(app, Options(layout=layout)), tmp_path / "app")
+    assert "ours" in answer
+
+
+def test_a_helper_keeps_its_name_where_something_else_may_know_it() -> None:
+    helper = HELPERS["a module beside Python's own"]
+    text = {**helper, "One/function.json": queue(), "tests/test_it.py": "PATH = 'queue/data.json'\n"}
+    assert migration(text).status == "failed"
+    data = {**HELPERS["a folder, from a parent"], "One/function.json": queue(), "secrets/data.json": "{}"}
+    assert migration(data).status == "failed"

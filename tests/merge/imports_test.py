@@ -14,6 +14,7 @@ FILES = {
     "shared/b.py": "x = 3\nz = 4\n",
     "Alpha/helper.py": "x = 5\n",
     "types/a.py": "x = 6\n",
+    "types/a.json": "{}",  # a folder with data keeps its name
 }
 
 

@@ -18,6 +18,7 @@ FILES = {
             logging.info(price(msg))
     """,
     "types/money.py": "def price(msg):\n    return 1\n",
+    "types/prices.json": "{}",  # a folder with data keeps its name
 }
 
 

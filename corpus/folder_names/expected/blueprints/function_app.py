@@ -5,6 +5,8 @@ from pathlib import Path
 
 import azure.functions as func
 
+from shelf import bp as shelf_bp
+
 app = func.FunctionApp()
 
 import_function_bp = importlib.import_module("import").bp
@@ -24,6 +26,7 @@ sys.modules["parcel_client_bp_module"] = parcel_client_bp_module
 parcel_client_bp_spec.loader.exec_module(parcel_client_bp_module)
 parcel_client_bp = parcel_client_bp_module.bp
 app.register_functions(parcel_client_bp)
+app.register_functions(shelf_bp)
 test_bp_spec = importlib.util.spec_from_file_location("test_bp_module", Path(__file__).parent / "test" / "__init__.py")
 test_bp_module = importlib.util.module_from_spec(test_bp_spec)
 sys.modules["test_bp_module"] = test_bp_module

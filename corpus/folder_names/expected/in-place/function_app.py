@@ -5,6 +5,8 @@ from pathlib import Path
 
 import azure.functions as func
 
+from shelf import main as shelf
+
 app = func.FunctionApp()
 
 import_function = importlib.import_module("import").main
@@ -37,6 +39,11 @@ app.function_name(name="parcel_client")(
         queue_name="parcels",
         connection="AzureWebJobsStorage",
     )(parcel_client)
+)
+
+
+app.function_name(name="shelf")(
+    app.timer_trigger(arg_name="timer", schedule="0 0 6 * * *")(shelf)
 )
 
 

@@ -1,9 +1,14 @@
+import calendar
 import importlib
 import importlib.util
+import logging
 import sys
 from pathlib import Path
 
 import azure.functions as func
+
+import app_queue as waiting
+from app_calendar import holidays
 
 app = func.FunctionApp()
 
@@ -38,6 +43,12 @@ app.function_name(name="parcel_client")(
         connection="AzureWebJobsStorage",
     )(parcel_client)
 )
+
+
+@app.timer_trigger(arg_name="timer", schedule="0 0 6 * * *")
+def shelf(timer: func.TimerRequest) -> None:
+    if calendar.day_name[0] not in holidays.CLOSED:
+        logging.info("%s parcels on the shelf", waiting.length())
 
 
 test_spec = importlib.util.spec_from_file_location("test_module", Path(__file__).parent / "test" / "__init__.py")

@@ -1,0 +1,12 @@
+import calendar
+import logging
+
+import azure.functions as func
+
+from app_calendar import holidays
+import app_queue as waiting
+
+
+def main(timer: func.TimerRequest) -> None:
+    if calendar.day_name[0] not in holidays.CLOSED:
+        logging.info("%s parcels on the shelf", waiting.length())

@@ -1,0 +1,3 @@
+"""The days on which nobody works."""
+
+CLOSED = ("Sunday",)
