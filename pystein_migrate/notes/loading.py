@@ -36,10 +36,11 @@ PACKAGE_AT_LOAD = NoteKind(
 FILE_AT_LOAD = NoteKind(
     "file-at-load",
     "warning",
-    "stops all functions, and so far only {functions}, if this cannot be read: {what}",
-    remedy=f"read it in the function, {_APART}",
+    "stops all functions, and so far only {functions}, if this cannot be opened: {what}",
+    remedy=f"open it in the function, {_APART}",
     title="A file is needed to load a script",
-    why="It is opened outside of functions, and the app has no file of that name.",
+    why="It is opened outside of functions, and the app has no file or folder of that name. A log file or a folder "
+    "that is made anew fails where a deployed package may not be written.",
     advice=f"Open the file when the function runs, {_ISOLATE}",
 )
 SERVICE_AT_LOAD = NoteKind(

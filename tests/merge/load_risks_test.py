@@ -58,6 +58,10 @@ def of_script(code: str, **more: str) -> list[Note]:
             'from pathlib import Path\n\nNAME = "rates.csv"\nRATES = (Path(__file__).parent / NAME).read_text()',
             "file-at-load", "Path(__file__).parent / NAME",
         ),
+        ('import logging.config\n\nlogging.config.fileConfig("log.ini")', "file-at-load", '"log.ini"'),
+        ('import logging\n\nLOG = logging.FileHandler("logs/pay.log")', "file-at-load", '"logs/pay.log"'),
+        ('import os\n\nos.makedirs("exports", exist_ok=True)', "file-at-load", '"exports"'),
+        ('from pathlib import Path\n\nPath("exports").mkdir(exist_ok=True)', "file-at-load", 'Path("exports")'),
         ('import requests\n\nRATES = requests.get("https://example.com")', "service-at-load", "requests.get()"),
         ('import sqlite3\n\nDB = sqlite3.connect("/data/db")', "service-at-load", "sqlite3.connect()"),
         ('import os\n\nif "PAY" not in os.environ:\n    raise RuntimeError("off")', "check-at-load", 'raise RuntimeError("off")'),
@@ -202,3 +206,26 @@ def test_functions_that_call_themselves_long_conditions_and_deep_calls_end() -> 
     chain = "".join(f"def step_{n}():\n    if chain:\n        step_{n + 1}()\n\n\n" for n in range(60))
     terms = f"if {' + '.join(['chain'] * 90)}:\n    pass\n"
     assert of_script(f"{recursive}recursive = 1\n{branches}{chain}chain = 0\n{terms}step_0()\n") == []
+
+
+@pytest.mark.parametrize(
+    ("code", "package"),
+    [
+        ('from decouple import config\n\nKEY = config("PAY_KEY")', "python-decouple"),
+        ('from environs import Env\n\nenv = Env()\nKEY = env.int("PAY_KEY")', "environs"),
+        ('import environ\n\nenv = environ.Env()\nKEY = env("PAY_KEY")', "django-environ"),
+        ('from starlette.config import Config\n\nconfig = Config()\nKEY = config("PAY_KEY", cast=int)', "starlette"),
+    ],
+)
+def test_a_setting_that_a_library_is_asked_for_is_needed_unless_it_has_a_default(code: str, package: str) -> None:
+    required = {"requirements.txt": f"azure-functions\n{package}\n"}
+
+    (note,) = of_script(code, **required)
+
+    assert (note.code, note.severity) == ("setting-at-load", "warning")
+    assert "PAY_KEY" in note.message
+    assert of_script(code.removesuffix(")") + ', default="1")', **required) == []
+
+
+def test_a_folder_that_can_be_written_is_no_risk() -> None:
+    assert of_script('import os\n\nos.makedirs("/tmp/exports", exist_ok=True)') == []

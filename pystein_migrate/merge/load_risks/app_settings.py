@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from pystein_migrate import notes
 from pystein_migrate.python.expressions import called_name, last_name, root_name
@@ -24,6 +24,9 @@ _CONVERSIONS = frozenset(
         "literal_eval", "loads",
     }
 )  # fmt: skip
+
+# Classes whose objects raise where a setting is missing that they are asked for, all an error of values or of keys.
+_SETTING_READERS = frozenset({("environs", "Env"), ("environ", "Env"), ("starlette.config", "Config")})
 
 
 def app_settings(around: Surroundings, step: Step) -> Iterator[Risk]:
@@ -49,6 +52,8 @@ def _needed(step: Step) -> Iterator[tuple[ast.AST, ast.expr, str]]:
             continue
         if isinstance(node, ast.Call) and _takes_out(step.source, node):
             yield node, node.args[0], "KeyError"
+        if isinstance(node, ast.Call) and _asks_a_library(step.source, node):
+            yield node, node.args[0], "ValueError"
         for value in _must_be_there(step.source, node):
             key = _optional_key(step.source, value)
             if isinstance(value, ast.Name) and not _is_tested(step, value.id):
@@ -62,6 +67,33 @@ def _takes_out(source: Source, node: ast.Call) -> bool:
     if not isinstance(node.func, ast.Attribute) or len(node.args) != 1:
         return False
     return node.func.attr == "pop" and _is_environ(source, node.func.value)
+
+
+def _asks_a_library(source: Source, node: ast.Call) -> bool:
+    """Whether ``node`` is one like ``config("X")`` or ``env.int("X")`` of a library for settings, with no default."""
+    reader = node.func.value if isinstance(node.func, ast.Attribute) else node.func
+    if len(node.args) != 1 or any(keyword.arg in (None, "default") for keyword in node.keywords):
+        return False
+    return isinstance(reader, ast.Name) and reader.id in _setting_readers(source)
+
+
+@once
+def _setting_readers(source: Source) -> frozenset[str]:
+    """The names at the top level that stand for what reads settings and raises for one that is missing."""
+    found = {item.bound_name: item.target for _, item in items_of(source, source.tree.body)}
+    made = {
+        target.id
+        for node in source.tree.body
+        if isinstance(node, ast.Assign) and isinstance(node.value, ast.Call)
+        for target in node.targets
+        if isinstance(target, ast.Name) and _is_settings_reader(found, node.value.func)
+    }
+    return frozenset(made | {name for name, target in found.items() if target == ("decouple", "config")})
+
+
+def _is_settings_reader(imported: Mapping[str, tuple[str, str]], called: ast.expr) -> bool:
+    module, name = imported.get(root_name(called) or last_name(called), ("", ""))
+    return (module, name or last_name(called)) in _SETTING_READERS
 
 
 def _must_be_there(source: Source, node: ast.AST) -> list[ast.expr]:

@@ -16,19 +16,36 @@ from .risk import Risk, Surroundings, shown
 
 _METHODS = frozenset({"read_text", "read_bytes", "iterdir"})
 _READERS = frozenset(
-    {"read_csv", "read_excel", "read_parquet", "read_pickle", "read_feather", "load_model", "listdir", "scandir"}
+    {
+        "fileConfig",
+        "read_csv",
+        "read_excel",
+        "read_parquet",
+        "read_pickle",
+        "read_feather",
+        "load_model",
+        "listdir",
+        "scandir",
+    }
 )
-_LOADERS = frozenset({"joblib", "np", "numpy", "torch"})
+_LOADERS = frozenset({"joblib", "np", "numpy", "spacy", "torch"})
+# What opens a file or makes a folder where a deployed package may not be written.
+_WRITERS = frozenset(
+    {"FileHandler", "RotatingFileHandler", "TimedRotatingFileHandler", "WatchedFileHandler", "makedirs", "mkdir"}
+)
+_WRITABLE = ("/tmp/", "/home/")
 
 
 def files(around: Surroundings, step: Step) -> Iterator[Risk]:
-    """Files that the step reads and that are not among the app's, as far as their names are in the text."""
+    """Files that the step opens and that are not among the app's, as far as their names are in the text."""
     for node in step.nodes():
-        path = _path_read(node)
+        read = _path_read(node)
+        path = read or _path_written(node)
         if path is None:
             continue
         texts = list(_texts(step.source, path, set()))
-        if texts and not any(_is_there(around, text) for text in texts):
+        is_writable = read is None and any(f"{text}/".startswith(_WRITABLE) for text in texts)
+        if texts and not is_writable and not any(_is_there(around, text) for text in texts):
             yield Risk(notes.FILE_AT_LOAD, shown(step.source, path), "FileNotFoundError", step.source, node)
 
 
@@ -42,6 +59,18 @@ def _path_read(node: ast.AST) -> ast.expr | None:
     is_open = name == "open" and (isinstance(function, ast.Name) or root_name(function) in ("io", "codecs", "gzip"))
     is_loader = name == "load" and root_name(function) in _LOADERS
     return node.args[0] if node.args and (is_open or is_loader or name in _READERS) else None
+
+
+def _path_written(node: ast.AST) -> ast.expr | None:
+    """The expression for the path of the log file that ``node`` opens, or of the folder that it makes."""
+    if not isinstance(node, ast.Call):
+        return None
+    name, function = called_name(node), node.func
+    if name == "basicConfig":
+        return next((keyword.value for keyword in node.keywords if keyword.arg == "filename"), None)
+    if name == "mkdir" and isinstance(function, ast.Attribute) and root_name(function) != "os":
+        return function.value
+    return node.args[0] if node.args and name in _WRITERS else None
 
 
 def _texts(source: Source, node: ast.expr, seen: set[str]) -> Iterator[str]:
