@@ -119,6 +119,11 @@ def load_failures(decorated: DecoratedApp, app: App) -> list[Note]:
     ]
 
 
+_NO_HINTS = "it is an object of {what}, which has no annotations that could be read"
+# What objects may get the annotations of a function from, and attributes that are not in the text.
+_GIVE_ANNOTATIONS = (b"update_wrapper", b"wraps", b"__annotations__", b"__dict__", b"__getattr", b"setattr")
+
+
 class LegacyLoadFailures(LoadFailures):
     """Which modules of a legacy app certainly cannot be loaded, and why: each is loaded for itself, by function.
 
@@ -150,10 +155,15 @@ class LegacyLoadFailures(LoadFailures):
         ``typing.get_type_hints`` raises for an object without annotations; ``functools.update_wrapper`` gives it some.
         """
         value = self.run.modules[path].names.get(name)
-        partial = isinstance(value, Created) and value.callee == "functools.partial" and value.path == path
-        if not partial or b"update_wrapper" in self.app.files[path] or b"__annotations__" in self.app.files[path]:
-            return None
-        return "it is an object of functools.partial, which has no annotations that could be read"
+        if isinstance(value, Created) and value.callee == "functools.partial" and value.path == path:
+            return None if self._gives_annotations(path) else _NO_HINTS.format(what="functools.partial")
+        made = value.made if isinstance(value, Held) else value
+        if isinstance(made, Instance) and not self._gives_annotations(made.cls.path) and _shows_none(made.cls.node):
+            return _NO_HINTS.format(what=made.cls.node.name)
+        return None
+
+    def _gives_annotations(self, path: str) -> bool:
+        return any(word in self.app.files[path] for word in _GIVE_ANNOTATIONS)
 
     def everything(self) -> Iterator[Failure]:
         """All that fails, imports included."""
@@ -246,3 +256,10 @@ def _loaded_by(found: Import, run: DecoratedApp) -> Iterator[str]:
             continue
         base = f"{folder.strip('/')}/{alias.name}".lstrip("/")
         yield from (path for path in (f"{base}/__init__.py", f"{base}.py") if path in run.modules)
+
+
+def _shows_none(cls: ast.AST) -> bool:
+    """Whether objects of a class have no annotations: neither its body nor a base, decorator or metaclass has any."""
+    if not isinstance(cls, ast.ClassDef) or cls.bases or cls.keywords or cls.decorator_list:
+        return False
+    return not any(isinstance(node, ast.AnnAssign) for node in ast.walk(cls))

@@ -122,6 +122,10 @@ def test_a_living_function_that_imports_the_script_of_a_dead_one_is_dead_too():
 
 BESIDE = "def weighed(function):\n    def inner(*args, **kwargs):\n        return function(*args, **kwargs)\n    return inner\n"
 WRAPS = BESIDE.replace("    def inner", "    @functools.wraps(function)\n    def inner")
+OBJECTS = (
+    "class weighed:\n    def __init__(self, function):\n        self.function = function\n\n"
+    "    def __call__(self, msg):\n        return self.function(msg)\n"
+)
 WITH_SCALES = "\n\n@weighed\ndef main(msg, scales):\n    return msg\n"
 HIDDEN = [
     (BESIDE + MAIN.replace("def main", "@weighed\ndef main"), {}, "parameters without a binding: args, kwargs"),
@@ -133,6 +137,8 @@ HIDDEN = [
     (f"import functools\n\n\n{WRAPS}{WITH_SCALES}", {}, "parameters without a binding: scales"),
     (f"from functools import wraps\n\n\n{WRAPS.replace('functools.wraps', 'wraps')}{WITH_SCALES}", {},
      "parameters without a binding: scales"),
+    (OBJECTS + MAIN.replace("def main", "@weighed\ndef main"), {}, "an object of weighed, which has no annotations"),
+    (OBJECTS + "\n\nmain = weighed(print)\n", {}, "an object of weighed, which has no annotations"),
     ("from ..tools.weights import main\n",
      {"tools/__init__.py": "", "tools/weights.py": "def main(msg, scales):\n    return msg\n"},
      "parameters without a binding: scales"),
@@ -162,8 +168,13 @@ LIVING_DECORATORS = [
         "    def inner", "    if asyncio.iscoroutinefunction(function):\n        return function\n    def inner"
     ),
     "from libs import weighed\n",
-    "class weighed:\n    def __init__(self, function):\n        self.function = function\n"
-    "    def __call__(self, msg):\n        return self.function(msg)\n",
+    f"{OBJECTS}\n    kind: str = 'parcel'\n",
+    OBJECTS.replace(
+        "        self.function =", "        functools.update_wrapper(self, function)\n        self.function ="
+    ),
+    OBJECTS.replace("class weighed:", "class weighed(Base):").replace(
+        "class", "class Base:\n    kind: str\n\n\nclass", 1
+    ),
 ]
 
 
