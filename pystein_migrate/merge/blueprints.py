@@ -25,8 +25,8 @@ from .errors import FailedFunctionsError
 from .guard import GUARD_IMPORT, guarded
 from .import_order import in_import_order
 from .merging import Merging
-from .movable import codemod_findings
 from .own_imports import imports_script
+from .selection import codemod_findings
 from .writing import script_text, wired
 
 

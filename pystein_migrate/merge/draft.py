@@ -24,7 +24,7 @@ from .errors import FailedFunctionsError
 from .guard import GUARD_IMPORT
 from .import_order import in_import_order
 from .merging import Merging, Refusal, ScriptOfFunctions, plan_merging
-from .movable import kept_note, movable
+from .selection import kept_note, selected
 from .writing import UnwritableError, write_script
 
 Remark = tuple[Source, str, Blocker]  # where, about which function, what
@@ -55,7 +55,7 @@ def draft(context: Context, alive: Sequence[Function], forced: Mapping[str, Note
     if context.options.layout == "blueprints":
         _refuse_hidden_script(context, alive)
         return _blueprints_draft(context, alive, decorations, forced)
-    candidates, kept = movable(context, alive, forced)
+    candidates, kept = selected(context, alive, forced)
     order = in_import_order(context, alive, [candidate.script for candidate in candidates])
     scripts = [replace(each, script=script) for each, script in zip(candidates, order.scripts, strict=True)]
     staying = [function for function in alive if function.name in kept]

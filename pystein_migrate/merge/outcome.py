@@ -12,18 +12,11 @@ from pystein_migrate.model.note import Note
 from pystein_migrate.model.result import AppResult, AppStatus, FunctionResult
 
 from .changes import united
-from .computed_modules import computed_module_notes
 from .context import Context
-from .directories import directory_notes
 from .draft import Draft
-from .helper_loggers import helper_logger_notes
 from .hidden import Hidden
-from .identity import twice_loaded
-from .legacy_names import legacy_name_notes
-from .load_risks import load_risks, risk_notes
-from .module_names import keep_module_names
-from .own_files import own_file_notes
-from .remarks import function_notes, unknown_name_notes
+from .remarks import REMARKS, Planned, function_notes
+from .stored.names import keep_module_names
 from .surroundings import files_around, followed_imports, moved_scripts
 
 
@@ -46,14 +39,9 @@ def migrated(
     changed = {app.script_name, *merged, *draft.modules}
     planned["imports that follow"], told = followed_imports(context, alive, there, changed)
     code = united(planned)
-    told += unknown_name_notes(context, draft)
-    told += twice_loaded(context.modules, {function.script for function in alive})
-    told += helper_logger_notes(context.modules, {function.script for function in alive})
-    told += risk_notes(load_risks(context, alive), context.isolated)
-    told += own_file_notes(context, alive, {change.path for change in code if change.after is None})
-    told += directory_notes(context, alive)
-    told += computed_module_notes(context, context.modules.reachable(f.script for f in alive), merged)
-    told += legacy_name_notes(context, merged, there)
+    removed = frozenset(change.path for change in code if change.after is None)
+    proposal = Planned(context, alive, draft, there, removed)
+    told += [note for remark in REMARKS for note in remark(proposal)]
     names = keep_module_names(context, alive, {change.path: change for change in code})
     told += names.notes
     code = list(names.changes.values())

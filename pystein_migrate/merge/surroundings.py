@@ -36,7 +36,7 @@ from .draft import Draft
 from .errors import FailedFunctionsError
 from .legacy_modules import legacy_modules
 from .merging import MergedScript
-from .movable import moved
+from .selection import moved
 
 
 def moved_scripts(context: Context, scripts: Iterable[MergedScript]) -> dict[str, Moved]:

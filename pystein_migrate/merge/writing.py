@@ -20,8 +20,8 @@ from .context import Context
 from .entry import delegate_of, entry_import, imported_late
 from .equivalence import check_equivalent, check_imports, check_names
 from .merging import LIBRARY, MergedScript, Merging
-from .movable import kept_note
 from .own_imports import imports_script
+from .selection import kept_note
 
 FUTURE = ImportItem("__future__", "annotations")
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from pystein_migrate import notes
 from pystein_migrate.codemods.blockers import Blocker
-from pystein_migrate.merge.stored_classes import stored_classes
+from pystein_migrate.merge.stored.classes import stored_classes
 
 from .proof import Candidates
 

@@ -4,58 +4,46 @@ from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import replace
 
 from pystein_migrate import notes
-from pystein_migrate.model.app import Function
+from pystein_migrate.merge.errors import FailedFunctionsError
 from pystein_migrate.model.note import Note
 from pystein_migrate.python.listings import lister_functions, listings
 from pystein_migrate.python.load_time import LoadTime
-from pystein_migrate.python.source import Source, UnreadableError
+from pystein_migrate.python.source import Source
 from pystein_migrate.python.texts import strings
 
-from .context import Context
-from .errors import FailedFunctionsError
+from .planned import Planned
 
 _FUNCTION_JSON = re.compile(r"(?:.*[\\/*?])?function\.json")
 
 
-def own_file_notes(context: Context, alive: Sequence[Function], removed: Collection[str]) -> list[Note]:
-    """Warnings about code that names function.json, or lists folders that the ``removed`` files were in.
+def own_files(planned: Planned) -> Iterator[Note]:
+    """Warnings about code that names function.json, or lists folders that removed files were in.
 
-    Raises :class:`FailedFunctionsError` for code that does the former while the functions ``alive`` are loaded.
+    Raises :class:`FailedFunctionsError` for code that does the former while functions are loaded.
     """
-    found: list[Note] = []
-    loaded = context.modules.reachable(function.script for function in alive)
-    sources = list(_sources(context, context.modules.paths()))
-    load_time = LoadTime(source for source in sources if source.path in loaded)
+    sources = list(planned.sources())
+    load_time = LoadTime(source for source in sources if source.path in planned.loaded)
     listers = lister_functions(sources)
-    changed = [*removed, context.app.script_name]
+    changed = [*planned.removed, planned.context.app.script_name]
     for source in sources:
         readers = list(_readers(source))
         for node, what in readers:
-            if source.path in loaded and any(load_time.has(source, use) for use in _uses(source, node)):
+            if source.path in planned.loaded and any(load_time.has(source, use) for use in _uses(source, node)):
                 note = notes.FUNCTION_JSON_READ.at(
                     source.path, source.position(node), severity="error", what=what, when=", while functions are loaded"
                 )
-                _refuse(context, alive, note)
-            found.append(notes.FUNCTION_JSON_READ.at(source.path, source.position(node), what=what, when=""))
+                _refuse(planned, note)
+            yield notes.FUNCTION_JSON_READ.at(source.path, source.position(node), what=what, when="")
         reading = {node for node, _ in readers}
         for listing in listings(source, listers):
             if reading.isdisjoint(ast.walk(listing.node)) and any(map(listing.finds, changed)):
                 path = listing.folder.path
                 folder = f'the folder "{path}"' if path else "the app's root"
-                found.append(notes.FOLDER_LISTED.at(source.path, source.position(listing.node), folder=folder))
-    return found
-
-
-def _sources(context: Context, paths: Iterable[str]) -> Iterator[Source]:
-    for path in paths:
-        try:
-            yield context.modules.read(path)
-        except UnreadableError:
-            continue
+                yield notes.FOLDER_LISTED.at(source.path, source.position(listing.node), folder=folder)
 
 
 def _uses(source: Source, text: ast.expr) -> list[ast.AST]:
@@ -70,8 +58,9 @@ def _uses(source: Source, text: ast.expr) -> list[ast.AST]:
     return [node for node in names if isinstance(node.ctx, ast.Load)]
 
 
-def _refuse(context: Context, alive: Sequence[Function], note: Note) -> None:
-    affected = [function for function in alive if note.path in context.modules.reachable([function.script])]
+def _refuse(planned: Planned, note: Note) -> None:
+    reachable = planned.context.modules.reachable
+    affected = [function for function in planned.alive if note.path in reachable([function.script])]
     raise FailedFunctionsError({function.name: replace(note, function=function.name) for function in affected})
 
 

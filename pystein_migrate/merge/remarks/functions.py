@@ -1,4 +1,4 @@
-"""What the user may want to know of functions that were migrated."""
+"""What the user may want to know of each function that was migrated."""
 
 from __future__ import annotations
 
@@ -6,24 +6,18 @@ from collections.abc import Iterator
 
 from pystein_migrate import notes
 from pystein_migrate.codemods.blockers import name_labels
-from pystein_migrate.codemods.durable_names import callable_names, unknown_names
 from pystein_migrate.codemods.web_function import middleware_use
 from pystein_migrate.facts.dead_properties import dead_properties
+from pystein_migrate.merge.context import Context
+from pystein_migrate.merge.draft import Draft
+from pystein_migrate.merge.durable_annotations import object_notes
+from pystein_migrate.merge.selection import position_of
 from pystein_migrate.model.app import Function
 from pystein_migrate.model.note import Note
 from pystein_migrate.python.imports import LEGACY_ROOT
 from pystein_migrate.python.loggers import configures_legacy_loggers, own_logger_labels
 from pystein_migrate.python.modules import module_name
-from pystein_migrate.python.source import Source, UnreadableError
-
-from .context import Context
-from .draft import Draft
-from .durable_annotations import object_notes
-from .existing import ExistingScript
-from .movable import position_of
-
-# Arguments of durable decorators that give a function another name for durable code.
-_NAME_ARGUMENTS = ("activity", "orchestration", "entity_name")
+from pystein_migrate.python.source import Source
 
 
 def function_notes(context: Context, function: Function, draft: Draft) -> Iterator[Note]:
@@ -41,38 +35,6 @@ def function_notes(context: Context, function: Function, draft: Draft) -> Iterat
         yield from object_notes(context, function)
     yield from _merged_notes(context, function, draft)
     yield from _binding_notes(function, draft)
-
-
-def unknown_name_notes(context: Context, draft: Draft) -> Iterator[Note]:
-    """Strings in durable code that name no function of the app; they would fail in the legacy model as well."""
-    if not any(decoration.is_durable for decoration in draft.decorations.values()):
-        return
-    decorated = _decorated_names(context.existing)
-    if decorated is None:
-        return
-    known = callable_names(context.app) | decorated
-    scripts = (function.script for function in context.app.functions if function.script)
-    for path in sorted(context.modules.reachable(scripts)):
-        try:
-            source = context.modules.read(path)
-        except UnreadableError:
-            continue
-        for name, node in unknown_names(source, known):
-            yield notes.UNKNOWN_FUNCTION_NAME.at(path, source.position(node), name=name)
-
-
-def _decorated_names(existing: ExistingScript | None) -> frozenset[str] | None:
-    """What durable code may call of what is decorated already, in lower case; None if that is unclear."""
-    if existing is None:
-        return frozenset()
-    names: set[str] = set()
-    for function in existing.decorated.indexed:
-        arguments = [step.argument(key) for step in function.library_steps for key in _NAME_ARGUMENTS]
-        for name in (function.name, *(argument.text for argument in arguments if argument is not None)):
-            if name is None:
-                return None
-            names.add(name.lower())
-    return frozenset(names)
 
 
 def _binding_notes(function: Function, draft: Draft) -> Iterator[Note]:

@@ -16,14 +16,14 @@ from pystein_migrate.facts.persistence import (
     WRITE_CLASS_NAMES,
     YAML_WRITES,
 )
+from pystein_migrate.merge.context import by_script
+from pystein_migrate.merge.legacy_modules import legacy_modules
 from pystein_migrate.model.app import Function
 from pystein_migrate.python.expressions import called_name, last_name
 from pystein_migrate.python.imports import ImportItem, items_of
 from pystein_migrate.python.modules import Modules
 from pystein_migrate.python.source import Source, UnreadableError, once
 
-from .context import by_script
-from .legacy_modules import legacy_modules
 from .own_names import own_name_values
 from .values import Own, Values
 

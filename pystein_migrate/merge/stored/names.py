@@ -11,6 +11,9 @@ from pystein_migrate import notes
 from pystein_migrate.codemods.base import Subject, found
 from pystein_migrate.codemods.rewriting import rewritten
 from pystein_migrate.codemods.stored_as import StoredAs
+from pystein_migrate.merge.added_import import added_import, first_import
+from pystein_migrate.merge.context import Context
+from pystein_migrate.merge.legacy_modules import LegacyModules, legacy_modules
 from pystein_migrate.model.app import Function
 from pystein_migrate.model.change import FileChange
 from pystein_migrate.model.note import Note
@@ -22,10 +25,7 @@ from pystein_migrate.python.source import Source, UnreadableError
 from pystein_migrate.settings.requirements import read_requirements
 from pystein_migrate.text.edits import apply_edits
 
-from .added_import import added_import, first_import
-from .context import Context
-from .legacy_modules import LegacyModules, legacy_modules
-from .stored_classes import StoredClass, module_name_reads, stored_classes
+from .classes import StoredClass, module_name_reads, stored_classes
 
 _NAMES = ("legacy_names", "legacy_module_names", "names_of_the_function_json_model")
 _FIRST = """\

@@ -4,42 +4,36 @@ from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 
 from pystein_migrate import notes
 from pystein_migrate.codemods.base import Subject, found
 from pystein_migrate.codemods.follow_moved import CannotFollowError, FollowMoved
 from pystein_migrate.codemods.legacy_names import LegacyNames
 from pystein_migrate.codemods.moved import Moved
+from pystein_migrate.merge.context import Context
 from pystein_migrate.model.note import Note, Position
 from pystein_migrate.python.imports import LEGACY_ROOT
 from pystein_migrate.python.loggers import legacy_logger_names
 from pystein_migrate.python.named_modules import RelativeCall, base_of, relative_call, relative_calls
-from pystein_migrate.python.source import Source, UnreadableError
+from pystein_migrate.python.source import Source
 from pystein_migrate.python.texts import strings, texts
 from pystein_migrate.text.raw import RawText
 
-from .context import Context
+from .planned import Planned
 
 _NAMES_ROOT = re.compile(rf"(?<![\w./]){LEGACY_ROOT}(?![\w/])")
 _NAMES_MODULE = re.compile(rf"(?<![\w./]){LEGACY_ROOT}\.\w[\w.]*")
 _SETTINGS = (".json", ".yml", ".yaml", ".ini", ".cfg", ".toml", ".conf", ".env")
 
 
-def legacy_name_notes(context: Context, merged: Collection[str], moved: Mapping[str, Moved]) -> Iterator[Note]:
-    """Warnings about texts with ``__app__``, and imports by names relative to it, that stay as they are.
-
-    ``merged`` are the scripts that are part of function_app.py, ``moved`` where other code finds them.
-    """
-    for path in context.modules.paths():
-        try:
-            source = context.modules.read(path)
-        except UnreadableError:
-            continue
+def legacy_names(planned: Planned) -> Iterator[Note]:
+    """Warnings about texts with ``__app__``, and imports by names relative to it, that stay as they are."""
+    for source in planned.sources():
         if LEGACY_ROOT in source.text or "import_module" in source.text:
-            for node, problem, remedy in _kept(source, {} if path in merged else moved):
-                yield notes.LEGACY_NAME.at(path, source.position(node), problem=problem, remedy=remedy)
-    yield from _in_settings(context)
+            for node, problem, remedy in _kept(source, {} if source.path in planned.merged else planned.moved):
+                yield notes.LEGACY_NAME.at(source.path, source.position(node), problem=problem, remedy=remedy)
+    yield from _in_settings(planned.context)
 
 
 def _kept(source: Source, moved: Mapping[str, Moved]) -> Iterator[tuple[ast.AST, str, str]]:

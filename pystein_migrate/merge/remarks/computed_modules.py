@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Iterator
 
 from pystein_migrate import notes
 from pystein_migrate.model.note import Note
 from pystein_migrate.python.modules import module_name
 
-from .context import Context
+from .planned import Planned
 
 
-def computed_module_notes(context: Context, loaded: Collection[str], merged: Iterable[str]) -> Iterator[Note]:
+def computed_modules(planned: Planned) -> Iterator[Note]:
     """Warnings about code that functions do not load, and that loads modules of which nothing is known: tests, say."""
-    scripts = {module_name(path): path for path in sorted(merged)}
-    importers = context.modules.importers(scripts)
+    modules = planned.context.modules
+    scripts = {module_name(path): path for path in sorted(planned.merged)}
+    importers = modules.importers(scripts)
     guessed = {each for of_module in importers.values() for each in of_module if each.guessed}
-    for importer in sorted(guessed, key=lambda each: (each.path, context.modules.read(each.path).start(each.node))):
-        if importer.path not in loaded:
-            position = context.modules.read(importer.path).position(importer.node)
+    for importer in sorted(guessed, key=lambda each: (each.path, modules.read(each.path).start(each.node))):
+        if importer.path not in planned.loaded:
+            position = modules.read(importer.path).position(importer.node)
             yield notes.COMPUTED_MODULE_USED.at(importer.path, position, modules=", ".join(scripts))

@@ -27,7 +27,7 @@ from .merging import ScriptOfFunctions
 from .own_imports import own_names
 
 
-def movable(
+def selected(
     context: Context, alive: Sequence[Function], forced: Mapping[str, Note]
 ) -> tuple[list[ScriptOfFunctions], dict[str, Note | None]]:
     """The scripts that can share one module, and why each of the other functions stays, by its name.

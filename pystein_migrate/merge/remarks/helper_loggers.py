@@ -2,23 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 
 from pystein_migrate import notes
+from pystein_migrate.merge.legacy_modules import legacy_modules
 from pystein_migrate.model.note import Note
 from pystein_migrate.python.loggers import logger_labels
-from pystein_migrate.python.modules import Modules
 from pystein_migrate.python.source import UnreadableError
 
-from .legacy_modules import legacy_modules
+from .planned import Planned
 
 
-def helper_logger_notes(modules: Modules, scripts: Collection[str]) -> Iterator[Note]:
-    """One warning about the modules that ``scripts`` loaded below ``__app__``; of scripts themselves others speak."""
+def helper_loggers(planned: Planned) -> Iterator[Note]:
+    """One warning about the modules that scripts loaded below ``__app__``; of scripts themselves others speak."""
+    modules, scripts = planned.context.modules, planned.scripts
     if not modules.mention([b"__name__"]):
         return
     found = []
-    for path in sorted(legacy_modules(modules, scripts).below_app - set(scripts)):
+    for path in sorted(legacy_modules(modules, scripts).below_app - scripts):
         try:
             source = modules.read(path)
         except UnreadableError:

@@ -6,13 +6,14 @@ import ast
 from collections.abc import Collection, Iterator
 
 from pystein_migrate import notes
+from pystein_migrate.merge.legacy_modules import legacy_modules
 from pystein_migrate.model.note import Note
 from pystein_migrate.python.expressions import called_name, last_name
 from pystein_migrate.python.modules import Modules
 from pystein_migrate.python.scopes import module_scope
 from pystein_migrate.python.source import Source, UnreadableError
 
-from .legacy_modules import legacy_modules
+from .planned import Planned
 
 # Calls whose value is the same object, or as good as the same, whichever copy of a module asks for it.
 _SAME_VALUE_CALLS = frozenset(
@@ -32,7 +33,7 @@ _READING_CALLS = frozenset(
 )
 
 
-def twice_loaded(modules: Modules, scripts: Collection[str]) -> Iterator[Note]:
+def twice_loaded(planned: Planned) -> Iterator[Note]:
     """One warning about the modules that were loaded both as ``__app__.x`` and as ``x``, if that can have made a
     difference; it stands at the first of them and names the others.
 
@@ -40,7 +41,7 @@ def twice_loaded(modules: Modules, scripts: Collection[str]) -> Iterator[Note]:
     ``__app__.shared``, which is not the module that ``import shared`` loads (worker: loader.py); both have state,
     classes and effects of their own until they become one.
     """
-    found = list(_differing(modules, scripts))
+    found = list(_differing(planned.context.modules, planned.scripts))
     if found:
         source, node = found[0]
         others = [f"{other.path}:{other.position(own).line}" for other, own in found[1:]]
