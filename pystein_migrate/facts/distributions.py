@@ -17,7 +17,9 @@ DISTRIBUTIONS: Final = {
     "telegram": "python-telegram-bot",
     "win32api": "pywin32", "zmq": "pyzmq", "nacl": "pynacl", "git": "gitpython", "github": "pygithub",
     "skimage": "scikit-image", "tabula": "tabula-py", "pkg_resources": "setuptools", "attr": "attrs",
-    "googleapiclient": "google-api-python-client", "rest_framework": "djangorestframework", "flask": "flask",
+    "googleapiclient": "google-api-python-client", "apiclient": "google-api-python-client", "bson": "pymongo",
+    "gridfs": "pymongo", "pywt": "pywavelets", "mpl_toolkits": "matplotlib", "pylab": "matplotlib",
+    "rest_framework": "djangorestframework", "flask": "flask",
 }  # fmt: skip
 # Packages that hardly anything else brings along: if one is imported and not listed, it is missing.
 STANDALONE: Final = frozenset(

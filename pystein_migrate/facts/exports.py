@@ -49,6 +49,14 @@ _DURABLE: Final = frozenset(
     }
 )  # fmt: skip
 
+# The public modules in the package azure.functions, of all releases.
+SUBMODULES: Final = frozenset(
+    {
+        "blob", "connectors", "cosmosdb", "decorators", "durable_functions", "eventgrid", "eventhub", "extension",
+        "http", "kafka", "mcp", "meta", "mysql", "queue", "servicebus", "sql", "timer", "warmup",
+    }
+)  # fmt: skip
+
 
 def star_names(module: str, release: Version) -> frozenset[str] | None:
     """The names that ``from module import *`` binds with azure-functions ``release``; None for other modules.

@@ -10,6 +10,7 @@ from pystein_migrate.facts.exports import (
     FUNCTIONS,
     STAR_IMPORT_ERROR,
     STAR_IMPORT_FAILS,
+    SUBMODULES,
     star_names,
 )
 
@@ -24,6 +25,13 @@ except AttributeError as error:
 PUBLIC = """
 import azure.functions
 answer = sorted(set(azure.functions.__all__) & set(vars(azure.functions)))
+"""
+MODULES = """
+import pkgutil
+
+import azure.functions
+
+answer = [found.name for found in pkgutil.iter_modules(azure.functions.__path__) if found.name[0] != "_"]
 """
 WITHOUT_WHEEL = Version("1.15.0")  # needs no test of its own: between two that answer alike
 RELEASES = [release for release in releases.ALL if release != WITHOUT_WHEEL]
@@ -50,3 +58,8 @@ def test_a_star_import_of_the_durable_library_brings_what_the_installed_one_brin
 
 def test_other_modules_are_not_known() -> None:
     assert star_names("azure.storage.blob", releases.NEWEST) is None
+
+
+def test_the_modules_of_the_library_are_those_of_its_releases() -> None:
+    found = {name for release in RELEASES for name in run_with(unpacked_library(str(release)), MODULES)}
+    assert found == SUBMODULES

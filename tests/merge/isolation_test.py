@@ -167,7 +167,7 @@ def test_a_script_of_several_functions_is_isolated_as_a_whole() -> None:
 def test_a_folder_that_no_import_can_name_and_a_callable_object_are_guarded_too() -> None:
     text = migrated(
         {
-            "pay-now/__init__.py": "class Entry:\n    kind: str = \"\"\n\n    def __call__(self, msg):\n        return 1\n\n\nmain = Entry()\n",
+            "pay-now/__init__.py": 'class Entry:\n    kind: str = ""\n\n    def __call__(self, msg):\n        return 1\n\n\nmain = Entry()\n',
             "Ship/__init__.py": SHIP,
         },
         Options(isolate=frozenset({"pay-now"})),

@@ -20,10 +20,15 @@ _ALWAYS_THERE = re.compile(r"WEBSITE_\w+|FUNCTIONS_\w+|AzureWebJobsStorage|PATH|
 # Calls that fail if they get None.
 _CONVERSIONS = frozenset(
     {
-        "b64decode", "compile", "create_engine", "float", "fromisoformat", "import_module", "int", "len",
-        "literal_eval", "loads",
+        "b64decode", "compile", "create_engine", "float", "fromisoformat", "import_module", "int", "join", "len",
+        "literal_eval", "loads", "strptime",
     }
 )  # fmt: skip
+# Those that fail if they get an empty text as well.
+_WANT_CONTENT = frozenset({"float", "fromisoformat", "import_module", "int", "literal_eval", "loads", "strptime"})
+# What gives parts of a text, or the text in another form.
+_PARTS = frozenset({"split", "rsplit", "splitlines"})
+_FORMS = frozenset({"lower", "lstrip", "replace", "rstrip", "strip", "upper"})
 
 # Classes whose objects raise where a setting is missing that they are asked for, all an error of values or of keys.
 _SETTING_READERS = frozenset({("environs", "Env"), ("environ", "Env"), ("starlette.config", "Config")})
@@ -55,11 +60,14 @@ def _needed(step: Step) -> Iterator[tuple[ast.AST, ast.expr, str]]:
         if isinstance(node, ast.Call) and _asks_a_library(step.source, node):
             yield node, node.args[0], "ValueError"
         for value in _must_be_there(step.source, node):
-            key = _optional_key(step.source, value)
-            if isinstance(value, ast.Name) and not _is_tested(step, value.id):
-                key = _optional_settings(step.source).get(value.id)
-            if key is not None:
-                yield node, key, "TypeError"
+            if isinstance(value, ast.Name) and _is_tested(step, value.id):
+                continue
+            asked = _asked(step.source, value)
+            if asked is not None and _default(asked) is None:
+                yield node, asked.args[0], "TypeError"
+        for asked, error in _must_have_content(step.source, node):
+            if _default(asked) in (None, "", "{}", "[]"):
+                yield node, asked.args[0], error
 
 
 def _takes_out(source: Source, node: ast.Call) -> bool:
@@ -133,29 +141,72 @@ def _names_of_environ(source: Source) -> frozenset[str]:
     return frozenset(names)
 
 
-def _optional_key(source: Source, node: ast.expr) -> ast.expr | None:
-    """The name of the setting that ``node`` reads, as ``os.getenv("X")`` does, if that is None where it is missing."""
-    if not isinstance(node, ast.Call) or not node.args or node.keywords:
+def _must_have_content(source: Source, node: ast.AST) -> Iterator[tuple[ast.Call, str]]:
+    """The settings that ``node`` converts or takes a certain part of, and the exception where there is none."""
+    if isinstance(node, ast.Call) and called_name(node) in _WANT_CONTENT and node.args:
+        asked = _asked(source, node.args[0])
+        if asked is not None and _default(asked) is not None:
+            yield asked, "ValueError"
+    elif isinstance(node, ast.Subscript) and isinstance(node.ctx, ast.Load) and not isinstance(node.slice, ast.Slice):
+        in_any = isinstance(node.slice, ast.Constant) and node.slice.value == 0
+        asked = _taken_apart(source, node.value)
+        if asked is not None and not in_any and ast.unparse(node.slice) != "-1":
+            yield asked, "LookupError"
+    elif isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Tuple):
+        asked = _taken_apart(source, node.value)
+        if asked is not None:
+            yield asked, "ValueError"
+
+
+def _taken_apart(source: Source, node: ast.expr) -> ast.Call | None:
+    """The call that reads the setting of whose text ``node`` is the parts: split, or loaded from JSON."""
+    value = _value(source, node)
+    if not isinstance(value, ast.Call):
         return None
-    by_get = isinstance(node.func, ast.Attribute) and node.func.attr == "get" and _is_environ(source, node.func.value)
-    if not by_get and called_name(node) != "getenv":
+    if isinstance(value.func, ast.Attribute) and value.func.attr in _PARTS:
+        return _asked(source, value.func.value)
+    return _asked(source, value.args[0]) if called_name(value) == "loads" and value.args else None
+
+
+def _asked(source: Source, node: ast.expr) -> ast.Call | None:
+    """The call like ``os.getenv("X")`` that ``node`` is, or whose text it is in some form."""
+    value = _value(source, node)
+    if not isinstance(value, ast.Call):
         return None
-    default = node.args[1] if len(node.args) > 1 else None
-    return node.args[0] if default is None or (isinstance(default, ast.Constant) and default.value is None) else None
+    if isinstance(value.func, ast.Attribute) and value.func.attr in _FORMS:
+        return _asked(source, value.func.value)
+    if called_name(value) == "str" and value.args:
+        return _asked(source, value.args[0])
+    by_get = (
+        isinstance(value.func, ast.Attribute) and value.func.attr == "get" and _is_environ(source, value.func.value)
+    )
+    return value if value.args and not value.keywords and (by_get or called_name(value) == "getenv") else None
+
+
+def _value(source: Source, node: ast.expr) -> ast.expr | None:
+    """``node``, or what the top level gives the name that it is, which it does once and before."""
+    if not isinstance(node, ast.Name):
+        return node
+    value = _assigned_once(source).get(node.id)
+    return value if value is not None and value.lineno < node.lineno else None
+
+
+def _default(asked: ast.Call) -> object:
+    """The constant that ``asked`` gives for a setting that is missing; the expression for it if it is none."""
+    default = asked.args[1] if len(asked.args) > 1 else ast.Constant(None)
+    return default.value if isinstance(default, ast.Constant) else default
 
 
 @once
-def _optional_settings(source: Source) -> dict[str, ast.expr]:
-    """Names that the top level binds once, to a setting that may be missing."""
+def _assigned_once(source: Source) -> dict[str, ast.expr]:
+    """The names that the top level binds once, each to its value."""
     scope = module_scope(source)
-    found = {}
-    for node in source.tree.body:
-        target = node.targets[0] if isinstance(node, ast.Assign) else None
-        if isinstance(node, ast.Assign) and isinstance(target, ast.Name) and len(scope.bound[target.id]) == 1:
-            key = _optional_key(source, node.value)
-            if key is not None:
-                found[target.id] = key
-    return found
+    return {
+        target.id: node.value
+        for node in source.tree.body
+        if isinstance(node, ast.Assign) and isinstance(target := node.targets[0], ast.Name)
+        if len(scope.bound[target.id]) == 1
+    }
 
 
 @once

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import ast
+import re
 import sys
 from collections.abc import Iterator
 
 from pystein_migrate import notes
 from pystein_migrate.facts.distributions import BROUGHT_ALONG, is_named
+from pystein_migrate.facts.exports import SUBMODULES
 from pystein_migrate.python.imports import items_of
 from pystein_migrate.python.loading import Step
 
@@ -15,6 +17,7 @@ from .risk import Risk, Surroundings
 
 # Of the namespace azure, what the worker or every client library brings.
 _AZURE_BROUGHT_ALONG = ("azure.functions", "azure.durable_functions", "azure.core", "azure.common", "azure.mgmt.core")
+_LIBRARY = re.compile(r"azure\.functions\.(?!_)(\w+)")
 
 
 def packages(around: Surroundings, step: Step) -> Iterator[Risk]:
@@ -25,18 +28,21 @@ def packages(around: Surroundings, step: Step) -> Iterator[Risk]:
         top = item.module.partition(".")[0]
         if top in sys.stdlib_module_names or (top in around.own_names and top != "azure"):
             continue
-        package = _distributed(item.module, item.name)
-        if package is not None and not is_named(package, around.requirements):
-            shown = package.replace("-", ".")
+        shown, distribution = _distributed(item.module, item.name)
+        if distribution and not is_named(distribution, around.requirements):
             yield Risk(notes.PACKAGE_AT_LOAD, shown, "ModuleNotFoundError", step.source, step.node)
 
 
-def _distributed(module: str, name: str) -> str | None:
-    """The package to look for among the requirements; None where another one, or the worker, may bring it."""
+def _distributed(module: str, name: str) -> tuple[str, str]:
+    """The package that is imported, and the requirement to look for; "" where something else may bring it."""
     top, *rest = module.split(".")
-    if top == "azure":
-        parts = [*rest, name] if name else rest
-        dotted = ".".join([top, *parts])
-        brought = any(f"{dotted}.".startswith(f"{known}.") for known in _AZURE_BROUGHT_ALONG)
-        return None if brought or not parts else f"azure-{parts[0]}"
-    return None if top in BROUGHT_ALONG else top
+    if top != "azure":
+        return top, "" if top in BROUGHT_ALONG else top
+    beside = _LIBRARY.match(module)
+    if beside and beside[1] not in SUBMODULES:
+        return beside[0], f"functions-{beside[1]}"
+    parts = [*rest, name] if name else rest
+    dotted = ".".join([top, *parts])
+    if not parts or any(f"{dotted}.".startswith(f"{known}.") for known in _AZURE_BROUGHT_ALONG):
+        return dotted, ""
+    return f"azure.{parts[0]}", f"azure-{parts[0]}"
