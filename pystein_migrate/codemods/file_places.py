@@ -165,7 +165,7 @@ class _Climb:
 
         if not folders:
             return _Change(node, inner)
-        needs_folder = not self.is_search_path(node)
+        needs_folder = not self.is_mere_text(node)
         join = self.parents[node]
         if not _is_dirname(base):
             place = partial(self.divided, node)
@@ -222,17 +222,26 @@ class _Climb:
         rest = value.removeprefix(up)
         return rest if up.startswith("/") else rest.removeprefix("/")
 
-    def is_search_path(self, node: ast.expr) -> bool:
-        """Whether the folder only goes into ``sys.path``, where one that does not exist is no matter."""
+    def is_mere_text(self, node: ast.expr, seen: frozenset[str] = frozenset()) -> bool:
+        """Whether nothing looks into the folder: it goes into ``sys.path``, or it is what one further up is told from.
+
+        One that does not exist is no matter there.
+        """
         parent = self.parents[node]
         if isinstance(parent, ast.Call):
-            return self.source.segment(parent.func) in ("sys.path.append", "sys.path.insert")
+            if self.source.segment(parent.func) in ("sys.path.append", "sys.path.insert") or _is_dirname(parent):
+                return True
+            return called_name(parent) in SAME_PATH_CALLS and self.is_mere_text(parent, seen)
+        if isinstance(parent, ast.Attribute):
+            return parent.attr == "parent"
+        if isinstance(parent, ast.Compare):
+            return [self.source.segment(other) for other in parent.comparators] == ["sys.path"]
         target = parent.targets[0] if isinstance(parent, ast.Assign) and len(parent.targets) == 1 else None
-        if not isinstance(target, ast.Name):
+        if not isinstance(target, ast.Name) or target.id in seen:
             return False
         uses = [use for use in self.source.nodes if isinstance(use, ast.Name) and use.id == target.id]
-        others = [use for use in uses if use is not target]
-        return bool(others) and all(self.is_search_path(use) for use in others if isinstance(use.ctx, ast.Load))
+        read = [use for use in uses if isinstance(use.ctx, ast.Load)]
+        return len(uses) == len(read) + 1 and all(self.is_mere_text(use, seen | {target.id}) for use in read)
 
     def file(self, node: ast.expr) -> ast.expr:
         """The outermost expression around ``node`` that still means the file itself."""

@@ -7,6 +7,7 @@ from apps import kept, migrated, migration, queue
 
 from pystein_migrate.model.options import Layout, Options
 
+MAIN = "def main(msg):\n    return 1\n"
 HEAD = "import inspect\nimport os\nimport sys\nfrom pathlib import Path\n\n"
 
 
@@ -159,3 +160,39 @@ def test_the_folder_that_the_context_tells_of_a_decorated_entry_is_said_to_be_an
         {"Alpha/__init__.py": script, "Alpha/data.txt": "", "deco.py": decorator}, Options(layout=layout)
     )
     assert [note.path for note in result.notes if note.code == "context-directory"] == ["Alpha/__init__.py"]
+
+
+HERE = "here = os.path.dirname(os.path.abspath(__file__))\n"
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        f"{HERE}root = os.path.dirname(here)\nif root not in sys.path:\n    sys.path.insert(0, root)\n",
+        f"{HERE}if here not in sys.path:\n    sys.path.append(here)\n",
+        "here = Path(__file__).parent\nroot = here.parent\nsys.path.append(str(root))\n",
+        f"{HERE}root = os.path.dirname(str(here))\nDATA = os.path.join(root, 'data.txt')\n",
+        "sys.path.append(str(Path(__file__).parent))\n",
+    ],
+)
+def test_a_folder_that_nothing_looks_into_need_not_be_there(code: str) -> None:
+    app = {
+        "Alpha/__init__.py": f"{HEAD}{code}\n\ndef main(msg):\n    return 1\n",
+        "data.txt": "",
+        "Beta/__init__.py": MAIN,
+    }
+    assert kept(app) == {}
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        f"{HERE}root = os.path.join(here, '..')\n",
+        f"{HERE}FILES = os.listdir(here)\n",
+        f"{HERE}again = str(here)\nhere = str(again)\n",
+        f"{HERE}\n\ndef load():\n    return here\n",
+    ],
+)
+def test_a_folder_that_something_may_look_into_has_to_be_there(code: str) -> None:
+    app = {"Alpha/__init__.py": f"{HEAD}{code}\n\ndef main(msg):\n    return 1\n", "Beta/__init__.py": MAIN}
+    assert set(kept(app)) == {"Alpha"}

@@ -28,6 +28,7 @@ _CONVERSIONS = frozenset(
 _WANT_CONTENT = frozenset({"float", "fromisoformat", "import_module", "int", "literal_eval", "loads", "strptime"})
 # What gives parts of a text, or the text in another form.
 _PARTS = frozenset({"split", "rsplit", "splitlines"})
+_EMPTY = (None, "", "{}", "[]")
 _FORMS = frozenset({"lower", "lstrip", "replace", "rstrip", "strip", "upper"})
 
 # Classes whose objects raise where a setting is missing that they are asked for, all an error of values or of keys.
@@ -66,8 +67,7 @@ def _needed(step: Step) -> Iterator[tuple[ast.AST, ast.expr, str]]:
             if asked is not None and _default(asked) is None:
                 yield node, asked.args[0], "TypeError"
         for asked, error in _must_have_content(step.source, node):
-            if _default(asked) in (None, "", "{}", "[]"):
-                yield node, asked.args[0], error
+            yield node, asked.args[0], error
 
 
 def _takes_out(source: Source, node: ast.Call) -> bool:
@@ -142,10 +142,10 @@ def _names_of_environ(source: Source) -> frozenset[str]:
 
 
 def _must_have_content(source: Source, node: ast.AST) -> Iterator[tuple[ast.Call, str]]:
-    """The settings that ``node`` converts or takes a certain part of, and the exception where there is none."""
+    """The settings that ``node`` converts or takes a certain part of, with no such default, and what is raised."""
     if isinstance(node, ast.Call) and called_name(node) in _WANT_CONTENT and node.args:
         asked = _asked(source, node.args[0])
-        if asked is not None and _default(asked) is not None:
+        if asked is not None and _default(asked) == "":
             yield asked, "ValueError"
     elif isinstance(node, ast.Subscript) and isinstance(node.ctx, ast.Load) and not isinstance(node.slice, ast.Slice):
         in_any = isinstance(node.slice, ast.Constant) and node.slice.value == 0
@@ -159,13 +159,15 @@ def _must_have_content(source: Source, node: ast.AST) -> Iterator[tuple[ast.Call
 
 
 def _taken_apart(source: Source, node: ast.expr) -> ast.Call | None:
-    """The call that reads the setting of whose text ``node`` is the parts: split, or loaded from JSON."""
+    """The call that reads the setting of whose text, empty by default, ``node`` is the parts: split or from JSON."""
     value = _value(source, node)
     if not isinstance(value, ast.Call):
         return None
-    if isinstance(value.func, ast.Attribute) and value.func.attr in _PARTS:
-        return _asked(source, value.func.value)
-    return _asked(source, value.args[0]) if called_name(value) == "loads" and value.args else None
+    text = value.func.value if isinstance(value.func, ast.Attribute) and value.func.attr in _PARTS else None
+    if called_name(value) == "loads" and value.args:
+        text = value.args[0]
+    asked = None if text is None else _asked(source, text)
+    return None if asked is None or _default(asked) not in _EMPTY else asked
 
 
 def _asked(source: Source, node: ast.expr) -> ast.Call | None:
