@@ -43,6 +43,7 @@ class Source:
             decoded = decode_python(data)
         except UndecodableError as error:
             raise UnreadableError(str(error), Position(error.line, 1)) from error
+        tree = None
         try:
             tree = ast.parse(decoded.text)
             nodes = _nodes(tree)
@@ -50,7 +51,8 @@ class Source:
             compile(tree, path, "exec", dont_inherit=True)
         except SyntaxError as error:
             position = Position(error.lineno or 1, error.offset or 1)
-            raise UnreadableError(error.msg, position, newer=_is_newer_python(decoded.text)) from error
+            newer = tree is None and _is_newer_python(decoded.text)
+            raise UnreadableError(error.msg, position, newer=newer) from error
         except ValueError as error:  # null bytes
             raise UnreadableError(str(error), Position(1, 1)) from error
         except (RecursionError, MemoryError) as error:

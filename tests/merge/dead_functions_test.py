@@ -3,12 +3,15 @@
 import json
 
 import pytest
-from apps import migration, queue
+from apps import HOST, migration, queue
+from migrated import migrate, write_files
 
 from pystein_migrate.model.options import Options
+from pystein_migrate.prove.static import check_trees
 
 MAIN = "\n\ndef main(msg):\n    return msg\n"
 LIVING = {"Living/__init__.py": MAIN, "requirements.txt": "azure-functions\n"}
+BOUND = {"host.json": HOST, "Living/function.json": queue(), "Dead/function.json": queue()}
 TOOLS = {"tools/__init__.py": "", "tools/weights.py": "def weigh(parcel):\n    return 1\n"}
 
 DEAD = [
@@ -209,3 +212,15 @@ def test_what_to_write_for_a_generic_of_python_that_the_worker_refuses_is_said(b
 
     (message,) = (note.message for function in result.functions for note in function.notes)
     assert message.endswith(cure)
+
+
+@pytest.mark.parametrize("code", ["return 1\n", "await main()\n", "x = yield\n", "break\n"])
+def test_code_that_no_python_compiles_is_dead_for_the_migration_and_for_verify(code, tmp_path):
+    legacy, new = (
+        write_files(tmp_path / name, {**LIVING, **BOUND, "Dead/__init__.py": code + MAIN}) for name in ("a", "b")
+    )
+    result = migrate(new, drop_broken=True)
+
+    (dropped,) = (function for function in result.functions if function.status == "dropped")
+    assert [(note.code, note.remedy) for note in dropped.notes] == [("broken-script", "mend the syntax")]
+    assert not check_trees(legacy, new).differs
