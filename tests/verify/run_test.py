@@ -239,6 +239,14 @@ def test_logger_names_of_modules_may_change_but_names_given_by_the_user_may_not(
     assert run_apps(*custom, options).functions[0].differences[0].field == "logs"
 
 
+def test_a_missing_file_is_the_same_whichever_way_leads_to_it(tmp_path: Path, options: ReplayOptions) -> None:
+    body = 'import os\nreturn func.HttpResponse(open(os.path.join(os.path.dirname(__file__), {way}"key.json")).read())'
+    same = pair(tmp_path / "a", body.format(way='"..", '), body.format(way=""))
+    other = pair(tmp_path / "b", body.format(way=""))
+    assert run_apps(*same, options).functions[0].verdict == "same"
+    assert run_apps(*other, options).functions[0].differences[0].field == "exception"
+
+
 def test_a_value_that_carries_its_module_differs_with_an_explanation(tmp_path: Path, options: ReplayOptions) -> None:
     (function,) = run_apps(*pair(tmp_path, "return func.HttpResponse(__name__)"), options).functions
     assert function.verdict == "differs"

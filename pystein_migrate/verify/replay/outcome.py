@@ -20,6 +20,8 @@ _THREAD = re.compile(r"\b(Thread|Task)-\d+")
 _ENCODE_ERROR = re.compile(r"(unable to encode outgoing TypedData: unsupported type ).*?( for Python type)")
 _KIND_ERROR = re.compile(r"(unsupported TypeData kind: )'?(\w+)'?")
 _CALL_ERROR = re.compile(r"^(TypeError: )[\w.<>]+(\(\) (?:missing|takes|got|argument))")
+# Code that moves to the app's root reaches what is there without going into its old folder first.
+_DETOUR = re.compile(r"<app>/(?:[^/\s'\"]+/\.\./)+")
 _MODULE_HINT = re.compile(r"__app__[\w.-]*|function_app")
 MAX_SHOWN = 400
 
@@ -61,9 +63,10 @@ def _level_text(text: str, root: str, temporary: str) -> str:
 
 
 def level_exception(text: str) -> str:
-    """An exception's message without what the two worker libraries word differently."""
+    """An exception's message without what the two worker libraries word differently, and without detours in paths."""
     text = _ENCODE_ERROR.sub(r"\1…\2", text)
     text = _KIND_ERROR.sub(r"\1\2", text)
+    text = _DETOUR.sub("<app>/", text)
     return _CALL_ERROR.sub(r"\1…\2", text)
 
 
