@@ -4,15 +4,20 @@ from __future__ import annotations
 
 import ast
 import builtins
+from types import MappingProxyType
 from typing import Any
 
 from pystein_migrate.decorators.app import DecoratedApp
-from pystein_migrate.decorators.static_values import Defined, External, meaning
+from pystein_migrate.decorators.static_values import Created, Defined, External, meaning
 from pystein_migrate.facts.exports import DURABLE_FUNCTIONS, FUNCTIONS
 from pystein_migrate.python.expressions import called_name, last_name
 
 # Bases that make a class none that a binding takes; a class of any other library's may be anything.
 _PLAIN_BASES = frozenset({"abc.ABC", "enum.Enum", "enum.IntEnum", "pydantic.BaseModel"})
+# Calls that make what annotates like a class and is none; the worker refuses it.
+_NO_CLASSES = MappingProxyType(
+    {"typing.TypeVar": "_typing.TypeVar('T')", "typing.NewType": "_typing.NewType('T', object)"}
+)
 # Decorators that return the class they are given.
 _SAME_CLASS = frozenset({"dataclass", "final", "runtime_checkable", "total_ordering", "unique"})
 
@@ -20,8 +25,8 @@ _SAME_CLASS = frozenset({"dataclass", "final", "runtime_checkable", "total_order
 def described_class(run: DecoratedApp, path: str, node: ast.expr) -> str | None:
     """An expression for the skeleton (:mod:`pystein_migrate.prove.skeleton`) that is derived from the same classes.
 
-    ``node`` is an annotation, or a part of one, in the module at ``path``. None where it is no class of the app, of
-    azure-functions by another name, or of azure-functions-durable, or where what it is cannot be told.
+    ``node`` is an annotation, or a part of one, in the module at ``path``. None where it is no type variable and no
+    class of the app, of azure-functions by another name, or of azure-functions-durable, or where that is unknown.
     """
     facts = run.modules.get(path)
     if facts is None or (isinstance(node, ast.Name) and sum(item.name == node.id for item in facts.history) > 1):
@@ -48,6 +53,8 @@ def _described(run: DecoratedApp, value: Any) -> str | None:
         if value.name.startswith(DURABLE_FUNCTIONS + "."):
             return f"_own_class({value.name.rpartition('.')[2]!r})"
         return "object" if value.name in _PLAIN_BASES else None
+    if isinstance(value, Created):
+        return _NO_CLASSES.get(value.callee)
     if not isinstance(value, Defined) or not isinstance(value.node, ast.ClassDef):
         return None
     node = value.node

@@ -142,6 +142,8 @@ HIDDEN = [
      "parameters without a binding: scales"),
     (OBJECTS + MAIN.replace("def main", "@weighed\ndef main"), {}, "an object of weighed, which has no annotations"),
     (OBJECTS + "\n\nmain = weighed(print)\n", {}, "an object of weighed, which has no annotations"),
+    ("from typing import TypeVar\n\nM = TypeVar('M')\n\n\ndef main(msg: M):\n    return 1\n", {}, "msg"),
+    ("import typing\n\nName = typing.NewType('Name', str)\n\n\ndef main(msg: Name):\n    return 1\n", {}, "msg"),
     ("from ..tools.weights import main\n",
      {"tools/__init__.py": "", "tools/weights.py": "def main(msg, scales):\n    return msg\n"},
      "parameters without a binding: scales"),
