@@ -15,7 +15,8 @@ from pystein_migrate.text import jsonc
 from pystein_migrate.text.decoding import UndecodableError, decode_plain
 
 from .function_json import read_function
-from .walk import SKIPPED_FOLDERS, hiding, walk_files
+from .needed import needed
+from .walk import SKIPPED_FOLDERS, excluded_files, hiding, walk_files
 
 MAX_TEXT_BYTES = 4 * 1024 * 1024
 _TEXT_SUFFIXES = (
@@ -83,8 +84,13 @@ def _unread_functions(root: Path, paths: Collection[str]) -> Iterator[Note]:
 
 
 def app_paths(root: Path) -> set[str]:
-    """Every file that belongs to the app at ``root``: all that is not ignored, and the settings files in any case."""
-    return {*walk_files(root), *(path for path in _ALWAYS_READ if (root / path).is_file())}
+    """Every file that belongs to the app at ``root``: all that is not ignored, and the settings files in any case.
+
+    Where no git tells what it tracks, function folders and the modules that are imported belong to it as well.
+    """
+    paths = {*walk_files(root), *(path for path in _ALWAYS_READ if (root / path).is_file())}
+    excluded = frozenset(excluded_files(root)) - paths
+    return paths | needed(root, paths, excluded) if excluded else paths
 
 
 def build_app(root: Path, files: Mapping[str, bytes], paths: frozenset[str], found: tuple[Note, ...] = ()) -> App:

@@ -7,6 +7,8 @@ import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+from .git_index import kept_by_git
+
 SKIPPED_FOLDERS = frozenset(
     {
         ".git", ".hg", ".svn", ".venv", "venv", ".python_packages", "site-packages", "node_modules", "__pycache__",
@@ -21,9 +23,22 @@ def walk_files(root: Path) -> Iterator[str]:
     """Paths of all files below ``root``, relative with forward slashes, in sorted order.
 
     Left out: version control, virtual environments, installed packages, caches, links, and what the .gitignore files
-    at and below ``root`` (and above it, up to the repository) exclude.
+    at and below ``root`` (and above it, up to the repository) exclude, unless git tracks it all the same.
     """
-    yield from _walk(root, "", _inherited(root))
+    excluded: list[str] = []
+    found = list(_walk(root, "", _inherited(root), excluded))
+    yield from sorted([*found, *kept_by_git(root, excluded)]) if excluded else found
+
+
+def excluded_files(root: Path) -> Iterator[str]:
+    """Paths of the files below ``root`` that a .gitignore excludes, where no repository tells which are tracked."""
+    if _repository(root) is not None:
+        return
+    excluded: list[str] = []
+    for _ in _walk(root, "", [], excluded):
+        pass
+    for path in excluded:
+        yield from _walk(root, path, None, []) if path.endswith("/") else [path]
 
 
 def hiding(root: Path) -> Callable[[str], bool]:
@@ -53,14 +68,18 @@ def is_ignored(root: Path, name: str) -> bool:
     return _is_ignored(name, False, ignores)
 
 
-def _walk(root: Path, prefix: str, ignores: list[tuple[str, Ignored]]) -> Iterator[str]:
+def _walk(root: Path, prefix: str, ignores: list[tuple[str, Ignored]] | None, excluded: list[str]) -> Iterator[str]:
+    """The files below ``prefix`` that are not ignored; the others go to ``excluded``, folders as "a/b/".
+
+    ``ignores`` are what the .gitignore files above say; None: none is listened to.
+    """
     folder = root / prefix if prefix else root
     try:
         entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
     except OSError:
         return
     names = {entry.name for entry in entries}
-    if ".gitignore" in names:
+    if ".gitignore" in names and ignores is not None:
         ignores = [*ignores, (prefix, _matcher(folder / ".gitignore"))]
     if prefix and "pyvenv.cfg" in names:
         return
@@ -69,9 +88,15 @@ def _walk(root: Path, prefix: str, ignores: list[tuple[str, Ignored]]) -> Iterat
         if entry.is_symlink():
             continue
         if entry.is_dir():
-            if entry.name not in SKIPPED_FOLDERS and not _is_ignored(path, True, ignores):
-                yield from _walk(root, path + "/", ignores)
-        elif not _is_ignored(path, False, ignores):
+            if entry.name in SKIPPED_FOLDERS:
+                continue
+            if _is_ignored(path, True, ignores or []):
+                excluded.append(path + "/")
+            else:
+                yield from _walk(root, path + "/", ignores, excluded)
+        elif _is_ignored(path, False, ignores or []):
+            excluded.append(path)
+        else:
             yield path
 
 
@@ -89,12 +114,13 @@ def _inherited(root: Path) -> list[tuple[str, Ignored]]:
 
     One that ignores ``root`` itself is left out: whoever names that folder wants it read.
     """
+    repository = _repository(root)
+    if repository is None:
+        return []
     found: list[tuple[str, Ignored]] = []
     tail = ""
     folder = root.resolve()
-    while not (folder / ".git").exists():
-        if folder.parent == folder:
-            return []
+    while folder != repository:
         tail = f"{folder.name}/{tail}"
         folder = folder.parent
         if (folder / ".gitignore").is_file():
@@ -102,6 +128,12 @@ def _inherited(root: Path) -> list[tuple[str, Ignored]]:
             if not matcher(tail[:-1], True):
                 found.insert(0, ("^" + tail, matcher))
     return found
+
+
+def _repository(root: Path) -> Path | None:
+    """The folder of the repository that ``root`` is in, None if it is in none."""
+    folder = root.resolve()
+    return next((each for each in (folder, *folder.parents) if (each / ".git").exists()), None)
 
 
 def _matcher(file: Path) -> Ignored:

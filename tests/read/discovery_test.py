@@ -128,6 +128,47 @@ def test_a_gitignore_outside_a_repository_means_nothing_to_folders_below(tmp_pat
     assert found(tmp_path / "app") == ["."]
 
 
+@pytest.mark.parametrize(
+    "patterns", ["models/\nG/\n", "*\n!/F/\n!/F/*\n", "*\n!*/\n!*.py\n!*.json\n", "*\n", "*.py\n*.json\n"]
+)
+@pytest.mark.parametrize("number", [1, 200])
+def test_what_git_tracks_is_read_whatever_a_gitignore_says(tmp_path, patterns, number) -> None:
+    tree(tmp_path, "app/F/", "app/G/", "app/models/user.py", "app/models/user.csv")
+    tree(tmp_path, *(f"app/models/table{n}.csv" for n in range(number)))
+    git(tmp_path, "init", "-q")
+    git(tmp_path, "add", "app")
+    (tmp_path / "app/.gitignore").write_text(patterns)
+    (tmp_path / "app/models/new.csv").write_text("")
+    listed = set(git(tmp_path / "app", "ls-files", "-co", "--exclude-standard").splitlines())
+    assert set(walk_files(tmp_path / "app")) == listed
+    assert found(tmp_path) == ["app"]
+    assert [function.name for function in read_app(tmp_path / "app").functions] == ["F", "G"]
+
+
+def test_where_no_repository_tells_functions_and_what_they_import_are_read(tmp_path) -> None:
+    tree(tmp_path, "F/", "G/", "G/data.csv", "lib/models/user.py", "lib/models/other.py", "lib/models/user.csv")
+    (tmp_path / "F/__init__.py").write_text("from lib.models.user import User\n")
+    (tmp_path / "lib/models/__init__.py").write_text("")
+    (tmp_path / "lib/models/user.py").write_text("from . import other\n")
+    (tmp_path / ".gitignore").write_text("models/\nG/\n")
+    app = read_app(tmp_path)
+    assert [function.name for function in app.functions] == ["F", "G"]
+    models = {"lib/models/__init__.py", "lib/models/user.py", "lib/models/other.py"}
+    assert {path for path in app.paths if path.startswith("lib")} == models
+    assert "G/data.csv" in app.paths
+    assert app.notes == ()
+
+
+def test_a_hook_of_another_repository_does_not_lead_git_astray(tmp_path, monkeypatch) -> None:
+    tree(tmp_path, "F/", "models/user.py")
+    git(tmp_path, "init", "-q")
+    git(tmp_path, "add", ".")
+    (tmp_path / ".gitignore").write_text("models/\n")
+    monkeypatch.setenv("GIT_DIR", str(tmp_path / "elsewhere"))
+    monkeypatch.setenv("GIT_INDEX_FILE", str(tmp_path / "elsewhere/index"))
+    assert "models/user.py" in read_app(tmp_path).paths
+
+
 def symlink(at: Path, to: Path) -> None:
     try:
         at.symlink_to(to, target_is_directory=to.is_dir())
@@ -152,6 +193,7 @@ def test_a_function_behind_a_link_is_reported_because_it_would_be_lost(tmp_path)
 def test_a_function_that_git_ignores_is_reported(tmp_path) -> None:
     tree(tmp_path, "F/", "Local/")
     (tmp_path / ".gitignore").write_text("Local/\n")
+    git(tmp_path, "init", "-q")
     app = read_app(tmp_path)
     assert [function.name for function in app.functions] == ["F"]
     assert [(note.code, note.severity) for note in app.notes] == [("ignored-function", "warning")]
