@@ -8,18 +8,17 @@ from dataclasses import dataclass
 
 from pystein_migrate.codemods.script import Script
 from pystein_migrate.python.imports import ImportItem
-from pystein_migrate.python.scopes import BUILTINS, Reference
+from pystein_migrate.python.scopes import Reference
 
-Import = tuple[str, str]
+from .plain_code import Import, has_plain_signature, is_constant, is_plain_annotation, origin, qualified
+from .shareable_classes import is_plain_class
+
 # Calls that give equal things for equal arguments, or the very same thing.
 _PURE_CALLS = frozenset({"logging.getLogger", "re.compile", "frozenset"})
 _ENVIRONMENT_READS = frozenset({"os.getenv", "os.environ.get"})
 # Builtins that call the function they get and keep nothing of it: by position, and by a keyword.
 _CALL_FIRST = frozenset({"map", "filter"})
 _CALL_KEY = frozenset({"sorted", "min", "max"})
-_PLAIN_ANNOTATION = (
-    ast.Name, ast.Attribute, ast.Subscript, ast.Constant, ast.BinOp, ast.BitOr, ast.Tuple, ast.List, ast.expr_context,
-)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +32,7 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Definition:
-    """A constant or function without state, identity or place of its own.
+    """A constant, function or class without state, identity or place of its own.
 
     ``text`` includes its comments. ``imports`` are what imports inside it mean, which relative ones do not say in their
     text, ``outer`` what the names of imports and builtins in it stand for, and ``own`` the other names in it: those
@@ -51,8 +50,9 @@ def definitions_of(part: Part, *, environment_changes: bool) -> dict[str, Defini
     """The definitions of ``part`` of which no code can tell whether they are its own, by their names.
 
     That is shown where one plain statement at the top level binds the name, where every use is a call or, of a
-    constant, a read below it, and where it is known what each name in it stands for. ``environment_changes``: scripts
-    may set variables of the environment while they load, so what they read of it is their own.
+    constant, a read below it, and where it is known what each name in it stands for. For classes see
+    :func:`.shareable_classes.is_plain_class`. ``environment_changes``: scripts may set variables of the environment
+    while they load, so what they read of it is their own.
     """
     script = part.script
     rewritten = set(part.rewritten)
@@ -65,8 +65,11 @@ def definitions_of(part: Part, *, environment_changes: bool) -> dict[str, Defini
             continue
         if not rewritten.isdisjoint(ast.walk(statement)) or _has_private_names(statement):
             continue
-        if _is_function(statement):
-            if not _is_plain(statement) or not _is_only_called(script, name):
+        if isinstance(statement, (ast.FunctionDef, ast.AsyncFunctionDef)):
+            if statement.decorator_list or not has_plain_signature(statement) or not _is_only_called(script, name):
+                continue
+        elif isinstance(statement, ast.ClassDef):
+            if not is_plain_class(script, statement):
                 continue
         elif not _is_constant_statement(script, statement, environment_changes=environment_changes):
             continue
@@ -80,7 +83,7 @@ def definitions_of(part: Part, *, environment_changes: bool) -> dict[str, Defini
 
 
 def _defined_name(statement: ast.stmt) -> str | None:
-    if isinstance(statement, (ast.FunctionDef, ast.AsyncFunctionDef)):
+    if isinstance(statement, (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)):
         return statement.name
     if isinstance(statement, ast.Assign) and len(statement.targets) == 1:
         target: ast.expr | None = statement.targets[0]
@@ -114,7 +117,7 @@ def _is_called(script: Script, use: Reference) -> bool:
 
 def _calls(script: Script, call: ast.AST, builtins: Collection[str]) -> bool:
     """Whether ``call`` is one of ``builtins``."""
-    return isinstance(call, ast.Call) and _qualified(script, call.func) in builtins
+    return isinstance(call, ast.Call) and qualified(script, call.func) in builtins
 
 
 def _has_private_names(statement: ast.stmt) -> bool:
@@ -130,46 +133,17 @@ def _has_private_names(statement: ast.stmt) -> bool:
 # What a definition does when it runs
 
 
-def _is_function(statement: ast.stmt) -> bool:
-    return isinstance(statement, (ast.FunctionDef, ast.AsyncFunctionDef))
-
-
-def _is_plain(statement: ast.stmt) -> bool:
-    """Whether a function definition runs no code of its own: no decorators, constants as defaults, types."""
-    assert isinstance(statement, (ast.FunctionDef, ast.AsyncFunctionDef))
-    arguments = statement.args
-    defaults = [default for default in (*arguments.defaults, *arguments.kw_defaults) if default]
-    every = (*arguments.posonlyargs, *arguments.args, *arguments.kwonlyargs, arguments.vararg, arguments.kwarg)
-    annotations = [argument.annotation for argument in every if argument is not None]
-    plain = all(map(_is_constant, defaults)) and all(map(_is_plain_annotation, [*annotations, statement.returns]))
-    return plain and not statement.decorator_list
-
-
-def _is_plain_annotation(annotation: ast.expr | None) -> bool:
-    return annotation is None or all(isinstance(node, _PLAIN_ANNOTATION) for node in ast.walk(annotation))
-
-
 def _is_constant_statement(script: Script, statement: ast.stmt, *, environment_changes: bool) -> bool:
     value = getattr(statement, "value", None)
-    if value is None or not _is_plain_annotation(getattr(statement, "annotation", None)):
+    if value is None or not is_plain_annotation(getattr(statement, "annotation", None)):
         return False
     if isinstance(value, ast.Call):
-        called = _qualified(script, value.func)
+        called = qualified(script, value.func)
         pure = called in _PURE_CALLS or (called in _ENVIRONMENT_READS and not environment_changes)
-        return pure and not value.keywords and all(_is_constant(each) or _is_own_name(each) for each in value.args)
-    if isinstance(value, ast.Subscript) and _qualified(script, value.value) == "os.environ":
-        return not environment_changes and _is_constant(value.slice)
-    return _is_constant(value)
-
-
-def _is_constant(node: ast.expr) -> bool:
-    if isinstance(node, ast.Constant):
-        return True
-    if isinstance(node, ast.UnaryOp):
-        return _is_constant(node.operand)
-    if isinstance(node, ast.BinOp):
-        return _is_constant(node.left) and _is_constant(node.right)
-    return isinstance(node, ast.Tuple) and all(_is_constant(item) for item in node.elts)
+        return pure and not value.keywords and all(is_constant(each) or _is_own_name(each) for each in value.args)
+    if isinstance(value, ast.Subscript) and qualified(script, value.value) == "os.environ":
+        return not environment_changes and is_constant(value.slice)
+    return is_constant(value)
 
 
 def _is_own_name(node: ast.expr) -> bool:
@@ -194,7 +168,7 @@ def _free_names(script: Script, statements: Collection[ast.stmt]) -> Mapping[ast
 def _resolved(script: Script, statement: ast.stmt, free: Set[str]) -> Definition | None:
     """The definition; None if it is not known what one of the names in it stands for."""
     own = {name for name in free if name in script.scope.bound and name not in script.hoisted_names()}
-    outer = {name: _origin(script, name) for name in free - own}
+    outer = {name: origin(script, name) for name in free - own}
     if None in outer.values():
         return None
     known = frozenset((name, origin) for name, origin in outer.items() if origin is not None)
@@ -202,25 +176,6 @@ def _resolved(script: Script, statement: ast.stmt, free: Set[str]) -> Definition
         statement, _text_with_comments(script, statement), tuple(_inner_imports(script, statement)), known,
         frozenset(own),
     )  # fmt: skip
-
-
-def _origin(script: Script, name: str) -> Import | None:
-    """What the import at the top binds ``name`` to, or that it is a builtin, as ``__name__`` is to one module."""
-    targets = {item.target for item in script.hoisted_items() if item.bound_name == name}
-    if targets:
-        return next(iter(targets)) if len(targets) == 1 else None
-    return ("builtins", name) if name in BUILTINS else None
-
-
-def _qualified(script: Script, node: ast.expr) -> str:
-    """The dotted path of what ``node`` stands for, such as ``os.environ.get``; "" if that is not known."""
-    if isinstance(node, ast.Attribute):
-        parent = _qualified(script, node.value)
-        return f"{parent}.{node.attr}" if parent else ""
-    if not isinstance(node, ast.Name) or (node.id in script.scope.bound and node.id not in script.hoisted_names()):
-        return ""
-    module, name = _origin(script, node.id) or ("", "")
-    return name if module == "builtins" else ".".join(filter(None, (module, name)))
 
 
 def _inner_imports(script: Script, statement: ast.stmt) -> Iterator[ImportItem]:

@@ -60,7 +60,7 @@ def test_a_helper_that_is_the_same_in_both_scripts_is_there_once(helper: str) ->
             "import time\n\nSTART = time.time()\n\n\ndef helper():\n    return START\n", id="uses the load time"
         ),
         pytest.param("total = 0\n\n\ndef helper():\n    global total\n    total += 1\n    return total\n", id="counts"),
-        pytest.param("class Helper:\n    pass\n\n\ndef helper():\n    return Helper()\n", id="has its own class"),
+        pytest.param("class Helper:\n    pass\n\n\ndef helper():\n    return Helper\n", id="has its own class"),
         pytest.param(
             "lib = None\n\n\ndef helper():\n    global lib\n    import json as lib\n    return lib\n", id="imports late"
         ),
@@ -195,3 +195,40 @@ def test_a_logger_of_a_module_that_is_only_called_logging_is_not_shared() -> Non
     script = "from shared import logging\n\nlog = logging.getLogger('x')\n\n\ndef main(msg):\n    return log\n"
     text = migrated({"Alpha/__init__.py": script, "Beta/__init__.py": script})["function_app.py"]
     assert text.count("logging.getLogger('x')") == 2
+
+
+ERROR = "class Refused(Exception):\n    def __init__(self, code):\n        super().__init__(code)\n        self.code = code\n"
+CATCHES = (
+    "\n\ndef helper():\n    try:\n        raise Refused(3)\n    except Refused as error:\n        return str(error)\n"
+)
+ENCODER = (
+    "import json\n\n\nclass Encoder(json.JSONEncoder):\n    depth = 3\n\n    def default(self, o):\n        return str(o)\n"
+    "\n\ndef helper():\n    return json.dumps({}, cls=Encoder)\n"
+)
+TYPED = "from typing import TypedDict\n\n\nclass Order(TypedDict):\n    n: int\n\n\ndef helper() -> list[Order]:\n    return [Order(n=1)]\n"
+
+
+@pytest.mark.parametrize("helper", [ERROR + CATCHES, ENCODER, TYPED])
+def test_a_class_that_is_the_same_in_both_scripts_is_there_once(helper: str) -> None:
+    text = merged(helper)
+    assert text.count("class ") == 1
+    assert text.count("def helper(") == 1
+
+
+@pytest.mark.parametrize(
+    "helper",
+    [
+        pytest.param(ERROR.replace("self.code = code", "Refused.last = code") + CATCHES, id="sets its own attribute"),
+        pytest.param(ERROR.replace("self.code = code", "type(self).last = code") + CATCHES, id="sets it through type"),
+        pytest.param(ERROR.replace("    def", "    seen = []\n\n    def", 1) + CATCHES, id="has a list"),
+        pytest.param(ERROR + CATCHES.replace("Refused as error", "Exception as error").replace(
+            "str(error)", "isinstance(error, Refused)"), id="is asked about an object"),
+        pytest.param(ERROR + CATCHES + "\n\nRefused.last = 0\n", id="gets an attribute"),
+        pytest.param(ERROR + CATCHES.replace("str(error)", "Refused.__subclasses__()"), id="is asked for its subclasses"),
+        pytest.param("import registry\n\n\n" + ERROR.replace("Exception", "registry.Base") + CATCHES, id="base of a library"),
+        pytest.param("import registry\n\n\n@registry.add\n" + ERROR + CATCHES, id="decorated"),
+    ],
+)  # fmt: skip
+def test_a_class_with_state_or_identity_is_not_shared(helper: str) -> None:
+    text = merged(helper)
+    assert text.count("class ") == 2 or "from Beta import main as beta\n" in text

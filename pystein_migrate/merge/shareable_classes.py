@@ -1,0 +1,77 @@
+"""Which classes of one script could stand in for equal ones of other scripts."""
+
+from __future__ import annotations
+
+import ast
+import builtins
+
+from pystein_migrate.codemods.script import Script
+from pystein_migrate.python.expressions import last_name
+from pystein_migrate.python.scopes import Reference
+from pystein_migrate.python.source import Source
+
+from .plain_code import has_plain_signature, is_constant, is_plain_annotation, qualified
+
+# Bases that keep no list of what is derived from them; all exceptions of Python besides.
+_PLAIN_BASES = frozenset({"object", "json.JSONEncoder", "typing.TypedDict", "typing_extensions.TypedDict"})
+_METHOD_DECORATORS = frozenset({"staticmethod", "classmethod", "property"})
+# What reaches the class from its objects.
+_OWN_CLASS = frozenset({"__class__", "__dict__", "__subclasses__"})
+_REACHES_CLASS = frozenset({"__class__", "id", "setattr", "type", "vars"})
+
+
+def is_plain_class(script: Script, cls: ast.ClassDef) -> bool:
+    """Whether no code can tell that ``cls``, of the top level of ``script``, is the class of another script, too.
+
+    It has no state: fields without a value or with a constant, plain methods. Its objects are made, raised and caught,
+    or are encoders that ``json`` makes; what else is done with it, ``isinstance`` say, might see another's objects.
+    """
+    if cls.decorator_list or cls.keywords or not all(_is_plain_base(qualified(script, base)) for base in cls.bases):
+        return False
+    if any(map(_keeps_state, ast.walk(cls))) or not all(map(_is_plain_part, cls.body)):
+        return False
+    uses = [use for use in script.scope.references[cls.name] if use.node is not cls]
+    return all(_is_plain_use(script.source, use) for use in uses)
+
+
+def _is_plain_base(base: str) -> bool:
+    known = getattr(builtins, base, None)
+    return base in _PLAIN_BASES or (isinstance(known, type) and issubclass(known, BaseException))
+
+
+def _keeps_state(node: ast.AST) -> bool:
+    """Whether ``node`` sets something that all objects of the class have, or reaches the class to do so."""
+    if isinstance(node, ast.Attribute):
+        return node.attr in _OWN_CLASS or not (isinstance(node.ctx, ast.Load) or last_name(node.value) == "self")
+    return isinstance(node, ast.Name) and node.id in _REACHES_CLASS
+
+
+def _is_plain_part(part: ast.stmt) -> bool:
+    if isinstance(part, (ast.FunctionDef, ast.AsyncFunctionDef)):
+        return {last_name(each) for each in part.decorator_list} <= _METHOD_DECORATORS and has_plain_signature(part)
+    if isinstance(part, ast.AnnAssign):
+        return is_plain_annotation(part.annotation) and (part.value is None or is_constant(part.value))
+    if isinstance(part, ast.Assign):
+        return is_constant(part.value)
+    return isinstance(part, ast.Pass) or (isinstance(part, ast.Expr) and isinstance(part.value, ast.Constant))
+
+
+def _is_plain_use(source: Source, use: Reference) -> bool:
+    node, parent = use.node, source.parents.get(use.node)
+    if isinstance(parent, ast.Tuple):
+        node, parent = parent, source.parents[parent]
+    if isinstance(parent, ast.ExceptHandler):
+        return parent.type is node
+    if isinstance(parent, ast.Call):
+        return parent.func is node
+    if isinstance(parent, ast.keyword):
+        return parent.arg == "cls"
+    return isinstance(parent, ast.Raise) or _is_annotation(source, use.node)
+
+
+def _is_annotation(source: Source, node: ast.AST) -> bool:
+    """Whether ``node`` is in the annotation of a parameter, a variable or what a function returns."""
+    parent = source.parents.get(node)
+    while isinstance(parent, (ast.Subscript, ast.BinOp, ast.Tuple, ast.List)):
+        node, parent = parent, source.parents.get(parent)
+    return node in (getattr(parent, "annotation", None), getattr(parent, "returns", None))
