@@ -81,7 +81,7 @@ def findable(app: App) -> Findable:
     names = {
         top: first_free((f"{prefix}_{top}" for prefix in ("app", "own", "our")), _is_free(app, hidden))
         for top in sorted(_imported(modules) & hidden)
-        if _is_code(app, top) and not _may_be_named(modules, top)
+        if _is_code(app, top) and not _may_be_named(modules, top) and not _is_in_settings(app, top)
     }
     try:
         files = (
@@ -128,6 +128,12 @@ def _may_be_named(modules: Modules, top: str) -> bool:
         if any(as_path.match(text) for _, text in strings(source)):
             return True
     return False
+
+
+def _is_in_settings(app: App, top: str) -> bool:
+    """Whether a file that is no code names the module as the legacy model does, as a logging configuration may."""
+    name = f"{LEGACY_ROOT}.{top}".encode()
+    return any(name in data for path, data in app.files.items() if not path.endswith(".py"))
 
 
 def _is_free(app: App, hidden: frozenset[str]) -> Callable[[str], bool]:

@@ -6,7 +6,7 @@ import ast
 import builtins
 
 from pystein_migrate.codemods.script import Script
-from pystein_migrate.python.expressions import last_name
+from pystein_migrate.python.expressions import called_name, last_name
 from pystein_migrate.python.scopes import Reference
 from pystein_migrate.python.source import Source
 
@@ -14,6 +14,7 @@ from .plain_code import has_plain_signature, is_constant, is_plain_annotation, q
 
 # Bases that keep no list of what is derived from them; all exceptions of Python besides.
 _PLAIN_BASES = frozenset({"object", "json.JSONEncoder", "typing.TypedDict", "typing_extensions.TypedDict"})
+_JSON_CALLS = frozenset({"dump", "dumps", "load", "loads"})
 _METHOD_DECORATORS = frozenset({"staticmethod", "classmethod", "property"})
 # What reaches the class from its objects.
 _OWN_CLASS = frozenset({"__class__", "__dict__", "__subclasses__"})
@@ -65,7 +66,8 @@ def _is_plain_use(source: Source, use: Reference) -> bool:
     if isinstance(parent, ast.Call):
         return parent.func is node
     if isinstance(parent, ast.keyword):
-        return parent.arg == "cls"
+        call = source.parents[parent]
+        return parent.arg == "cls" and isinstance(call, ast.Call) and called_name(call) in _JSON_CALLS
     return isinstance(parent, ast.Raise) or _is_annotation(source, use.node)
 
 

@@ -154,5 +154,7 @@ def test_a_helper_keeps_its_name_where_something_else_may_know_it() -> None:
     helper = HELPERS["a module beside Python's own"]
     text = {**helper, "One/function.json": queue(), "tests/test_it.py": "PATH = 'queue/data.json'\n"}
     assert migration(text).status == "failed"
+    settings = {**helper, "One/function.json": queue(), "logging.yml": "class: __app__.queue.Plain\n"}
+    assert migration(settings).status == "failed"
     data = {**HELPERS["a folder, from a parent"], "One/function.json": queue(), "secrets/data.json": "{}"}
     assert migration(data).status == "failed"
