@@ -123,7 +123,7 @@ def _stub(context: Context, function: Function, proposal: Draft, renderer: Rende
 def _signature(context: Context, function: Function) -> tuple[str, bool]:
     """The parameters and annotations of the entry as text, and whether it is ``async``."""
     run = context.load_failures.run
-    seen = seen_entry(run, function.script, function.entry_point)
+    seen = seen_entry(run, context.modules.read(function.script), function.entry_point)
     if seen is None:
         return open_signature(binding.name for binding in function.bindings), False
     text = signature_text(run, context.modules.read(seen.path), seen.node)

@@ -35,7 +35,7 @@ def never_ran(app: App, function: Function, index: IndexSource, failures: Legacy
     bounds = scope.bound.get(function.entry_point, [])
     if not bounds and not _has_star_import(source.tree):
         return f"function {function.entry_point}() is not present in {function.script}"
-    seen = seen_entry(failures.run, function.script, function.entry_point)
+    seen = seen_entry(failures.run, source, function.entry_point)
     if seen is None:
         return None
     seen_source = source if seen.path == source.path else Source.read(seen.path, app.files[seen.path])

@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 
-from pystein_migrate.decorators.app import DecoratedApp, Definition, Step
-from pystein_migrate.decorators.static_values import Defined, Held
+from pystein_migrate.decorators.app import DecoratedApp, Definition, ModuleFacts, Step
+from pystein_migrate.decorators.static_values import Defined, Held, Instance, meaning
 from pystein_migrate.python.calls import own_nodes
 from pystein_migrate.python.expressions import called_name
 from pystein_migrate.python.imports import items_of
@@ -31,15 +31,68 @@ class SeenCode:
     path: str
 
 
-def seen_entry(run: DecoratedApp, path: str, name: str) -> SeenCode | None:
-    """What the worker sees of the entry ``name`` of the module at ``path``; None where that cannot be told."""
-    facts = run.modules.get(path)
+def seen_entry(run: DecoratedApp, source: Source, name: str) -> SeenCode | None:
+    """What the worker sees of the entry ``name`` of the script ``source``; None where that cannot be told."""
+    facts = run.modules.get(source.path)
     if facts is None or sum(bound.name == name for bound in facts.history) != 1:
         return None
     value = facts.names.get(name)
     if isinstance(value, Held) and value.made is None:
         return seen_below(value.steps, value.value)
-    return seen_below((), value)
+    return seen_below((), value) or _seen_in_value(run, facts, source, name)
+
+
+def _seen_in_value(run: DecoratedApp, facts: ModuleFacts, source: Source, name: str) -> SeenCode | None:
+    """What is seen of an entry that is a lambda, a method of an object, or what a function of the app returns."""
+    bounds = module_scope(source).bound.get(name, ())
+    statement = source.parents.get(bounds[0].node) if len(bounds) == 1 else None
+    value = statement.value if isinstance(statement, ast.Assign) and len(statement.targets) == 1 else None
+    match value:
+        case ast.Lambda():
+            return SeenCode(_definition(value.args, value), source.path)
+        case ast.Attribute():
+            method = facts.names.get(name)
+            if isinstance(method, Defined) and isinstance(method.node, _DEFINITIONS):
+                return _seen_of_method(run, facts, value.value, SeenCode(method.node, method.path))
+        case ast.Call(func=ast.Name(id=maker)):
+            made = facts.names.get(maker)
+            if isinstance(made, Defined) and isinstance(made.node, ast.FunctionDef):
+                return _seen_of_maker(made.node, made.path)
+    return None
+
+
+def _seen_of_method(run: DecoratedApp, facts: ModuleFacts, owner: ast.expr, method: SeenCode) -> SeenCode | None:
+    """What is seen of ``method``, which is taken from ``owner``: a class, or an object of one."""
+    makes = isinstance(owner, ast.Call)
+    known = meaning(run, facts, owner.func if isinstance(owner, ast.Call) else owner)
+    is_class = isinstance(known, Defined) and isinstance(known.node, ast.ClassDef)
+    if method.node.decorator_list or not (is_class or isinstance(known, Instance)):
+        return None
+    return method if is_class and not makes else SeenCode(_without_self(method.node), method.path)
+
+
+def _seen_of_maker(maker: ast.FunctionDef, path: str) -> SeenCode | None:
+    """What is seen of what every call of ``maker`` returns, if that is a plain definition of its own."""
+    returned = _returned(maker)
+    if returned is None or maker.decorator_list or returned.decorator_list:
+        return None
+    return None if any(_word(node) in _DISGUISES for node in ast.walk(maker)) else SeenCode(returned, path)
+
+
+def _without_self(method: Definition) -> Definition:
+    """``method`` as a bound one shows itself."""
+    arguments = method.args
+    first = "posonlyargs" if arguments.posonlyargs else "args"
+    fields = {field: getattr(arguments, field) for field in arguments._fields}
+    rest = ast.arguments(**{**fields, first: fields[first][1:]})
+    return _definition(rest, method, type(method), method.returns)
+
+
+def _definition(
+    arguments: ast.arguments, place: ast.AST, kind: type[Definition] = ast.FunctionDef, returns: ast.expr | None = None
+) -> Definition:
+    empty = kind(name="entry", args=arguments, body=[ast.Pass()], decorator_list=[], returns=returns)
+    return ast.fix_missing_locations(ast.copy_location(empty, place))
 
 
 def seen_below(steps: Sequence[Step], value: object) -> SeenCode | None:
@@ -66,6 +119,8 @@ def signature_text(run: DecoratedApp, source: Source, node: Definition) -> str:
 
 def _seen_behind(step: Step, below: SeenCode) -> SeenCode | None:
     """What is seen of the code ``below`` once the decorator ``step`` has got it."""
+    if isinstance(step.node, ast.Name) and step.node.id == "staticmethod":
+        return below
     maker = step.target
     if isinstance(maker, ast.FunctionDef) and isinstance(step.node, ast.Call):
         maker = _returned(maker)

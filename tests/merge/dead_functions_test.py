@@ -130,6 +130,10 @@ OBJECTS = (
     "    def __call__(self, msg):\n        return self.function(msg)\n"
 )
 WITH_SCALES = "\n\n@weighed\ndef main(msg, scales):\n    return msg\n"
+METHODS = (
+    "class Desk:\n    def weigh(self, msg, scales):\n        return msg\n\n"
+    "    @staticmethod\n    def count(parcel):\n        return 1\n"
+)
 HIDDEN = [
     (BESIDE + MAIN.replace("def main", "@weighed\ndef main"), {}, "parameters without a binding: args, kwargs"),
     ("from ..tools.weights import weighed\n" + MAIN.replace("def main", "@weighed\ndef main"),
@@ -142,6 +146,12 @@ HIDDEN = [
      "parameters without a binding: scales"),
     (OBJECTS + MAIN.replace("def main", "@weighed\ndef main"), {}, "an object of weighed, which has no annotations"),
     (OBJECTS + "\n\nmain = weighed(print)\n", {}, "an object of weighed, which has no annotations"),
+    ("main = lambda parcel: 1\n", {}, "parameters without a binding: parcel"),
+    (f"{METHODS}\n\nmain = Desk().weigh\n", {}, "parameters without a binding: scales"),
+    (f"{METHODS}\n\ndesk = Desk()\nmain = desk.weigh\n", {}, "parameters without a binding: scales"),
+    (f"{METHODS}\n\nmain = Desk.count\n", {}, "parameters without a binding: parcel"),
+    ("def made(n):\n    def inner(parcel):\n        return n\n\n    return inner\n\n\nmain = made(3)\n", {},
+     "parameters without a binding: parcel"),
     ("from typing import TypeVar\n\nM = TypeVar('M')\n\n\ndef main(msg: M):\n    return 1\n", {}, "msg"),
     ("import typing\n\nName = typing.NewType('Name', str)\n\n\ndef main(msg: Name):\n    return 1\n", {}, "msg"),
     ("from ..tools.weights import main\n",
@@ -181,6 +191,21 @@ LIVING_DECORATORS = [
         "class", "class Base:\n    kind: str\n\n\nclass", 1
     ),
 ]
+
+
+@pytest.mark.parametrize(
+    "script",
+    [
+        "main = lambda msg: 1\n",
+        "class Desk:\n    def weigh(self, msg):\n        return msg\n\n\nmain = Desk().weigh\n",
+        "class Desk:\n    async def weigh(self, msg):\n        return msg\n\n\ndesk = Desk()\nmain = desk.weigh\n",
+        "class Desk:\n    @staticmethod\n    def weigh(msg):\n        return msg\n\n\nmain = Desk.weigh\n",
+        "def made(n):\n    def inner(msg):\n        return n\n\n    return inner\n\n\nmain = made(3)\n",
+    ],
+)
+def test_entries_that_are_values_and_have_the_right_parameters_are_alive(script):
+    result = migration({**LIVING, "Alive/__init__.py": script, "Alive/function.json": queue()})
+    assert result.status == "migrated"
 
 
 @pytest.mark.parametrize("decorator", LIVING_DECORATORS)
