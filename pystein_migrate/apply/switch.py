@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Literal
 
@@ -109,9 +109,15 @@ def _make_folders(root: Path, run: Run, side: Side, pending: list[tuple[int, Ent
 
 def _remove_folders(root: Path, run: Run, side: Side, removed: list[str]) -> None:
     """Remove the folders that the removal of files has emptied, and on the way back those that the run made."""
-    folders = {folder for path in removed for folder in _folders(path)}
-    if side == "before":
-        folders.update(run.new_folders)
+    remove_emptied(root, removed, run.new_folders if side == "before" else ())
+
+
+def remove_emptied(root: Path, removed: Iterable[str], made: Iterable[str] = ()) -> None:
+    """Remove the folders below ``root`` that are empty, of those that the ``removed`` files were in and those ``made``.
+
+    A cache of bytecode counts as nothing.
+    """
+    folders = {*made, *(folder for path in removed for folder in _folders(path))}
     for folder in sorted(folders, key=lambda folder: folder.count("/"), reverse=True):
         _remove_if_empty(root / folder)
 

@@ -96,8 +96,8 @@ def app_paths(root: Path) -> set[str]:
 def build_app(root: Path, files: Mapping[str, bytes], paths: frozenset[str], found: tuple[Note, ...] = ()) -> App:
     """The app that ``files`` (path to bytes) make up; reads no disk, so it also serves git revisions and plans."""
     read = _functions(files, paths)
-    functions = tuple(function for function in read if not _is_other_language(function, paths))
-    others = [function for function in read if function not in functions]
+    others = [function for function in read if any(problem.kind is notes.NOT_PYTHON for problem in function.problems)]
+    functions = tuple(function for function in read if function not in others)
     ignored = [notes.NOT_PYTHON.at(each.json_path, function=each.name, name=each.name, remedy="") for each in others]
     return App(root, functions, files, paths, script_name(files), (*found, *ignored))
 
@@ -122,15 +122,6 @@ def settings_values(files: Mapping[str, bytes]) -> dict[str, object]:
 def _functions(files: Mapping[str, bytes], paths: frozenset[str]) -> list[Function]:
     folders = sorted(path[: -len("/function.json")] for path in files if path.endswith("/function.json"))
     return [read_function(name, files[f"{name}/function.json"], paths) for name in folders if "/" not in name]
-
-
-def _is_other_language(function: Function, paths: frozenset[str]) -> bool:
-    """Whether the folder holds a function of another language, which a Python worker never loads."""
-    kinds = {problem.kind for problem in function.problems}
-    if notes.NOT_PYTHON in kinds:
-        return True
-    beside = {path for path in paths if path.startswith(function.folder + "/")} - {function.json_path}
-    return notes.MISSING_SCRIPT in kinds and bool(beside) and not any(path.endswith(".py") for path in beside)
 
 
 def _is_text(path: str) -> bool:

@@ -174,7 +174,7 @@ class _Reader:
         if script == ".." or script.startswith("../") or posixpath.isabs(relative) or re.match(r"[A-Za-z]:", relative):
             self.problem(notes.SCRIPT_OUTSIDE_APP, node.start, script=relative)
             return ""
-        if script not in self.paths:
+        if script not in self.paths and (script.endswith(".py") or not self._is_of_another_language()):
             message = f'"scriptFile" points to a file that does not exist: {script}'
             remedy = "mend the path, or remove the folder"
             self.problem(notes.MISSING_SCRIPT, node.start, message=message, remedy=remedy)
@@ -191,9 +191,16 @@ class _Reader:
             name = path[len(prefix) :].lower()
             if name == "__init__.py" or re.fullmatch(r"run\.[^.]+|index\.(js|mjs|cjs)", name):
                 return self._python(path, 0)
+        if self._is_of_another_language():
+            return self._python("", 0)
         message, remedy = f"no script: {prefix}__init__.py does not exist", "add the script, or remove the folder"
         self.problem(notes.MISSING_SCRIPT, 0, message=message, remedy=remedy)
         return ""
+
+    def _is_of_another_language(self) -> bool:
+        """Whether the folder has files, and none is Python."""
+        below = [path for path in self.paths if path.startswith(f"{self.folder}/") and path != self.path]
+        return bool(below) and not any(path.endswith(".py") for path in below)
 
     def _python(self, script: str, at: int) -> str:
         if not script.endswith(".py"):

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path, PurePosixPath
 
+from pystein_migrate.apply.switch import remove_emptied
 from pystein_migrate.model.change import FileChange
 
 from .replay.engine import copy_tree
@@ -48,7 +49,8 @@ def planned(folder: Path, changes: Iterable[FileChange]) -> Iterator[Path]:
 
 
 def make(changes: Iterable[FileChange], root: Path) -> None:
-    """Make ``changes`` in the copy of an app at ``root``; nothing of it can be taken back."""
+    """Make ``changes`` in the copy of an app at ``root``, as writing them does; nothing of it can be taken back."""
+    changes = tuple(changes)
     for change in changes:
         file = root / change.path
         if change.after is None:
@@ -56,6 +58,7 @@ def make(changes: Iterable[FileChange], root: Path) -> None:
         else:
             file.parent.mkdir(parents=True, exist_ok=True)
             file.write_bytes(change.after)
+    remove_emptied(root, (change.path for change in changes if change.after is None))
 
 
 def _entry(entry: bytes) -> tuple[str, str, str]:

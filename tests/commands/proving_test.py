@@ -117,6 +117,18 @@ def test_in_the_layout_blueprints_its_script_is_left_as_it_is(shell: Shell, run_
     assert b"app.register_functions(greet_bp)" in shell.tree("app")["function_app.py"]
 
 
+def test_folders_that_will_be_gone_are_gone_when_it_is_proven(shell: Shell, run_python: Path) -> None:
+    listing = (
+        "import os\n\n\ndef main(msg):\n    root = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))\n"
+        "    return str(sorted(name for name in os.listdir(root) if name.istitle()))\n"
+    )
+    done = prove(write(shell, {"Greet": GREET, "List": listing}), run_python, "app", "--format", "json")
+
+    (app,) = json.loads(done.out)["apps"]
+    assert [function["status"] for function in app["functions"]] == ["kept-in-place", "kept-in-place"]
+    assert sorted(path.name for path in (shell.folder / "app").iterdir() if path.is_dir()) == ["Greet", "List"]
+
+
 def test_what_differs_everywhere_is_refused_with_the_command_that_accepts_it(shell: Shell, run_python: Path) -> None:
     write(shell, {"Greet": GREET, "Label": LABEL, "Other": LABEL})
     before = shell.tree()

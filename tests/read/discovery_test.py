@@ -231,6 +231,16 @@ def test_settings_are_read_although_git_ignores_them(tmp_path) -> None:
     assert read_app(tmp_path).script_name == "main.py"
 
 
+def test_a_script_that_is_missing_is_missing_whatever_else_the_folder_holds(tmp_path) -> None:
+    tree(tmp_path, "F/", "Lost/function.json", "Lost/__init__ py", "Js/function.json", "Js/dist.map")
+    (tmp_path / "Lost/function.json").write_text('{"scriptFile": "__init__.py", "bindings": []}')
+    (tmp_path / "Js/function.json").write_text('{"scriptFile": "../dist/js.js", "bindings": []}')
+    app = read_app(tmp_path)
+    (lost,) = (function for function in app.functions if function.name == "Lost")
+    assert notes.MISSING_SCRIPT in [problem.kind for problem in lost.problems]
+    assert [(note.kind, note.path) for note in app.notes] == [(notes.NOT_PYTHON, "Js/function.json")]
+
+
 @pytest.mark.parametrize("name", ["src/main.py", "main.txt", "", 5, None, "-x.py", "a b.py", "x.py\n"])
 def test_a_script_name_that_the_worker_refuses_is_not_taken(tmp_path, name) -> None:
     (tmp_path / "local.settings.json").write_text(json.dumps({"Values": {"PYTHON_SCRIPT_FILE_NAME": name}}))
