@@ -13,7 +13,9 @@ from pystein_migrate.python.source import Source
 from .plain_code import has_plain_signature, is_constant, is_plain_annotation, qualified
 
 # Bases that keep no list of what is derived from them; all exceptions of Python besides.
-_PLAIN_BASES = frozenset({"object", "json.JSONEncoder", "typing.TypedDict", "typing_extensions.TypedDict"})
+_PLAIN_BASES = frozenset(
+    {"object", "json.JSONEncoder", "pydantic.BaseModel", "typing.TypedDict", "typing_extensions.TypedDict"}
+)
 _JSON_CALLS = frozenset({"dump", "dumps", "load", "loads"})
 _METHOD_DECORATORS = frozenset({"staticmethod", "classmethod", "property"})
 # What reaches the class from its objects.
@@ -24,15 +26,24 @@ _REACHES_CLASS = frozenset({"__class__", "id", "setattr", "type", "vars"})
 def is_plain_class(script: Script, cls: ast.ClassDef) -> bool:
     """Whether no code can tell that ``cls``, of the top level of ``script``, is the class of another script, too.
 
-    It has no state: fields without a value or with a constant, plain methods. Its objects are made, raised and caught,
-    or are encoders that ``json`` makes; what else is done with it, ``isinstance`` say, might see another's objects.
+    It has no state: fields without a value or with a constant, plain methods, which may be called on it. Its objects
+    are made, raised and caught, or are encoders that ``json`` makes. What else is done with it, ``isinstance`` say,
+    might see another's objects.
     """
-    if cls.decorator_list or cls.keywords or not all(_is_plain_base(qualified(script, base)) for base in cls.bases):
+    if cls.keywords or not all(_is_plain_decorator(script, decorator) for decorator in cls.decorator_list):
+        return False
+    if not all(_is_plain_base(qualified(script, base)) for base in cls.bases):
         return False
     if any(map(_keeps_state, ast.walk(cls))) or not all(map(_is_plain_part, cls.body)):
         return False
     uses = [use for use in script.scope.references[cls.name] if use.node is not cls]
     return all(_is_plain_use(script.source, use) for use in uses)
+
+
+def _is_plain_decorator(script: Script, decorator: ast.expr) -> bool:
+    called = decorator.func if isinstance(decorator, ast.Call) else decorator
+    settings = [keyword.value for keyword in decorator.keywords] if isinstance(decorator, ast.Call) else []
+    return qualified(script, called) == "dataclasses.dataclass" and all(map(is_constant, settings))
 
 
 def _is_plain_base(base: str) -> bool:
@@ -63,6 +74,8 @@ def _is_plain_use(source: Source, use: Reference) -> bool:
         node, parent = parent, source.parents[parent]
     if isinstance(parent, ast.ExceptHandler):
         return parent.type is node
+    if isinstance(parent, ast.Attribute) and not parent.attr.startswith("__"):
+        node, parent = parent, source.parents[parent]
     if isinstance(parent, ast.Call):
         return parent.func is node
     if isinstance(parent, ast.keyword):

@@ -208,7 +208,14 @@ ENCODER = (
 TYPED = "from typing import TypedDict\n\n\nclass Order(TypedDict):\n    n: int\n\n\ndef helper() -> list[Order]:\n    return [Order(n=1)]\n"
 
 
-@pytest.mark.parametrize("helper", [ERROR + CATCHES, ENCODER, TYPED])
+DATA = (
+    "from dataclasses import dataclass\n\n\n@dataclass(frozen=True)\nclass Order:\n    n: int = 1\n\n    @classmethod\n"
+    "    def of(cls, n):\n        return cls(n)\n\n\ndef helper():\n    return Order.of(3).n\n"
+)
+MODEL = "from pydantic import BaseModel\n\n\nclass Order(BaseModel):\n    n: int\n\n\ndef helper():\n    return Order(n=1).n\n"
+
+
+@pytest.mark.parametrize("helper", [ERROR + CATCHES, ENCODER, TYPED, DATA, MODEL])
 def test_a_class_that_is_the_same_in_both_scripts_is_there_once(helper: str) -> None:
     text = merged(helper)
     assert text.count("class ") == 1
@@ -226,6 +233,9 @@ def test_a_class_that_is_the_same_in_both_scripts_is_there_once(helper: str) -> 
         pytest.param(ERROR + CATCHES + "\n\nRefused.last = 0\n", id="gets an attribute"),
         pytest.param(ERROR + CATCHES.replace("str(error)", "Refused.__subclasses__()"), id="is asked for its subclasses"),
         pytest.param("import registry\n\n\n" + ERROR.replace("Exception", "registry.Base") + CATCHES, id="base of a library"),
+        pytest.param(DATA.replace("n: int = 1", "n: list = field(default_factory=list)").replace(
+            "import dataclass", "import dataclass, field"), id="has a default that is made"),
+        pytest.param(DATA.replace("Order.of(3).n", "Order.of"), id="hands its method on"),
         pytest.param("import registry\n\n\n@registry.add\n" + ERROR + CATCHES, id="decorated"),
     ],
 )  # fmt: skip
