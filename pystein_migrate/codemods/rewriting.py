@@ -9,7 +9,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from itertools import dropwhile
+from itertools import dropwhile, takewhile
 
 import libcst as cst
 from libcst.metadata import CodeRange, MetadataWrapper, PositionProvider
@@ -89,54 +89,76 @@ def rewritten(source: Source, targets: Iterable[Target]) -> str:
 
 
 def rewritten_edits(source: Source, targets: Iterable[Target]) -> list[Edit]:
-    """The edits that build the targets anew: of lines of code, or of whole top-level statements with decorators.
+    """The edits that build the targets anew: of expressions or lines, or of whole top-level statements with decorators.
 
     The text of one for a top-level statement that is removed is "".
     """
     edits = []
     for statement, inside in _by_statement(source, targets).items():
-        lines = _by_line(source, statement, inside)
-        for span, of_span in (lines or {(source.start(statement), source.end(statement)): inside}).items():
-            edits.append(Edit(*span, _rewritten_slice(source, *span, of_span)))
+        for node, of_node in (_by_part(source, inside) or {statement: inside}).items():
+            start, end = source.start(node), source.end(node)
+            alone = len(of_node) == 1 and of_node[0].node is node and isinstance(node, ast.expr)
+            text = _built(of_node[0], source.segment(node)) if alone else _rewritten_slice(source, start, end, of_node)
+            edits.append(Edit(start, end, text))
     return edits
 
 
 def printed_statements(source: Source, targets: Iterable[Target]) -> set[ast.stmt]:
     """The top-level statements that libcst prints as a whole."""
     by_statement = _by_statement(source, targets).items()
-    return {statement for statement, inside in by_statement if _by_line(source, statement, inside) is None}
+    return {statement for statement, inside in by_statement if _by_part(source, inside) is None}
 
 
 def _by_statement(source: Source, targets: Iterable[Target]) -> dict[ast.stmt, list[Target]]:
-    """The top-level statements that hold targets, with these in their order."""
-    pending = sorted(targets, key=lambda target: _place(source, target.node))
-    found: dict[ast.stmt, list[Target]] = {}
-    for statement in source.tree.body:
-        start, end = source.start(statement), source.end(statement)
-        inside = [target for target in pending if start <= source.offset(*_ast_place(target.node)) < end]
-        if inside:
-            found[statement] = inside
+    """The top-level statements that hold targets, both in their order."""
+    found: dict[ast.AST, list[Target]] = {}
+    for target in sorted(targets, key=lambda target: _place(source, target.node)):
+        *_, outermost = source.around(target.node)
+        found.setdefault(outermost, []).append(target)
+    return {statement: found[statement] for statement in source.tree.body if statement in found}
+
+
+def _by_part(source: Source, targets: list[Target]) -> dict[ast.AST, list[Target]] | None:
+    """The targets of one top-level statement by the expression or the line that each is in; None where one is in none.
+
+    So libcst parses what changes in a long function and not all of it. Targets that are statements themselves,
+    decorators, and those in the head of a compound statement are in none.
+    """
+    wanted = {target.node for target in targets}
+    lines: dict[ast.AST, dict[ast.AST, list[Target]]] = {}
+    for target in targets:
+        inside = list(takewhile(lambda node: not isinstance(node, ast.stmt), source.around(target.node)))
+        line = source.parents[inside[-1]] if inside else target.node
+        if not inside or not isinstance(line, _SIMPLE_STATEMENTS):
+            return None
+        outermost = next(node for node in reversed(inside) if node in wanted)
+        lines.setdefault(line, {}).setdefault(outermost, []).append(target)
+    found: dict[ast.AST, list[Target]] = {}
+    for line, parts in lines.items():
+        whole = {line: [target for of_part in parts.values() for target in of_part]}
+        found |= parts if all(_is_slice(source, part) for part in parts) else whole
     return found
 
 
-def _by_line(source: Source, statement: ast.stmt, targets: list[Target]) -> dict[tuple[int, int], list[Target]] | None:
-    """The targets by the simple statement in ``statement`` that each is in; None where one is in none.
+def _is_slice(source: Source, node: ast.AST) -> bool:
+    """Whether ``node`` can be parsed for itself: an expression on one line, without brackets that are not its own."""
+    if not isinstance(node, ast.expr) or node.lineno != node.end_lineno:
+        return False
+    before, after = source.text[: source.start(node)].rstrip(), source.text[source.end(node) :].lstrip()
+    if not before.endswith("(") or not after.startswith(")"):
+        return True
+    call = source.parents[node]
+    return isinstance(call, ast.Call) and node is not call.func and before == source.text[: source.end(call.func)] + "("
 
-    So libcst parses a line of a long function and not all of it. Targets that are statements themselves, decorators,
-    and those in the head of a compound statement are in none.
-    """
-    spans = {
-        (source.start(node), source.end(node)): list[Target]()
-        for node in ast.walk(statement)
-        if isinstance(node, _SIMPLE_STATEMENTS)
-    }
-    for target in targets:
-        at = source.offset(*_ast_place(target.node))
-        span = next((span for span in spans if span[0] <= at < span[1]), None)
-        if span is None or isinstance(target.node, ast.stmt):
-            return None
-        spans[span].append(target)
-    return {span: of_span for span, of_span in spans.items() if of_span}
+
+def _built(target: Target, text: str) -> str:
+    """The expression ``text``, which is all of the target, built anew."""
+    module = parse_concrete(text)
+    expression = cst.ensure_type(cst.ensure_type(module.body[0], cst.SimpleStatementLine).body[0], cst.Expr).value
+    built = target.build(expression)
+    if not isinstance(built, cst.BaseExpression):
+        raise ContestedError(f"{target.by} makes no expression of {type(target.node).__name__}")
+    return module.code_for_node(built)
 
 
 def _rewritten_slice(source: Source, start: int, end: int, targets: list[Target]) -> str:

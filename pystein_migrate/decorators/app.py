@@ -331,7 +331,7 @@ class NameBinding:
 class ModuleFacts:
     """What running one module's top level binds. ``open``: some names cannot be known (``exec``, star imports).
 
-    ``elsewhere`` are names that functions of the module may bind, or other modules.
+    ``binds_elsewhere`` tells whether functions of the module may bind a name, or other modules.
     """
 
     path: str
@@ -339,13 +339,13 @@ class ModuleFacts:
     history: tuple[NameBinding, ...]
     reached: bool
     open: bool
-    elsewhere: frozenset[str] = frozenset()
+    binds_elsewhere: Callable[[str], bool]
 
     def lacks(self, name: str) -> bool:
         """Whether the module certainly has no ``name`` when it has been loaded."""
-        if self.open or "__getattr__" in self.names or "" in self.elsewhere or name.startswith("__"):
+        if self.open or "__getattr__" in self.names or name in self.names or name.startswith("__"):
             return False
-        return name not in self.names and name not in self.elsewhere
+        return not self.binds_elsewhere(name)
 
 
 @dataclass(frozen=True)

@@ -6,6 +6,7 @@ import ast
 from typing import Any
 
 from pystein_migrate.facts.exports import star_names
+from pystein_migrate.python.definitions import defaults, parameters, positional
 from pystein_migrate.python.imports import LEGACY_ROOT, package_of
 from pystein_migrate.python.scopes import bound_names
 from pystein_migrate.python.standard_library import is_standard
@@ -301,7 +302,7 @@ class Body(Expressions):
     # Definitions
 
     def definition(self, node: Definition) -> Any:
-        for default in (*node.args.defaults, *(d for d in node.args.kw_defaults if d)):
+        for default in defaults(node):
             self.eval(default)
         self.annotations_of(node)
         self.world.code[node] = Code(node.body, self.state, self.inner_scopes(), self.owner, node)
@@ -314,12 +315,10 @@ class Body(Expressions):
         return value
 
     def annotations_of(self, node: Definition) -> None:
-        arguments = node.args
-        every = (*arguments.posonlyargs, *arguments.args, *arguments.kwonlyargs, arguments.vararg, arguments.kwarg)
-        parameters = frozenset(parameter.name for parameter in getattr(node, "type_params", ()))
-        for annotation in (*(argument.annotation for argument in every if argument), node.returns):
+        types = frozenset(parameter.name for parameter in getattr(node, "type_params", ()))
+        for annotation in (*(argument.annotation for argument in parameters(node)), node.returns):
             if annotation is not None:
-                self.annotation(annotation, parameters)
+                self.annotation(annotation, types)
 
     def annotation(self, node: ast.expr, parameters: frozenset[str] = frozenset()) -> None:
         """Note what is wrong with an annotation that Python evaluates here; ``parameters`` are those in brackets."""
@@ -380,13 +379,14 @@ def function_body(world: World, code: Code) -> Body:
 def _parameters(outer: Body, code: Code) -> dict[str, Any]:
     if code.function is None:
         return {}
-    arguments = code.function.args
-    positional = [*arguments.posonlyargs, *arguments.args]
-    named = [*positional, *arguments.kwonlyargs]
-    found: dict[str, Any] = {argument.arg: outer.promised(argument.annotation) or UNKNOWN for argument in named}
-    found |= {extra.arg: UNKNOWN for extra in (arguments.vararg, arguments.kwarg) if extra is not None}
-    if code.owner in outer.world.classes and positional and not getattr(code.function, "decorator_list", True):
-        found[positional[0].arg] = _receiver(outer, outer.world.classes[code.owner])
+    packed = (code.function.args.vararg, code.function.args.kwarg)
+    found: dict[str, Any] = {
+        each.arg: UNKNOWN if each in packed else outer.promised(each.annotation) or UNKNOWN
+        for each in parameters(code.function)
+    }
+    first = positional(code.function)[:1]
+    if code.owner in outer.world.classes and first and not getattr(code.function, "decorator_list", True):
+        found[first[0].arg] = _receiver(outer, outer.world.classes[code.owner])
     return found
 
 

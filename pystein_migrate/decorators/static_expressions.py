@@ -292,12 +292,11 @@ class Expressions:
 
     def is_unbound(self, name: str) -> bool:
         """Whether nothing can have bound ``name`` by now, in this module or from outside."""
-        state = self.state
-        if state.open or name in _ALWAYS_THERE or name in state.names or name in self.world.bound_elsewhere(state.path):
+        if self.state.open or name in _ALWAYS_THERE:
             return False
-        if name in self.names or any(name in scope for scope in self.scopes):
+        if any(name in scope for scope in (self.state.names, self.names, *self.scopes)):
             return False
-        return not self.world.set_from_outside & {name, ""}
+        return not self.world.binds_elsewhere(self.state.path, name)
 
     def inner(self, node: ast.expr) -> None:
         """Evaluate what is inside an expression whose own value is not known."""

@@ -9,6 +9,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator, Mapping
 from copy import copy
+from functools import partial
 from types import MappingProxyType
 from typing import Any
 
@@ -73,7 +74,7 @@ class StaticRun(World):
         modules = {
             path: ModuleFacts(
                 path, MappingProxyType(dict(m.names)), tuple(m.history), m.reached, m.open,
-                self.bound_elsewhere(path) | self.set_from_outside,
+                partial(self.binds_elsewhere, path),
             )
             for path, m in self.modules.items()
         }  # fmt: skip
@@ -133,15 +134,19 @@ class StaticRun(World):
         if not any(isinstance(value, Register | LocalModule) for value in state.names.values()):
             return
         body = Body(self, state)
-        for function in _function_bodies(self.trees[state.path]):
-            for node in ast.walk(function):
-                if isinstance(node, ast.Name | ast.Attribute) and isinstance(node.ctx, ast.Load):
-                    value = body.peek(node)
-                    if isinstance(value, Register):
-                        self.escaped.add(value)
+        for node in _in_functions(self.trees[state.path]):
+            if isinstance(node, ast.Name | ast.Attribute) and isinstance(node.ctx, ast.Load):
+                value = body.peek(node)
+                if isinstance(value, Register):
+                    self.escaped.add(value)
 
 
-def _function_bodies(tree: ast.Module) -> Iterator[ast.stmt]:
-    for node in ast.walk(tree):
+def _in_functions(tree: ast.Module) -> Iterator[ast.AST]:
+    """The nodes in the bodies of functions and methods."""
+    pending: list[ast.AST] = [tree]
+    for node in pending:
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
-            yield from node.body
+            for statement in node.body:
+                yield from ast.walk(statement)
+        else:
+            pending += ast.iter_child_nodes(node)

@@ -256,20 +256,21 @@ class World(ABC):
         """The names that code sets as attributes, of modules perhaps, anywhere in the app; "" stands for any name."""
         return frozenset(name for tree in self.trees.values() for node in ast.walk(tree) for name in _set_by(node))
 
-    def bound_elsewhere(self, path: str) -> frozenset[str]:
-        """Names of the module at ``path`` that something else than its own statements binds.
+    def binds_elsewhere(self, path: str, name: str) -> bool:
+        """Whether something else than its own statements may bind ``name`` of the module at ``path``.
 
-        Functions do, comprehensions, and loading a module of a package, which binds its name there.
+        Functions do, comprehensions, code of other modules, and loading a module of a package, which binds its name
+        there.
         """
         if path not in self._bound_elsewhere:
             nodes = list(ast.walk(self.trees[path]))
-            names = {name for node in nodes if isinstance(node, ast.Global) for name in node.names}
+            names = {each for node in nodes if isinstance(node, ast.Global) for each in node.names}
             names |= {node.target.id for node in nodes if isinstance(node, ast.NamedExpr)}
             folder = path.removesuffix("__init__.py")
             inside = (each[len(folder) :] for each in self.trees if folder != path and each.startswith(folder))
             names |= {each.partition("/")[0].removesuffix(".py") for each in inside}
             self._bound_elsewhere[path] = frozenset(names)
-        return self._bound_elsewhere[path]
+        return name in self._bound_elsewhere[path] or bool(self.set_from_outside & {name, ""})
 
     def find(self, dotted: str) -> LocalModule | None:
         """The app's module that ``import dotted`` means, or None. The azure packages are never the app's own."""

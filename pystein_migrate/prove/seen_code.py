@@ -9,7 +9,7 @@ from functools import partial
 
 from pystein_migrate.decorators.app import DecoratedApp, Definition, ModuleFacts, Step
 from pystein_migrate.decorators.static_values import Defined, Held, Instance, meaning
-from pystein_migrate.python.calls import own_nodes
+from pystein_migrate.python.definitions import own_nodes
 from pystein_migrate.python.expressions import called_name
 from pystein_migrate.python.imports import items_of
 from pystein_migrate.python.scopes import module_scope

@@ -8,12 +8,12 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator
 
+from .definitions import FUNCTIONS, Definition, parameters
 from .modules import Modules
 from .receivers import Receivers
 from .scopes import module_scope
 from .source import Source, UnreadableError, once
 
-_FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
 _READERS = frozenset({"__annotations__", "__annotate__", "get_type_hints", "get_annotations"})
 _DO_SOMETHING = (ast.Call, ast.Await, ast.NamedExpr, ast.Yield, ast.YieldFrom)
 
@@ -28,7 +28,7 @@ class Annotations:
     def seen(self, source: Source) -> ast.AST | None:
         """The first place of ``source`` whose annotations something may see; None where they may become texts."""
         for node in source.nodes:
-            if isinstance(node, _FUNCTIONS):
+            if isinstance(node, FUNCTIONS):
                 seen = self._seen_of_function(source, node)
             elif isinstance(node, ast.ClassDef):
                 seen = self._seen_of_class(source, node)
@@ -38,7 +38,7 @@ class Annotations:
                 return seen
         return None
 
-    def _seen_of_function(self, source: Source, node: ast.FunctionDef | ast.AsyncFunctionDef) -> ast.AST | None:
+    def _seen_of_function(self, source: Source, node: Definition) -> ast.AST | None:
         annotations = list(_annotations(node))
         if not annotations:
             return None
@@ -54,7 +54,7 @@ class Annotations:
 
     def _seen_of_class(self, source: Source, node: ast.ClassDef) -> ast.AST | None:
         fields = [child for child in node.body if isinstance(child, ast.AnnAssign)]
-        methods = [child for child in node.body if isinstance(child, _FUNCTIONS) and any(_annotations(child))]
+        methods = [child for child in node.body if isinstance(child, FUNCTIONS) and any(_annotations(child))]
         if not fields and not methods:
             return None
         if node.decorator_list or node.keywords:
@@ -102,19 +102,16 @@ def reads_annotations(source: Source) -> bool:
     return any(_is_reader(node) for node in source.nodes)
 
 
-def _uses(source: Source, node: ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef) -> Iterator[ast.AST]:
+def _uses(source: Source, node: Definition | ast.ClassDef) -> Iterator[ast.AST]:
     """The places in ``source`` that may mean what ``node`` defines, by their spelling."""
     for child in source.nodes:
         if isinstance(child, ast.Name) and child.id == node.name and isinstance(child.ctx, ast.Load):
             yield child
 
 
-def _annotations(node: ast.FunctionDef | ast.AsyncFunctionDef) -> Iterator[ast.expr]:
+def _annotations(node: Definition) -> Iterator[ast.expr]:
     """The annotations of a function that are not texts already."""
-    arguments = node.args
-    extra = [each for each in (arguments.vararg, arguments.kwarg) if each is not None]
-    parameters = [*arguments.posonlyargs, *arguments.args, *arguments.kwonlyargs, *extra]
-    for annotation in (*(parameter.annotation for parameter in parameters), node.returns):
+    for annotation in (*(parameter.annotation for parameter in parameters(node)), node.returns):
         if annotation is not None and not isinstance(annotation, ast.Constant):
             yield annotation
 

@@ -9,7 +9,8 @@ from typing import TypeVar, cast
 
 from pystein_migrate.facts import effects as facts
 
-from .calls import FUNCTIONS, NO_ROOTS, Frame, Given, Routine, called, own_nodes
+from .calls import NO_ROOTS, Frame, Given, Routine, called
+from .definitions import FUNCTIONS, methods_of, own_nodes
 from .imports import ImportItem, items_of
 from .meanings import Builtin, Library, Meaning, Meanings, OwnModule, OwnName, assigned_once
 from .scopes import module_scope
@@ -341,8 +342,3 @@ def _returned_values(routine: Routine) -> Iterator[ast.expr]:
     for node in own_nodes(routine.node):
         if isinstance(node, ast.Return) and node.value is not None:
             yield node.value
-
-
-def methods_of(node: ast.ClassDef) -> Iterator[ast.FunctionDef | ast.AsyncFunctionDef]:
-    """The methods that the class defines itself."""
-    return (each for each in node.body if isinstance(each, FUNCTIONS))

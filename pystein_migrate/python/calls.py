@@ -6,12 +6,10 @@ import ast
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
+from .definitions import FUNCTIONS, Function, own_nodes, parameters
 from .source import Source
 
-Function = ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda
 Scope = Function | ast.ClassDef
-FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
-SCOPES = (*FUNCTIONS, ast.Lambda, ast.ClassDef)
 NO_ROOTS: frozenset[str] = frozenset()
 
 
@@ -74,7 +72,7 @@ NOTHING_GIVEN = Given()
 def called(routine: Routine, given: Given) -> Frame:
     """The frame of a call of ``routine``; each parameter may be any argument."""
     node = routine.node
-    arguments = dict.fromkeys((argument.arg for argument in _parameters(node.args)), given)
+    arguments = dict.fromkeys((argument.arg for argument in parameters(node)), given)
     first = next(iter(arguments), None)
     if routine.owner is not None and first is not None:
         arguments[first] = Given(routine.owner)
@@ -89,17 +87,6 @@ def local_values(node: Scope) -> dict[str, tuple[ast.AST, ...]]:
         if name not in declared:
             found[name] = (*found.get(name, ()), *([value] if value is not None else []))
     return found
-
-
-def own_nodes(scope: ast.AST) -> Iterator[ast.AST]:
-    """The nodes in the body of a scope, less what is in scopes within it; those are yielded as such."""
-    body = scope.body if isinstance(scope.body, list) else [scope.body]  # type: ignore[attr-defined]
-    pending: list[ast.AST] = list(body)
-    while pending:
-        node = pending.pop(0)
-        yield node
-        if not isinstance(node, SCOPES):
-            pending += ast.iter_child_nodes(node)
 
 
 def _bindings(scope: Scope) -> Iterator[tuple[str, ast.AST | None]]:
@@ -125,8 +112,3 @@ def _stored(target: ast.expr) -> Iterator[str]:
     for node in ast.walk(target):
         if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store):
             yield node.id
-
-
-def _parameters(arguments: ast.arguments) -> Iterator[ast.arg]:
-    yield from (*arguments.posonlyargs, *arguments.args)
-    yield from (each for each in (arguments.vararg, *arguments.kwonlyargs, arguments.kwarg) if each is not None)

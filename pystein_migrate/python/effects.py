@@ -12,8 +12,9 @@ from dataclasses import replace
 
 from pystein_migrate.facts import effects as facts
 
-from .callees import Callee, Callees, OwnClass, UnknownMethod, library_roots, methods_of
-from .calls import FUNCTIONS, NO_ROOTS, NOTHING_GIVEN, Frame, Given, Routine, local_values
+from .callees import Callee, Callees, OwnClass, UnknownMethod, library_roots
+from .calls import NO_ROOTS, NOTHING_GIVEN, Frame, Given, Routine, local_values
+from .definitions import FUNCTIONS, Definition, defaults, methods_of
 from .exports import exports_of
 from .expressions import last_name
 from .imports import items_of
@@ -205,9 +206,8 @@ class _Run:
 
     # Definitions
 
-    def definition(self, node: ast.FunctionDef | ast.AsyncFunctionDef, frame: Frame) -> None:
-        defaults = [default for default in (*node.args.defaults, *node.args.kw_defaults) if default is not None]
-        self.visit_all(defaults, frame)
+    def definition(self, node: Definition, frame: Frame) -> None:
+        self.visit_all(defaults(node), frame)
         self.decorated(node.decorator_list, Given(routines=(Routine(node, frame),)), frame)
 
     def class_definition(self, node: ast.ClassDef, frame: Frame) -> None:
@@ -380,7 +380,7 @@ class _Run:
             self.routine(replace(method, owner=self.callees.roots(receiver, frame)), given)
 
 
-def _is_hook(method: ast.FunctionDef | ast.AsyncFunctionDef) -> bool:
+def _is_hook(method: Definition) -> bool:
     """Whether a method is decorated with what a library may take for the wish to call it."""
     names = [
         last_name(decorator.func if isinstance(decorator, ast.Call) else decorator)
@@ -389,7 +389,7 @@ def _is_hook(method: ast.FunctionDef | ast.AsyncFunctionDef) -> bool:
     return any(name not in _PLAIN_DECORATORS for name in names)
 
 
-def _is_property(method: ast.FunctionDef | ast.AsyncFunctionDef) -> bool:
+def _is_property(method: Definition) -> bool:
     return any(last_name(each) in ("property", "cached_property", "setter") for each in method.decorator_list)
 
 

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from itertools import takewhile
 
+from .definitions import FUNCTIONS, functions_around, positional
 from .expressions import called_name, root_name
 from .places import Place, place_of
 from .source import Source, once
@@ -67,14 +68,14 @@ def _lister_functions(source: Source) -> list[tuple[str, int]]:
         folder = _listed(node)[0] if isinstance(node, ast.Call) else None
         if isinstance(folder, ast.Call) and len(folder.args) == 1:  # Path(folder)
             folder = folder.args[0]
-        function: ast.AST | None = node
-        while function is not None and not isinstance(function, (ast.FunctionDef, ast.AsyncFunctionDef)):
-            function = source.parents.get(function)
-        if function is not None and isinstance(folder, ast.Name):
+        if not isinstance(folder, ast.Name):
+            continue
+        function = next((each for each in functions_around(source, node) if isinstance(each, FUNCTIONS)), None)
+        if function is not None:
             is_method = isinstance(source.parents[function], ast.ClassDef)
-            parameters = [each.arg for each in (*function.args.posonlyargs, *function.args.args)][is_method:]
-            if folder.id in parameters:
-                found.append((function.name, parameters.index(folder.id)))
+            names = [each.arg for each in positional(function)][is_method:]
+            if folder.id in names:
+                found.append((function.name, names.index(folder.id)))
     return found
 
 

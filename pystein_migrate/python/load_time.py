@@ -5,10 +5,9 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterable, Iterator
 
+from .definitions import FUNCTIONS
 from .expressions import called_name, last_name
 from .source import Source, once
-
-_DEFINITIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
 
 
 class LoadTime:
@@ -49,7 +48,7 @@ def _calls(source: Source) -> list[tuple[str, str]]:
 def _called_by(node: ast.AST) -> Iterator[str]:
     if isinstance(node, ast.Call):
         yield called_name(node)
-    elif isinstance(node, (*_DEFINITIONS, ast.ClassDef)):
+    elif isinstance(node, (*FUNCTIONS, ast.ClassDef)):
         yield from (last_name(decorator) for decorator in node.decorator_list)
 
 
@@ -57,7 +56,7 @@ def _owners(source: Source, node: ast.AST) -> tuple[str, ...]:
     """The names by which the function around ``node`` may be called: its own, and that of its class; none outside."""
     child, parent = node, source.parents.get(node)
     while parent is not None:
-        if isinstance(parent, _DEFINITIONS) and child in parent.body:
+        if isinstance(parent, FUNCTIONS) and child in parent.body:
             around = source.parents[parent]
             return (parent.name, around.name) if isinstance(around, ast.ClassDef) else (parent.name,)
         if isinstance(parent, ast.If) and _is_main_guard(parent):

@@ -7,13 +7,13 @@ import builtins
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
+from .definitions import FUNCTIONS, defaults
 from .expressions import last_name
 from .imports import ImportItem, items_of
 from .modules import Modules
 from .scopes import ModuleScope, module_scope
 from .source import Source, UnreadableError
 
-_FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
 _IMPORTS = (ast.Import, ast.ImportFrom)
 _EVERYTHING = "BaseException"
 # How many calls of the app's functions within one another are followed.
@@ -110,8 +110,9 @@ class _Run:
             self.statement(source, node, around)
 
     def statement(self, source: Source, node: ast.stmt, around: Around) -> None:
-        if isinstance(node, _FUNCTIONS):
-            self.definition(source, node, around)
+        if isinstance(node, FUNCTIONS):
+            for expression in (*node.decorator_list, *defaults(node)):
+                self.step(source, expression, around)
         elif isinstance(node, ast.ClassDef):
             for expression in (*node.decorator_list, *node.bases, *(keyword.value for keyword in node.keywords)):
                 self.step(source, expression, around)
@@ -126,11 +127,6 @@ class _Run:
             self.import_(source, node, around)
         else:
             self.step(source, node, around)
-
-    def definition(self, source: Source, node: ast.FunctionDef | ast.AsyncFunctionDef, around: Around) -> None:
-        defaults = [default for default in (*node.args.defaults, *node.args.kw_defaults) if default is not None]
-        for expression in (*node.decorator_list, *defaults):
-            self.step(source, expression, around)
 
     def if_(self, source: Source, node: ast.If, around: Around) -> None:
         """The branches of an ``if``, those behind ``elif`` one after the other: there may be hundreds."""

@@ -7,6 +7,7 @@ import posixpath
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from .definitions import FUNCTIONS
 from .expressions import called_name, last_name, root_name
 from .scopes import module_scope
 from .source import Source, once
@@ -107,8 +108,13 @@ def is_own_file(source: Source, node: ast.AST) -> bool:
     return _is_own_frame(code.value) if code.attr == "f_code" else _is_own_code(source, code.value)
 
 
-def foreign_places(source: Source) -> Iterator[tuple[ast.AST, str]]:
+@once
+def foreign_places(source: Source) -> tuple[tuple[ast.AST, str], ...]:
     """What asks where code is that need not be that of ``source``, or in a way that is not followed, and in words."""
+    return tuple(_foreign_places(source))
+
+
+def _foreign_places(source: Source) -> Iterator[tuple[ast.AST, str]]:
     imported = {name for name, bounds in module_scope(source).bound.items() if all(b.kind == "import" for b in bounds)}
     for node in source.nodes:
         if isinstance(node, ast.Attribute) and node.attr in ("co_filename", "f_back") and not is_own_file(source, node):
@@ -128,7 +134,7 @@ def _is_own_code(source: Source, node: ast.expr) -> bool:
     if isinstance(node, ast.Name):
         bounds = module_scope(source).bound.get(node.id, [])
         definition = bounds[0].node if len(bounds) == 1 else None
-        return isinstance(definition, (ast.FunctionDef, ast.AsyncFunctionDef)) and not definition.decorator_list
+        return isinstance(definition, FUNCTIONS) and not definition.decorator_list
     return isinstance(node, ast.Lambda) or _is_own_frame(node)
 
 

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Literal
 
+from .definitions import FUNCTIONS, Definition, functions_around, parameters, positional
 from .expressions import called_name
 from .fitting import unpacks
 from .modules import Modules
@@ -20,9 +21,7 @@ from .source import Source, UnreadableError
 
 # What of a function may be seen: what it is called, or its annotations.
 Aspect = Literal["name", "annotations"]
-Definition = ast.FunctionDef | ast.AsyncFunctionDef
 
-_FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
 # Callables that call what they are given, or hand its name on to what stands in its place.
 _ONLY_CALL = frozenset(
     {
@@ -200,7 +199,7 @@ class _Flow:
             return not isinstance(call, ast.Call) or self.call_leaks(call, parent)
         if isinstance(parent, ast.Attribute):
             return _is_dunder(parent.attr) or (self.made_of is not None and self.attribute_fails(parent, self.made_of))
-        if isinstance(parent, _FUNCTIONS):
+        if isinstance(parent, FUNCTIONS):
             return node not in parent.decorator_list
         if isinstance(parent, ast.Return):
             return self.return_leaks(parent)
@@ -355,10 +354,10 @@ def _held(function: Definition, parameter: str) -> Iterator[ast.AST]:
     aliases = {parameter}
     while pending:
         node = pending.pop()
-        if isinstance(node, (*_FUNCTIONS, ast.Lambda)):
-            if parameter in {each.arg for each in _all_parameters(node.args)}:
+        if isinstance(node, (*FUNCTIONS, ast.Lambda)):
+            if parameter in {each.arg for each in parameters(node)}:
                 continue
-            if isinstance(node, _FUNCTIONS) and any(_takes_name_of(each, parameter) for each in node.decorator_list):
+            if isinstance(node, FUNCTIONS) and any(_takes_name_of(each, parameter) for each in node.decorator_list):
                 aliases.add(node.name)
         pending += ast.iter_child_nodes(node)
     for statement in function.body:
@@ -378,11 +377,11 @@ def _takes_name_of(decorator: ast.expr, parameter: str) -> bool:
 
 def _made_functions(factory: Definition) -> Iterator[Definition | None]:
     """The functions that a call of ``factory`` returns; None for each that is not one defined in it."""
-    own = {node.name: node for node in ast.walk(factory) if isinstance(node, _FUNCTIONS) and node is not factory}
+    own = {node.name: node for node in ast.walk(factory) if isinstance(node, FUNCTIONS) and node is not factory}
     pending: list[ast.AST] = list(factory.body)
     while pending:
         node = pending.pop()
-        if isinstance(node, (*_FUNCTIONS, ast.Lambda, ast.ClassDef)):
+        if isinstance(node, (*FUNCTIONS, ast.Lambda, ast.ClassDef)):
             continue
         if isinstance(node, ast.Return):
             yield own.get(node.value.id) if isinstance(node.value, ast.Name) else None
@@ -402,23 +401,18 @@ def _given_as(call: ast.Call, argument: ast.AST) -> int | str | None:
 
 
 def _parameter(function: Definition, given: int | str | None) -> ast.arg | None:
-    places = [*function.args.posonlyargs, *function.args.args]
+    places = positional(function)
     if isinstance(given, int):
         return places[given] if given < len(places) else None
     named = [*function.args.args, *function.args.kwonlyargs]
     return next((each for each in named if each.arg == given), None)
 
 
-def _all_parameters(arguments: ast.arguments) -> list[ast.arg]:
-    extra = [each for each in (arguments.vararg, arguments.kwarg) if each is not None]
-    return [*arguments.posonlyargs, *arguments.args, *arguments.kwonlyargs, *extra]
-
-
 def _only_definition(source: Source, name: str) -> Definition | None:
     """The function that ``name`` means at the top level of ``source``, if one definition alone binds it."""
     bounds = module_scope(source).bound.get(name, ())
     node = bounds[0].node if len(bounds) == 1 else None
-    return node if isinstance(node, _FUNCTIONS) else None
+    return node if isinstance(node, FUNCTIONS) else None
 
 
 def _assigned(source: Source, name: ast.expr) -> ast.expr | None:
@@ -437,25 +431,18 @@ def _nested_definition(source: Source, name: ast.Name) -> Definition | None:
     outer = _outermost_function(source, name)
     if outer is None:
         return None
-    inner = [n for n in ast.walk(outer) if isinstance(n, _FUNCTIONS) and n is not outer and n.name == name.id]
+    inner = [n for n in ast.walk(outer) if isinstance(n, FUNCTIONS) and n is not outer and n.name == name.id]
     return inner[0] if len(inner) == 1 else None
 
 
 def _enclosing_function(source: Source, node: ast.AST) -> Definition | None:
-    parent = source.parents.get(node)
-    while parent is not None and not isinstance(parent, (*_FUNCTIONS, ast.Lambda)):
-        parent = source.parents.get(parent)
-    return parent if isinstance(parent, _FUNCTIONS) else None
+    function = next(functions_around(source, node), None)
+    return function if isinstance(function, FUNCTIONS) else None
 
 
 def _outermost_function(source: Source, node: ast.AST) -> Definition | None:
-    found: Definition | None = None
-    parent = source.parents.get(node)
-    while parent is not None:
-        if isinstance(parent, _FUNCTIONS):
-            found = parent
-        parent = source.parents.get(parent)
-    return found
+    *_, outermost = None, *(each for each in functions_around(source, node) if isinstance(each, FUNCTIONS))
+    return outermost
 
 
 def _is_dunder(name: str) -> bool:

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from typing import Literal, TypeGuard
 
+from .definitions import FUNCTIONS, Function, defaults, parameters
 from .expressions import last_name
 from .source import Source, once
 
@@ -15,7 +16,6 @@ BUILTINS = frozenset(dir(builtins))
 MODULE_DUNDERS = frozenset({"__name__", "__file__", "__doc__", "__package__", "__spec__", "__loader__", "__path__"})
 
 BindingKind = Literal["import", "def", "class", "assign", "other"]
-FunctionNode = ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda
 # Subscripts whose strings are types, and calls that take types as strings.
 _GENERICS = frozenset(
     {
@@ -181,7 +181,7 @@ class _Walker:
         self.depth -= 1
 
     def statement(self, node: ast.stmt, scope: _Scope) -> None:
-        if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef)):
+        if isinstance(node, FUNCTIONS):
             self.bind(node.name, "def", node, scope)
             self.function(node, scope)
         elif isinstance(node, ast.ClassDef):
@@ -261,23 +261,22 @@ class _Walker:
 
     # Scopes of their own
 
-    def function(self, node: FunctionNode, scope: _Scope) -> None:
+    def function(self, node: Function, scope: _Scope) -> None:
         for decorator in getattr(node, "decorator_list", ()):
             self.expression(decorator, scope)
-        for default in (*node.args.defaults, *node.args.kw_defaults):
-            if default is not None:
-                self.expression(default, scope)
+        for default in defaults(node):
+            self.expression(default, scope)
         inner_parent = self.type_parameters(node, scope)
-        for argument in _arguments(node.args):
+        for argument in parameters(node):
             if argument.annotation:
                 self.annotation(argument.annotation, inner_parent)
         returns = getattr(node, "returns", None)
         if returns is not None:
             self.annotation(returns, inner_parent)
         body = [ast.Expr(node.body)] if isinstance(node, ast.Lambda) else node.body
-        parameters = {argument.arg for argument in _arguments(node.args)}
-        self.scope.all_locals.update(parameters)
-        inner = _function_scope(body, parameters, inner_parent)
+        names = {argument.arg for argument in parameters(node)}
+        self.scope.all_locals.update(names)
+        inner = _function_scope(body, names, inner_parent)
         inner.string = scope.string
         if isinstance(node, ast.Lambda):
             self.expression(node.body, inner)
@@ -299,11 +298,11 @@ class _Walker:
         self.classes.pop()
 
     def type_parameters(self, node: ast.AST, scope: _Scope) -> _Scope:
-        parameters = getattr(node, "type_params", None)
-        if not parameters:
+        types = getattr(node, "type_params", None)
+        if not types:
             return scope
-        inner = _Scope("function", frozenset(parameter.name for parameter in parameters), frozenset(), scope)
-        for parameter in parameters:
+        inner = _Scope("function", frozenset(parameter.name for parameter in types), frozenset(), scope)
+        for parameter in types:
             for child in ast.iter_child_nodes(parameter):
                 self.expression(child, inner)
         return inner
@@ -401,16 +400,9 @@ def _is_read(node: ast.AST) -> bool:
     return isinstance(node, ast.Name) and not isinstance(node.ctx, ast.Store)
 
 
-def _arguments(arguments: ast.arguments) -> Iterator[ast.arg]:
-    yield from (*arguments.posonlyargs, *arguments.args, *arguments.kwonlyargs)
-    for extra in (arguments.vararg, arguments.kwarg):
-        if extra:
-            yield extra
-
-
-def _function_scope(body: Iterable[ast.stmt], parameters: set[str], parent: _Scope) -> _Scope:
+def _function_scope(body: Iterable[ast.stmt], arguments: set[str], parent: _Scope) -> _Scope:
     names, globals_, nonlocals = bound_names(body)
-    return _Scope("function", frozenset((names | parameters) - globals_ - nonlocals), frozenset(globals_), parent)
+    return _Scope("function", frozenset((names | arguments) - globals_ - nonlocals), frozenset(globals_), parent)
 
 
 def bound_names(body: Iterable[ast.stmt]) -> tuple[set[str], set[str], set[str]]:
@@ -421,11 +413,11 @@ def bound_names(body: Iterable[ast.stmt]) -> tuple[set[str], set[str], set[str]]
     pending: list[ast.AST] = list(body)
     while pending:
         node = pending.pop()
-        if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)):
+        if isinstance(node, (*FUNCTIONS, ast.ClassDef)):
             names.add(node.name)
             pending += node.decorator_list
             if not isinstance(node, ast.ClassDef):
-                pending += [default for default in (*node.args.defaults, *node.args.kw_defaults) if default]
+                pending += defaults(node)
             continue
         if isinstance(node, ast.Lambda):
             continue
@@ -450,7 +442,7 @@ def bound_names(body: Iterable[ast.stmt]) -> tuple[set[str], set[str], set[str]]
 
 def certainly_bound(statement: ast.stmt) -> frozenset[str]:
     """Names that are bound once ``statement`` has run, however it went."""
-    if isinstance(statement, (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)):
+    if isinstance(statement, (*FUNCTIONS, ast.ClassDef)):
         return frozenset({statement.name})
     if isinstance(statement, (ast.Import, ast.ImportFrom)):
         return frozenset(alias.asname or alias.name.partition(".")[0] for alias in statement.names)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import cached_property, wraps
 from typing import Any, TypeVar
 
@@ -76,6 +76,13 @@ class Source:
         """Every node but the module, to the node it is part of."""
         return {child: node for node in self.nodes for child in ast.iter_child_nodes(node)}
 
+    def around(self, node: ast.AST) -> Iterator[ast.AST]:
+        """``node`` and every node that it is part of, innermost first, up to the statement of the top level."""
+        current: ast.AST | None = node
+        while current is not None and current is not self.tree:
+            yield current
+            current = self.parents.get(current)
+
     @cached_property
     def line_starts(self) -> list[int]:
         """The offset of the first character of each line."""
@@ -121,9 +128,10 @@ class Source:
     def end_of_lines(self, node: ast.stmt) -> int:
         """The end of the lines of a top-level statement and of others that begin on them, behind a semicolon."""
         end = self.line_end(self.end(node))
-        for statement in self.tree.body:
-            if statement.lineno >= node.lineno and self.start(node) <= self.start(statement) < end:
-                end = max(end, self.line_end(self.end(statement)))
+        for statement in self.tree.body[self.tree.body.index(node) + 1 :]:
+            if self.start(statement) >= end:
+                break
+            end = max(end, self.line_end(self.end(statement)))
         return end
 
 

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from .definitions import FUNCTIONS, positional
 from .expressions import called_name
 from .source import Source, once
 
@@ -238,8 +239,8 @@ def _arguments(source: Source) -> Iterator[tuple[str, ast.expr]]:
     """What calls in the file hand to parameters of its functions, by the parameters' names, and their defaults."""
     functions: dict[str, list[str]] = {}
     for node in source.nodes:
-        if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef)):
-            parameters = [each.arg for each in (*node.args.posonlyargs, *node.args.args)]
+        if isinstance(node, FUNCTIONS):
+            parameters = [each.arg for each in positional(node)]
             functions.setdefault(node.name, parameters)
             count = len(node.args.defaults)
             yield from zip(parameters[len(parameters) - count :], node.args.defaults, strict=True)
@@ -258,7 +259,7 @@ def _bound_otherwise(node: ast.AST, known: set[ast.AST]) -> Iterator[str]:
         yield node.arg
     elif isinstance(node, ast.alias):
         yield node.asname or node.name.partition(".")[0]
-    elif isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)):
+    elif isinstance(node, (*FUNCTIONS, ast.ClassDef)):
         yield node.name
 
 

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 
 from .annotations import reads_annotations
+from .definitions import FUNCTIONS, Definition, methods_of, positional
 from .expressions import last_name
 from .fitting import fits
 from .modules import Modules
@@ -14,8 +15,6 @@ from .names_in_text import names_in_text
 from .receivers import ObjectOf, Receivers
 from .scopes import Reference, module_scope
 from .source import Source
-
-_FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
 
 
 class Visibility:
@@ -33,7 +32,7 @@ class Visibility:
         if name in names_in_text(source):
             return source.tree
         for bound in scope.bound.get(name, ()):
-            if isinstance(bound.node, _FUNCTIONS):
+            if isinstance(bound.node, FUNCTIONS):
                 seen = self.seen_function(source, bound.node)
             elif isinstance(bound.node, ast.ClassDef):
                 seen = self._seen_class(source, bound.node)
@@ -43,7 +42,7 @@ class Visibility:
                 return seen
         return None
 
-    def seen_function(self, source: Source, node: ast.FunctionDef | ast.AsyncFunctionDef) -> ast.AST | None:
+    def seen_function(self, source: Source, node: Definition) -> ast.AST | None:
         """Where something may see what the function ``node`` is called."""
         for decorator in node.decorator_list:
             if self._receivers.decorator_looks(source, decorator):
@@ -59,10 +58,10 @@ class Visibility:
                 return reference.node
         return None
 
-    def _seen_within(self, source: Source, node: ast.FunctionDef | ast.AsyncFunctionDef) -> Iterator[ast.AST]:
+    def _seen_within(self, source: Source, node: Definition) -> Iterator[ast.AST]:
         """What shows the qualified names of functions and classes inside ``node``, which begin with its own."""
         inner = [child for child in ast.walk(node) if child is not node]
-        nests = any(isinstance(child, (*_FUNCTIONS, ast.Lambda, ast.ClassDef)) for child in inner)
+        nests = any(isinstance(child, (*FUNCTIONS, ast.Lambda, ast.ClassDef)) for child in inner)
         # A data class writes its qualified name.
         data = {child.name for child in inner if isinstance(child, ast.ClassDef) and child.decorator_list}
         for child in inner if nests else ():
@@ -78,7 +77,7 @@ class Visibility:
         family = _family(source, node)
         if family is None or _writes_private_names(source, node):
             return node
-        has_text = any(isinstance(each, _FUNCTIONS) and each.name == "__repr__" for c in family for each in c.body)
+        has_text = any(each.name == "__repr__" for c in family for each in methods_of(c))
         made_of = ObjectOf(has_text, _attributes(source, family))
         seen = next((seen for each in family for seen in self._seen_inside(source, each, made_of)), None)
         if seen is not None:
@@ -94,26 +93,23 @@ class Visibility:
     def _seen_inside(self, source: Source, node: ast.ClassDef, made_of: ObjectOf) -> Iterator[ast.AST]:
         """What in the class's own body may see the class or an object of it as a whole."""
         for statement in node.body:
-            if isinstance(statement, _FUNCTIONS):
+            if isinstance(statement, FUNCTIONS):
                 yield from self._seen_by_method(source, statement, made_of)
             else:
                 yield from (
                     child
                     for child in ast.walk(statement)
-                    if isinstance(child, (*_FUNCTIONS, ast.ClassDef))
+                    if isinstance(child, (*FUNCTIONS, ast.ClassDef))
                     or (isinstance(child, ast.Call) and not self._receivers.is_standard(source, child.func))
                 )
 
-    def _seen_by_method(
-        self, source: Source, method: ast.FunctionDef | ast.AsyncFunctionDef, made_of: ObjectOf
-    ) -> Iterator[ast.AST]:
+    def _seen_by_method(self, source: Source, method: Definition, made_of: ObjectOf) -> Iterator[ast.AST]:
         for decorator in method.decorator_list:
             is_accessor = last_name(decorator) in ("setter", "getter", "deleter")
             if not is_accessor and self._receivers.decorator_looks(source, decorator):
                 yield decorator
         is_static = any(last_name(decorator) == "staticmethod" for decorator in method.decorator_list)
-        parameters = [*method.args.posonlyargs, *method.args.args]
-        own = {"__class__"} | ({parameters[0].arg} if parameters and not is_static else set())
+        own = {"__class__"} | (set() if is_static else {each.arg for each in positional(method)[:1]})
         for child in ast.walk(method):
             if isinstance(child, ast.Name) and child.id in own:
                 is_class = child.id == "__class__"
@@ -169,7 +165,7 @@ def _attributes(source: Source, family: list[ast.ClassDef]) -> frozenset[str] | 
     stored = (each for each in source.nodes if isinstance(each, ast.Attribute) and isinstance(each.ctx, ast.Store))
     found = {each.attr for each in stored}
     for statement in (statement for node in family for statement in node.body):
-        if isinstance(statement, (*_FUNCTIONS, ast.ClassDef)):
+        if isinstance(statement, (*FUNCTIONS, ast.ClassDef)):
             found.add(statement.name)
         else:
             found |= {each.id for each in ast.walk(statement) if isinstance(each, ast.Name)}
@@ -178,7 +174,7 @@ def _attributes(source: Source, family: list[ast.ClassDef]) -> frozenset[str] | 
 
 def _fits_class(call: ast.Call, family: list[ast.ClassDef]) -> bool:
     """Whether a call of a class is sure to fit what makes its objects."""
-    methods = [each for node in family for each in node.body if isinstance(each, _FUNCTIONS)]
+    methods = [each for node in family for each in methods_of(node)]
     makes = next((each for each in methods if each.name in ("__new__", "__init__")), None)
     if makes is None:
         return not call.args and not call.keywords
@@ -195,6 +191,6 @@ def _is_in_annotation(source: Source, node: ast.AST) -> bool:
     parent = source.parents.get(node)
     while isinstance(parent, (ast.Subscript, ast.BinOp, ast.Tuple, ast.List, ast.Attribute)):
         node, parent = parent, source.parents.get(parent)
-    if isinstance(parent, _FUNCTIONS):
+    if isinstance(parent, FUNCTIONS):
         return parent.returns is node
     return isinstance(parent, (ast.arg, ast.AnnAssign)) and parent.annotation is node
