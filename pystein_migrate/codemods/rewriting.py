@@ -191,6 +191,7 @@ class _Rewriter(cst.CSTTransformer):
                 other = self.pending.setdefault((start, end, kind), target)
                 if other is not target:
                     raise ContestedError(f"{other.by} and {target.by} want one node at {source.path}:{start[0]}")
+        self.kinds = {kind for _, _, kind in self.pending}
         self.missing = set(targets)
 
     def check(self) -> None:
@@ -199,7 +200,7 @@ class _Rewriter(cst.CSTTransformer):
             raise ContestedError(f"{target.by} wants {type(target.node).__name__} that libcst does not have")
 
     def target_of(self, node: cst.CSTNode) -> Target | None:
-        where = self.positions.get(node)
+        where = self.positions.get(node) if type(node) in self.kinds else None
         if where is None:
             return None
         start = self._in_file(where.start.line, where.start.column)

@@ -23,6 +23,9 @@ _ENUM_PROPERTIES = frozenset({"cardinality", "datatype"})
 _ENUM_PROPERTIES_OF = {"httptrigger": {"authlevel"}, "sql": {"commandtype"}, "mysql": {"commandtype"}}
 _EVERY_METHOD = frozenset(method.lower() for method in ENUMS["HttpMethod"])
 _ALWAYS = ("type", "direction", "name")
+_ROWS_OF: dict[tuple[str, str], list[Row]] = {}
+for _row in ROWS:
+    _ROWS_OF.setdefault((_row.type.lower(), _row.direction), []).append(_row)
 
 
 def differences(
@@ -129,7 +132,7 @@ def _is_readable(key: str) -> bool:
 
 def _rows(kind: str, direction: str) -> list[Row]:
     """The rows of a type in any case, as the host takes it."""
-    return [row for row in ROWS if row.type.lower() == kind.lower() and row.direction == direction]
+    return _ROWS_OF.get((kind.lower(), direction), [])
 
 
 def _enum_properties(kind: str, direction: str) -> set[str]:

@@ -114,7 +114,7 @@ def signature_text(run: DecoratedApp, source: Source, node: Definition) -> str:
     scope = module_scope(source)
     imports = {item.bound_name: item for _, item in items_of(source, source.tree.body)}
     described = partial(described_class, run, source.path)
-    return signature_of(node, imports, scope.bound, undefined_names(source.tree, scope.bound), described)
+    return signature_of(node, imports, scope.bound, undefined_names(source), described)
 
 
 def _seen_behind(step: Step, below: SeenCode) -> SeenCode | None:

@@ -9,6 +9,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from pystein_migrate.python.imports import ImportItem
+from pystein_migrate.python.scopes import module_scope
+from pystein_migrate.python.source import Source, once
 
 # Annotations from these modules decide whether the worker loads a function; all others are unknown to it and to us.
 _RESOLVED_MODULES = (
@@ -56,24 +58,22 @@ def open_signature(names: Iterable[str]) -> str:
     return f"({parameters})"
 
 
-def undefined_names(tree: ast.Module, bound: Iterable[str]) -> frozenset[str]:
-    """Names that code uses but that are not there when the worker reads annotations, of a module that binds ``bound``.
+@once
+def undefined_names(source: Source) -> frozenset[str]:
+    """Names that code of a module uses but that are not there when the worker reads annotations.
 
     They are those imported for type checkers only, and those that nothing binds. Empty where a star import, ``exec()``
     or ``globals()`` may bind any name.
     """
-    checked = [branch for node in tree.body for branch in _type_checking(node)]
-    for_checkers = {name for node in checked for name in _imported(node)}
-    elsewhere = [node for node in tree.body if not _type_checking(node)]
-    others = {branch for node in tree.body if _type_checking(node) for branch in getattr(node, "orelse", ())}
-    at_run_time = {name for node in (*elsewhere, *others) for name in _bound_at(node)}
-    nodes = list(ast.walk(tree))
-    used = {node.id for node in nodes if isinstance(node, ast.Name)}
-    words = {name for node in nodes if isinstance(node, ast.Constant) and isinstance(node.value, str)
+    checked = {inner for node in source.tree.body for branch in _type_checking(node) for inner in ast.walk(branch)}
+    for_checkers = {name for node in checked for name in _imported_by(node)}
+    at_run_time = {name for node in source.nodes if node not in checked for name in _bound_by(node)}
+    used = {node.id for node in source.nodes if isinstance(node, ast.Name)}
+    words = {name for node in source.nodes if isinstance(node, ast.Constant) and isinstance(node.value, str)
              for name in re.findall(r"[^\W\d]\w*", node.value[:200])}  # fmt: skip
     if "*" in at_run_time or used & {"exec", "globals", "vars", "__import__"}:
         return frozenset()
-    unbound = (used | words) - set(bound) - set(dir(builtins)) - _MODULE_NAMES
+    unbound = (used | words) - module_scope(source).bound.keys() - set(dir(builtins)) - _MODULE_NAMES
     return frozenset((for_checkers - at_run_time) | (unbound - at_run_time))
 
 
@@ -86,25 +86,19 @@ def _type_checking(node: ast.stmt) -> list[ast.stmt]:
     return []
 
 
-def _imported(node: ast.stmt) -> Iterator[str]:
-    for inner in ast.walk(node):
-        yield from _imported_by(inner)
-
-
 def _imported_by(node: ast.AST) -> Iterator[str]:
     if isinstance(node, (ast.Import, ast.ImportFrom)):
         yield from (alias.asname or alias.name.partition(".")[0] for alias in node.names)
 
 
-def _bound_at(node: ast.stmt) -> Iterator[str]:
-    """Every name that ``node`` may bind, in whatever scope."""
-    for inner in ast.walk(node):
-        yield from _imported_by(inner)
-        if isinstance(inner, ast.Name) and isinstance(inner.ctx, ast.Store):
-            yield inner.id
-        elif isinstance(inner, (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)):
-            yield inner.name
-        yield from (parameter.name for parameter in getattr(inner, "type_params", ()))
+def _bound_by(node: ast.AST) -> Iterator[str]:
+    """The names that ``node`` itself may bind, in whatever scope."""
+    yield from _imported_by(node)
+    if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store):
+        yield node.id
+    elif isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)):
+        yield node.name
+    yield from (parameter.name for parameter in getattr(node, "type_params", ()))
 
 
 def signature_of(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import posixpath
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
@@ -25,6 +26,8 @@ _FRAMES = frozenset({"currentframe", "_getframe"})
 _FILE_OF_CODE = frozenset({"getfile", "getsourcefile", "getabsfile", "getframeinfo", "getmodule"})
 _STACKS = frozenset({"stack", "extract_stack", "getouterframes", "walk_stack"})
 _DEEPEST = 12
+# What code has in its text that asks for places of code.
+_ASKS = re.compile(r"getfile|getsourcefile|getabsfile|getframeinfo|getmodule|getouterframes|co_filename|f_back|stack")
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +114,7 @@ def is_own_file(source: Source, node: ast.AST) -> bool:
 @once
 def foreign_places(source: Source) -> tuple[tuple[ast.AST, str], ...]:
     """What asks where code is that need not be that of ``source``, or in a way that is not followed, and in words."""
-    return tuple(_foreign_places(source))
+    return tuple(_foreign_places(source)) if _ASKS.search(source.text) else ()
 
 
 def _foreign_places(source: Source) -> Iterator[tuple[ast.AST, str]]:

@@ -32,7 +32,7 @@ def complaint(indexer: Indexer, script: str) -> str | None:
     bound = {node.name for node in tree.body if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef))}
     entry = tree.body[-1]
     assert isinstance(entry, (ast.FunctionDef, ast.AsyncFunctionDef))
-    signature = signature_of(entry, imports, bound, undefined_names(tree, bound | set(imports)))
+    signature = signature_of(entry, imports, bound, undefined_names(source))
     decorators = (*((OUTPUT,) if "out" in {arg.arg for arg in entry.args.args} else ()), *DECORATORS)
     index = indexer.index(skeleton("func", "app = func.FunctionApp()", [Stub(decorators, signature)]))
     assert index.error is None
@@ -101,4 +101,4 @@ def test_a_signature_that_the_worker_refuses_is_found(indexer, script) -> None:
 
 def test_a_name_for_type_checkers_that_is_also_imported_elsewhere_is_known() -> None:
     script = "from typing import TYPE_CHECKING\nif TYPE_CHECKING:\n    import a, b\nelse:\n    import a\nimport b\n"
-    assert undefined_names(ast.parse(script), {"TYPE_CHECKING"}) == frozenset()
+    assert undefined_names(Source.read("F/__init__.py", script.encode())) == frozenset()
