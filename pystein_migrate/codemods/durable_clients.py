@@ -12,7 +12,7 @@ from pystein_migrate.decorators.durable import CLIENTS, loses_implicit_output
 from pystein_migrate.model.app import Binding, Function
 from pystein_migrate.notes import DURABLE_GENERIC
 from pystein_migrate.python.expressions import root_name
-from pystein_migrate.python.names import Names
+from pystein_migrate.python.meanings import Meanings
 from pystein_migrate.python.source import Source
 
 from . import durable_code, function_directory, nodes
@@ -84,7 +84,7 @@ class DurableClients(Codemod):
     @classmethod
     def find(cls, subject: Subject, findings: Findings) -> None:
         """What makes clients of the parameters is not needed any more."""
-        names = Names(subject.source, subject.modules)
+        meanings = Meanings(subject.modules)
         asks_directory = function_directory.asks_directory(subject.modules, subject.source)
 
         def adapt(function: Function, binding: Binding, node: ast.AST) -> None:
@@ -104,7 +104,7 @@ class DurableClients(Codemod):
                 raise UncertainError("loads code that asks for context.function_directory", node)
             if loses_implicit_output(function, binding) and _returns_something(node):
                 raise UncertainError("returns a value, which without an output only orchestrationClient allows", node)
-            use = _ClientUse(subject.source, node, binding.name, names, subject.line_length).found()
+            use = _ClientUse(subject.source, node, binding.name, meanings, subject.line_length).found()
             cls.record(use, binding.name, findings)
 
         durable_code.adapt_functions(subject, findings, CLIENTS, adapt)
@@ -148,13 +148,13 @@ class _ClientUse:
     """Follows the client parameter through one function; it has to go into the client's class and nowhere else."""
 
     def __init__(
-        self, source: Source, node: ast.AsyncFunctionDef, parameter: str, names: Names, line_length: int
+        self, source: Source, node: ast.AsyncFunctionDef, parameter: str, meanings: Meanings, line_length: int
     ) -> None:
         self.source = source
         self.parents = source.parents
         self.node = node
         self.parameter = parameter
-        self.names = names
+        self.meanings = meanings
         self.line_length = line_length
         self.inside = [child for statement in node.body for child in ast.walk(statement)]
 
@@ -195,7 +195,7 @@ class _ClientUse:
         call = self.parents[use]
         if not isinstance(call, ast.Call) or call.args != [use] or call.keywords or self.in_f_string(use):
             return None
-        return call if is_durable(self.names, call.func, _CLIENT) else None
+        return call if is_durable(self.meanings, self.source, call.func, _CLIENT) else None
 
     # starter = df.DurableOrchestrationClient(starter)
 

@@ -14,7 +14,7 @@ from pystein_migrate import notes
 from pystein_migrate.decorators.durable import durable_binding
 from pystein_migrate.model.app import Binding, Function
 from pystein_migrate.python.imports import ImportItem, UnresolvableImportError, absolute_items
-from pystein_migrate.python.names import Names
+from pystein_migrate.python.meanings import Meanings
 from pystein_migrate.python.scopes import module_scope
 from pystein_migrate.python.source import Source
 
@@ -33,9 +33,9 @@ class UncertainError(Exception):
         self.node = node
 
 
-def is_durable(names: Names, node: ast.expr, what: str) -> bool:
-    """Whether ``node`` is ``what`` of the durable package, as in ``df.Orchestrator.create``."""
-    path = names.qualified(node)
+def is_durable(meanings: Meanings, source: Source, node: ast.expr, what: str) -> bool:
+    """Whether ``node`` of ``source`` is ``what`` of the durable package, as in ``df.Orchestrator.create``."""
+    path = meanings.qualified(source, node)
     return path.startswith(_PACKAGE) and path.endswith(f".{what}")
 
 

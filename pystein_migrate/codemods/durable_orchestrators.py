@@ -6,7 +6,7 @@ import ast
 
 from pystein_migrate.model.app import Binding, Function
 from pystein_migrate.notes import DURABLE_GENERIC
-from pystein_migrate.python.names import Names
+from pystein_migrate.python.meanings import Meanings
 from pystein_migrate.python.scopes import module_scope
 
 from . import durable_code
@@ -65,10 +65,10 @@ class DurableOrchestrators(Codemod):
 
 class _Finder:
     def __init__(self, subject: Subject, findings: Findings) -> None:
-        self.body = subject.source.tree.body
+        self.source = subject.source
         self.scope = module_scope(subject.source)
         self.findings = findings
-        self.names = Names(subject.source, subject.modules)
+        self.meanings = Meanings(subject.modules)
 
     def adapt(self, function: Function, binding: Binding, node: ast.AST) -> None:
         """Find what makes ``node`` an orchestrator or entity. Raises :class:`UncertainError`."""
@@ -82,7 +82,7 @@ class _Finder:
         """``main = df.Orchestrator.create(f)``: the assignment goes and ``f`` is decorated."""
         statement = self.assignment(node)
         call = statement.value if statement is not None else None
-        if statement is None or not isinstance(call, ast.Call) or not is_durable(self.names, call.func, factory):
+        if statement is None or not isinstance(call, ast.Call) or not self.is_durable(call.func, factory):
             raise UncertainError(f"makes {function.entry_point} otherwise than with {factory}", node)
         wrapped = call.args[0] if len(call.args) == 1 and not call.keywords else None
         if not isinstance(wrapped, ast.Name) or not self.is_plain_function(wrapped):
@@ -93,14 +93,17 @@ class _Finder:
 
     def created_by_decorator(self, node: ast.FunctionDef | ast.AsyncFunctionDef, factory: str) -> None:
         """``@df.Orchestrator.create``: the decorator goes."""
-        if len(node.decorator_list) != 1 or not is_durable(self.names, node.decorator_list[0], factory):
+        if len(node.decorator_list) != 1 or not self.is_durable(node.decorator_list[0], factory):
             raise UncertainError(f"makes {node.name} otherwise than with {factory}", node)
         (decorator,) = node.decorator_list
         self.findings.want(DurableOrchestrators, decorator, removed)
         self.findings.gone.append(decorator)
 
+    def is_durable(self, node: ast.expr, what: str) -> bool:
+        return is_durable(self.meanings, self.source, node, what)
+
     def assignment(self, target: ast.AST) -> ast.Assign | ast.AnnAssign | None:
-        for statement in self.body:
+        for statement in self.source.tree.body:
             if isinstance(statement, ast.Assign) and len(statement.targets) == 1 and statement.targets[0] is target:
                 return statement
             if isinstance(statement, ast.AnnAssign) and statement.target is target:

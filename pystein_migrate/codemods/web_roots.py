@@ -7,7 +7,7 @@ from functools import partial
 
 import libcst as cst
 
-from pystein_migrate.python.names import Names
+from pystein_migrate.python.meanings import Meanings
 
 from . import nodes
 from .base import Codemod, Example, Findings, Subject
@@ -62,9 +62,11 @@ class WebRoots(Codemod):
     @classmethod
     def find(cls, subject: Subject, findings: Findings) -> None:
         """Each application and blueprint that is made with ``__name__`` and without a ``root_path``."""
-        names = Names(subject.source, subject.modules)
+        meanings = Meanings(subject.modules)
         for node in subject.source.nodes:
-            position = _ROOTED.get(names.qualified(node.func)) if isinstance(node, ast.Call) else None
+            position = (
+                _ROOTED.get(meanings.qualified(subject.source, node.func)) if isinstance(node, ast.Call) else None
+            )
             if not isinstance(node, ast.Call) or position is None or not _is_own_name(node, position):
                 continue
             keywords = {keyword.arg for keyword in node.keywords}

@@ -15,7 +15,6 @@ from pystein_migrate.facts import effects as facts
 from .callees import Callee, Callees, OwnClass, UnknownMethod, library_roots
 from .calls import NO_ROOTS, NOTHING_GIVEN, Frame, Given, Routine, local_values
 from .definitions import FUNCTIONS, Definition, defaults, methods_of
-from .exports import exports_of
 from .expressions import last_name
 from .imports import items_of
 from .loggers import keeps_existing_loggers
@@ -58,8 +57,8 @@ class Effects:
 
     def __init__(self, modules: Modules) -> None:
         self.modules = modules
-        self.exports = exports_of(modules)
-        self.meanings = Meanings(modules, self.exports)
+        self.meanings = Meanings(modules)
+        self.exports = self.meanings.exports
         self._known: dict[ast.stmt, Touch] = {}
         self._methods: dict[str, list[Routine]] | None = None
 

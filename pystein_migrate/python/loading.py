@@ -7,12 +7,12 @@ import builtins
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from .definitions import FUNCTIONS, defaults
+from .definitions import FUNCTIONS, Definition, defaults, methods_of
 from .expressions import last_name
-from .imports import ImportItem, items_of
+from .imports import items_of
+from .meanings import Meanings, OwnName, only_definition
 from .modules import Modules
-from .scopes import ModuleScope, module_scope
-from .source import Source, UnreadableError
+from .source import Source
 
 _IMPORTS = (ast.Import, ast.ImportFrom)
 _EVERYTHING = "BaseException"
@@ -64,17 +64,16 @@ class Loader:
     """Answers what loading the modules of an app does, without loading any."""
 
     def __init__(self, modules: Modules) -> None:
-        self._modules = modules
+        self._meanings = Meanings(modules, certain=True)
         self._known: dict[str, Loading] = {}
 
     def loading(self, path: str) -> Loading:
         """What loading the module at ``path`` does itself; nothing, if it cannot be parsed."""
         if path not in self._known:
-            try:
-                source = self._modules.read(path)
-            except UnreadableError:
+            source = self._meanings.source(path)
+            if source is None:
                 return Loading()
-            run = _Run(self._modules, Loading())
+            run = _Run(self._meanings, Loading())
             run.statements(source, source.tree.body, Around())
             self._known[path] = run.found
         return self._known[path]
@@ -99,8 +98,9 @@ class Loader:
 class _Run:
     """Follows the statements of one module and of the app's functions that they call."""
 
-    def __init__(self, modules: Modules, found: Loading) -> None:
-        self.modules = modules
+    def __init__(self, meanings: Meanings, found: Loading) -> None:
+        self.meanings = meanings
+        self.modules = meanings.modules
         self.found = found
         self.called: set[tuple[ast.AST, frozenset[str]]] = set()
         self.depth = 0
@@ -179,12 +179,9 @@ class _Run:
 
     def call(self, source: Source, called: ast.expr, around: Around) -> None:
         """Follow a call of a function or class of the app."""
-        try:
-            where, node = self.definition_of(source, called)
-        except UnreadableError:
-            return
+        where, node = self.definition_of(source, called)
         if isinstance(node, ast.ClassDef):
-            node = next((each for each in node.body if getattr(each, "name", "") == "__init__"), None)
+            node = next((each for each in methods_of(node) if each.name == "__init__"), None)
         if not isinstance(node, ast.FunctionDef) or _is_generator(node) or self.depth == _DEEPEST:
             return
         if (node, around.caught) not in self.called:
@@ -193,50 +190,17 @@ class _Run:
             self.statements(where, node.body, around)
             self.depth -= 1
 
-    def definition_of(self, source: Source, called: ast.expr) -> tuple[Source, ast.AST | None]:
+    def definition_of(self, source: Source, called: ast.expr) -> tuple[Source, Definition | ast.ClassDef | None]:
         """The function or class of the app that the expression ``called`` names, and the module it is in."""
-        if isinstance(called, ast.Name):
-            return self.named(source, called.id)
-        if isinstance(called, ast.Attribute) and isinstance(called.value, ast.Name):
-            where, owner = self.named(source, called.value.id)
-            if isinstance(owner, ast.ClassDef):
-                return where, next((each for each in owner.body if getattr(each, "name", "") == called.attr), None)
-            item = _imported(source, called.value.id)
-            path = self.modules.path_of(_module_of(item)) if item is not None else None
-            if path is not None:
-                return self.defined_in(path, called.attr)
+        meaning = self.meanings.of(source, called)
+        there = self.meanings.source(meaning.path) if isinstance(meaning, OwnName) else None
+        if isinstance(meaning, OwnName) and there is not None:
+            return there, only_definition(there, meaning.name)
+        if meaning is None and isinstance(called, ast.Attribute):
+            where, owner = self.definition_of(source, called.value)
+            methods = methods_of(owner) if isinstance(owner, ast.ClassDef) else ()
+            return where, next((each for each in methods if each.name == called.attr), None)
         return source, None
-
-    def named(self, source: Source, name: str) -> tuple[Source, ast.AST | None]:
-        node = _definition(module_scope(source), name)
-        item = _imported(source, name) if node is None else None
-        if item is None or not item.name:
-            return source, node
-        path = self.modules.path_of(item.module)
-        return self.defined_in(path, item.name) if path is not None else (source, None)
-
-    def defined_in(self, path: str, name: str) -> tuple[Source, ast.AST | None]:
-        there = self.modules.read(path)
-        return there, _definition(module_scope(there), name)
-
-
-def _definition(scope: ModuleScope, name: str) -> ast.AST | None:
-    bounds = scope.bound.get(name, [])
-    return bounds[0].node if len(bounds) == 1 and bounds[0].kind in ("def", "class") else None
-
-
-def _imported(source: Source, name: str) -> ImportItem | None:
-    """The import that alone binds ``name`` in the module."""
-    if len(module_scope(source).bound.get(name, ())) != 1:
-        return None
-    return next((item for _, item in items_of(source, source.tree.body) if item.bound_name == name), None)
-
-
-def _module_of(item: ImportItem) -> str:
-    """The module that the name stands for which ``item`` binds, if it is one."""
-    if item.name:
-        return f"{item.module}.{item.name}"
-    return item.module if item.alias else item.bound_name
 
 
 def _inside(around: Around, caught: Iterable[str] = (), tests: Sequence[ast.expr] = ()) -> Around:

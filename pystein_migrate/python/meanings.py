@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import ast
 import sys
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from .exports import ExportsOf
+from .definitions import FUNCTIONS, Definition
+from .exports import exports_of
 from .imports import ImportItem, items_of
 from .modules import Modules
-from .scopes import BUILTINS, module_scope
+from .scopes import BUILTINS, module_scope, module_uses
 from .source import Source, UnreadableError
 
 
@@ -51,17 +53,56 @@ Meaning = OwnModule | OwnName | Library | Builtin
 
 
 class Meanings:
-    """Resolves names in all modules of an app."""
+    """Resolves names in all modules of an app.
 
-    def __init__(self, modules: Modules, exports: ExportsOf) -> None:
-        self._modules = modules
-        self._exports = exports
+    What imports of different things bind, or one that need not run, means what the first of them imports; where all
+    must be ``certain``, it means nothing.
+    """
+
+    def __init__(self, modules: Modules, *, certain: bool = False) -> None:
+        self.modules = modules
+        self.exports = exports_of(modules)
+        self._certain = certain
         self._known: dict[tuple[str, str], Meaning | None] = {}
+        self._imports: dict[str, Mapping[str, ImportItem]] = {}
+
+    def qualified(self, source: Source, node: ast.expr) -> str:
+        """The absolute dotted path that ``node`` stands for where it is written, "" if that is not certain.
+
+        With ``import azure.durable_functions as df`` that of ``df.Orchestrator.create`` is
+        ``azure.durable_functions.Orchestrator.create``; a local name of the same spelling is something else. That of
+        ``map`` is ``builtins.map``.
+        """
+        if isinstance(node, ast.Attribute):
+            parent = self.qualified(source, node.value)
+            return f"{parent}.{node.attr}" if parent else ""
+        if not isinstance(node, ast.Name):
+            return ""
+        scope = module_scope(source)
+        if node.id in BUILTINS - scope.bound.keys() - scope.all_locals:
+            return f"builtins.{node.id}"
+        item = self._certain_imports(source).get(node.id) if node in module_uses(source) else None
+        return ".".join(filter(None, item.target)) if item is not None else ""
+
+    def _certain_imports(self, source: Source) -> Mapping[str, ImportItem]:
+        """Names that nothing but imports of one and the same thing at the top level bind, stars included."""
+        if source.path not in self._imports:
+            scope, found = module_scope(source), dict[str, set[ImportItem]]()
+            for item in self._items_of(source, source.tree.body):
+                found.setdefault(item.bound_name, set()).add(item)
+            self._imports[source.path] = {
+                name: next(iter(items))
+                for name, items in found.items()
+                if len({item.target for item in items}) == 1
+                and name not in scope.deleted | scope.rebound_in_functions
+                and all(bound.kind == "import" and bound.top_level for bound in scope.bound.get(name, ()))
+            }
+        return self._imports[source.path]
 
     def source(self, path: str) -> Source | None:
         """The module at ``path``, None if it cannot be read."""
         try:
-            return self._modules.read(path)
+            return self.modules.read(path)
         except (KeyError, UnreadableError):
             return None
 
@@ -90,17 +131,18 @@ class Meanings:
         if source is not None and name in module_scope(source).bound:
             return self.of_name(source, name)
         module = path.removesuffix(".py").removesuffix("/__init__").replace("/", ".")
-        submodule = self._modules.path_of(f"{module}.{name}") if path.endswith("/__init__.py") else None
+        submodule = self.modules.path_of(f"{module}.{name}") if path.endswith("/__init__.py") else None
         if submodule is not None:
             return OwnModule(submodule)
-        return self._starred(source, name) if source is not None else None
+        item = self._import_of(source, name) if source is not None else None
+        return self.imported(item) if item is not None else None
 
     def imported(self, item: ImportItem) -> Meaning | None:
         """What ``item`` binds its name to."""
         if not item.name:
             return self._module(item.module if item.alias else item.module.partition(".")[0])
-        submodule = self._modules.path_of(f"{item.module}.{item.name}")
-        path = self._modules.path_of(item.module)
+        submodule = self.modules.path_of(f"{item.module}.{item.name}")
+        path = self.modules.path_of(item.module)
         if path is not None:
             source = self.source(path)
             if source is None or item.name in module_scope(source).bound or submodule is None:
@@ -108,31 +150,43 @@ class Meanings:
         return OwnModule(submodule) if submodule is not None else Library(f"{item.module}.{item.name}")
 
     def _module(self, name: str) -> Meaning | None:
-        path = self._modules.path_of(name)
+        path = self.modules.path_of(name)
         if path is not None:
             return OwnModule(path)
-        return None if name in self._modules.top_level_names() else Library(name)
+        return None if name in self.modules.top_level_names() else Library(name)
 
     def _of_name(self, source: Source, name: str) -> Meaning | None:
         bounds = module_scope(source).bound.get(name, ())
-        if not bounds:
-            return self._starred(source, name) or (Builtin(name) if name in BUILTINS else None)
         if all(bound.kind == "import" for bound in bounds):
-            item = next((item for _, item in items_of(source, source.nodes) if item.bound_name == name), None)
-            return self.imported(item) if item is not None else None
+            item = self._import_of(source, name)
+            if item is not None:
+                return self.imported(item)
+            return Builtin(name) if not bounds and name in BUILTINS else None
         value = assigned_once(source, name)
         if isinstance(value, (ast.Name, ast.Attribute)):
             return self.of(source, value) or OwnName(source.path, name)
         return OwnName(source.path, name)
 
-    def _starred(self, source: Source, name: str) -> Meaning | None:
-        for node in source.nodes:
-            if isinstance(node, ast.ImportFrom) and node.names[0].name == "*":
-                for module in {item.module for _, item in items_of(source, [node])}:
-                    exports = self._exports(module)
-                    if exports is not None and name in exports.names:
-                        return self.imported(exports.names[name])
-        return None
+    def _import_of(self, source: Source, name: str) -> ImportItem | None:
+        """What binds ``name``, which nothing but imports may bind."""
+        item = self._certain_imports(source).get(name)
+        if item is None and not self._certain:
+            items = self._items_of(source, source.nodes)
+            item = next((each for each in items if each.bound_name == name), None)
+        return item
+
+    def _items_of(self, source: Source, nodes: Iterable[ast.AST]) -> Iterator[ImportItem]:
+        """What the import statements among ``nodes`` import, name by name where it is a star."""
+        for _, item in items_of(source, nodes):
+            exports = self.exports(item.module) if item.name == "*" else None
+            yield from exports.names.values() if exports else [item]
+
+
+def only_definition(source: Source, name: str) -> Definition | ast.ClassDef | None:
+    """The function or class that ``name`` means at the top level of ``source``, if one definition alone binds it."""
+    bounds = module_scope(source).bound.get(name, ())
+    node = bounds[0].node if len(bounds) == 1 else None
+    return node if isinstance(node, (*FUNCTIONS, ast.ClassDef)) else None
 
 
 def assigned_once(source: Source, name: str) -> ast.expr | None:
@@ -140,9 +194,7 @@ def assigned_once(source: Source, name: str) -> ast.expr | None:
     bounds = module_scope(source).bound.get(name, ())
     if len(bounds) != 1 or bounds[0].kind != "assign" or name in module_scope(source).rebound_in_functions:
         return None
-    statement: ast.AST | None = bounds[0].node
-    while statement is not None and not isinstance(statement, ast.stmt):
-        statement = source.parents.get(statement)
+    statement = next((each for each in source.around(bounds[0].node) if isinstance(each, ast.stmt)), None)
     if isinstance(statement, ast.Assign) and all(isinstance(target, ast.Name) for target in statement.targets):
         return statement.value
     return statement.value if isinstance(statement, ast.AnnAssign) else None

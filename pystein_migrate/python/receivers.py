@@ -6,7 +6,6 @@ By allow-list: whatever is not understood may look. What the standard library do
 from __future__ import annotations
 
 import ast
-import sys
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Literal
@@ -14,10 +13,11 @@ from typing import Literal
 from .definitions import FUNCTIONS, Definition, functions_around, parameters, positional
 from .expressions import called_name
 from .fitting import unpacks
+from .meanings import Builtin, Library, Meanings, OwnName, assigned_once, only_definition
 from .modules import Modules
-from .names import Names
-from .scopes import BUILTINS, module_scope
-from .source import Source, UnreadableError
+from .scopes import module_scope, module_uses
+from .source import Source
+from .standard_library import is_standard
 
 # What of a function may be seen: what it is called, or its annotations.
 Aspect = Literal["name", "annotations"]
@@ -59,12 +59,12 @@ class Receivers:
     """Follows functions and objects of an app through its own code."""
 
     def __init__(self, modules: Modules) -> None:
-        self._modules = modules
-        self._names: dict[str, Names] = {}
+        self._meanings = Meanings(modules, certain=True)
 
     def decorator_looks(self, source: Source, decorator: ast.expr, aspect: Aspect = "name") -> bool:
         """Whether a decorator, written in ``source``, may look at the function that it is given."""
-        decorator = _assigned(source, decorator) or decorator
+        named = assigned_once(source, decorator.id) if isinstance(decorator, ast.Name) else None
+        decorator = named or decorator
         called = decorator.func if isinstance(decorator, ast.Call) else decorator
         found = self.definition(source, called)
         if isinstance(found, str):
@@ -90,15 +90,11 @@ class Receivers:
 
     def qualified(self, source: Source, node: ast.expr) -> str:
         """The absolute dotted path of what ``node`` means, "" where it is not known; ``builtins.map`` for ``map``."""
-        scope = module_scope(source)
-        if isinstance(node, ast.Name) and node.id in BUILTINS - scope.bound.keys() - scope.all_locals:
-            return f"builtins.{node.id}"
-        return self._names_of(source).qualified(node)
+        return self._meanings.qualified(source, node)
 
     def is_standard(self, source: Source, node: ast.expr) -> bool:
         """Whether ``node`` means something of the standard library."""
-        top = self.qualified(source, node).partition(".")[0]
-        return top in sys.stdlib_module_names
+        return is_standard(self.qualified(source, node))
 
     def definition(self, source: Source, node: ast.expr) -> tuple[Source, Definition | None] | str | None:
         """The function of the app that ``node`` means, with its file; the dotted path of what is not the app's own.
@@ -109,34 +105,15 @@ class Receivers:
             nested = _nested_definition(source, node)
             if nested is not None:
                 return source, nested
-            scope = module_scope(source)
-            if node.id in scope.bound and any(each.node is node for each in scope.references[node.id]):
-                own = _only_definition(source, node.id)
-                if own is not None or not all(bound.kind == "import" for bound in scope.bound[node.id]):
-                    return source, own
+            bounds = module_scope(source).bound.get(node.id, ()) if node in module_uses(source) else ()
+            if any(bound.kind != "import" for bound in bounds):
+                return source, _only_function(source, node.id)
         path = self.qualified(source, node)
-        return self._in_app(path, frozenset()) if path else None
-
-    def _in_app(self, path: str, visited: frozenset[str]) -> tuple[Source, Definition | None] | str | None:
-        """Where the dotted ``path`` ends, through all re-exports."""
-        module, _, name = path.rpartition(".")
-        file = self._modules.path_of(module) if module else None
-        if file is None:
-            return None if path.partition(".")[0] in self._modules.top_level_names() else path
-        try:
-            source = self._modules.read(file)
-        except UnreadableError:
-            return None
-        own = _only_definition(source, name)
-        item = self._names_of(source).binding_of(name)
-        if own is not None or item is None or path in visited:
-            return source, own
-        return self._in_app(".".join(part for part in item.target if part), visited | {path})
-
-    def _names_of(self, source: Source) -> Names:
-        if source.path not in self._names:
-            self._names[source.path] = Names(source, self._modules)
-        return self._names[source.path]
+        meaning = self._meanings.of(source, node) if path else None
+        if isinstance(meaning, OwnName):
+            there = self._meanings.source(meaning.path)
+            return (there, _only_function(there, meaning.name)) if there is not None else None
+        return path if isinstance(meaning, (Library, Builtin)) else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -338,7 +315,7 @@ class _Flow:
         if self.is_object and function.name in _GIVE_THEMSELVES:
             return False
         scope = module_scope(self.source)
-        if function.decorator_list or _only_definition(self.source, function.name) is not function:
+        if function.decorator_list or _only_function(self.source, function.name) is not function:
             return True
         uses = [each.node for each in scope.references[function.name] if each.node is not function]
         for use in uses:
@@ -408,22 +385,10 @@ def _parameter(function: Definition, given: int | str | None) -> ast.arg | None:
     return next((each for each in named if each.arg == given), None)
 
 
-def _only_definition(source: Source, name: str) -> Definition | None:
+def _only_function(source: Source, name: str) -> Definition | None:
     """The function that ``name`` means at the top level of ``source``, if one definition alone binds it."""
-    bounds = module_scope(source).bound.get(name, ())
-    node = bounds[0].node if len(bounds) == 1 else None
+    node = only_definition(source, name)
     return node if isinstance(node, FUNCTIONS) else None
-
-
-def _assigned(source: Source, name: ast.expr) -> ast.expr | None:
-    """What one statement at the top level of ``source`` alone assigns to ``name``, if it is such a name."""
-    if not isinstance(name, ast.Name):
-        return None
-    bounds = module_scope(source).bound.get(name.id, [])
-    if len(bounds) != 1 or not bounds[0].top_level:
-        return None
-    statement = source.parents.get(bounds[0].node)
-    return statement.value if isinstance(statement, ast.Assign) else None
 
 
 def _nested_definition(source: Source, name: ast.Name) -> Definition | None:

@@ -87,6 +87,12 @@ def module_scope(source: Source) -> ModuleScope:
     return walker.scope
 
 
+@once
+def module_uses(source: Source) -> frozenset[ast.AST]:
+    """The nodes of ``source`` that bind or mean a module-level name."""
+    return frozenset(each.node for several in module_scope(source).references.values() for each in several)
+
+
 @dataclass
 class _Scope:
     """A scope during the walk: ``names`` are what it binds itself, ``globals_`` what it declares global.
