@@ -64,10 +64,10 @@ class WebRoots(Codemod):
         """Each application and blueprint that is made with ``__name__`` and without a ``root_path``."""
         meanings = Meanings(subject.modules)
         for node in subject.source.nodes:
-            position = (
-                _ROOTED.get(meanings.qualified(subject.source, node.func)) if isinstance(node, ast.Call) else None
-            )
-            if not isinstance(node, ast.Call) or position is None or not _is_own_name(node, position):
+            if not isinstance(node, ast.Call):
+                continue
+            position = _ROOTED.get(meanings.qualified(subject.source, node.func))
+            if position is None or not _is_own_name(node, position):
                 continue
             keywords = {keyword.arg for keyword in node.keywords}
             if "root_path" not in keywords and (subject.folder_stays or keywords & _RELATIVE_FOLDERS):

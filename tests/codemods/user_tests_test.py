@@ -69,7 +69,7 @@ def test_a_test_is_pointed_to_function_app(before: str, after: str) -> None:
         "patch('Al\\x70ha.main')\n",
         "patch('Alpha' '.main')\n",
         "def one():\n    import Alpha as m\n\n\ndef two():\n    m = import_module('Alpha')\n",
-        pytest.param("import Alpha\n\nAlpha.main('" + 200 * "(" + "')\n", id="too deep for libcst"),
+        pytest.param("def test():\n    import Alpha\n    Alpha.main('" + 200 * "(" + "')\n", id="too deep for libcst"),
     ],
 )
 def test_a_script_whose_test_cannot_be_followed_stays_a_module(test: str) -> None:
