@@ -11,8 +11,8 @@ import libcst as cst
 
 from pystein_migrate.model.options import Layout
 from pystein_migrate.python.expressions import called_name, root_name
+from pystein_migrate.python.meanings import Meanings, OwnName, assigned_once
 from pystein_migrate.python.scopes import module_scope
-from pystein_migrate.python.source import UnreadableError
 
 from .base import Codemod, Example, Findings, Subject
 from .nodes import dotted, keyword, on_lines
@@ -205,43 +205,17 @@ class _Reading:
 
     def is_known_framework(self, application: ast.expr) -> bool:
         """Whether the ASGI application is made by a framework that answers the lifespan protocol."""
-        if not isinstance(application, ast.Name):
+        meaning = Meanings(self.modules, certain=True).of(self.source, application)
+        if not isinstance(meaning, OwnName):
             return False
-        found = self.assignment(application.id)
-        if found is not None:
-            return _made_by(found.value) in _ASGI_FRAMEWORKS
-        imported = [
-            (node.module or "", alias.name)
-            for node in self.source.tree.body
-            if isinstance(node, ast.ImportFrom)
-            for alias in node.names
-            if (alias.asname or alias.name) == application.id
-        ]
-        return len(imported) == 1 and self.is_made_in(*imported[0])
-
-    def is_made_in(self, module: str, name: str) -> bool:
-        path = self.modules.path_of(module)
-        if path is None:
-            return False
-        try:
-            body = self.modules.read(path).tree.body
-        except UnreadableError:
-            return False
-        made = [
-            _made_by(node.value)
-            for node in body
-            if isinstance(node, ast.Assign) and any(getattr(target, "id", "") == name for target in node.targets)
-        ]
-        return len(made) == 1 and made[0] in _ASGI_FRAMEWORKS
+        there = self.source if meaning.path == self.source.path else self.modules.source(meaning.path)
+        made = assigned_once(there, meaning.name) if there is not None else None
+        return isinstance(made, ast.Call) and called_name(made) in _ASGI_FRAMEWORKS
 
 
 def _returned(node: ast.stmt) -> ast.expr | None:
     value = node.value if isinstance(node, ast.Return) else None
     return value.value if isinstance(value, ast.Await) else value
-
-
-def _made_by(node: ast.expr) -> str:
-    return called_name(node) if isinstance(node, ast.Call) else ""
 
 
 # Building

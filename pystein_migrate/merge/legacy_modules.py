@@ -10,7 +10,7 @@ from pystein_migrate.python.expressions import last_name
 from pystein_migrate.python.imports import LEGACY_ROOT, UnresolvableImportError, absolute_items
 from pystein_migrate.python.modules import Modules, module_name
 from pystein_migrate.python.named_modules import named_modules
-from pystein_migrate.python.source import Source, UnreadableError
+from pystein_migrate.python.source import Source
 
 _MISSING = frozenset({"ImportError", "ModuleNotFoundError"})
 
@@ -50,9 +50,8 @@ def is_below_app(node: ast.Import | ast.ImportFrom, *, importer_is: bool = True)
 
 def _loaded_by(modules: Modules, path: str, is_below: bool) -> Iterator[tuple[str, bool]]:
     yield from ((package, is_below) for package in _packages_around(modules, path))
-    try:
-        source = modules.read(path)
-    except UnreadableError:
+    source = modules.source(path)
+    if source is None:
         return
     idle = _idle_fallbacks(modules, source, is_below=is_below)
     for node in source.nodes:

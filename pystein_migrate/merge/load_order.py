@@ -144,7 +144,7 @@ class _Loading:
         if path in self.loaded or path in self.merged:
             return
         self.loaded.add(path)
-        source = self.effects.meanings.source(path)
+        source = self.modules.source(path)
         if source is not None:
             for node in source.tree.body:
                 self.node(source, node)

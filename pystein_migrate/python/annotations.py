@@ -12,7 +12,7 @@ from .definitions import FUNCTIONS, Definition, parameters
 from .modules import Modules
 from .receivers import Receivers
 from .scopes import module_scope
-from .source import Source, UnreadableError, once
+from .source import Source, once
 
 _READERS = frozenset({"__annotations__", "__annotate__", "get_type_hints", "get_annotations"})
 _DO_SOMETHING = (ast.Call, ast.Await, ast.NamedExpr, ast.Yield, ast.YieldFrom)
@@ -77,14 +77,8 @@ class Annotations:
 
     def _reads_annotations(self, source: Source) -> bool:
         """Whether ``source``, or what it loads of the app, reads annotations of whatever it is given."""
-        for path in self._modules.reachable([source.path]):
-            try:
-                loaded = self._modules.read(path)
-            except UnreadableError:
-                return True
-            if reads_annotations(loaded):
-                return True
-        return False
+        loaded = map(self._modules.source, self._modules.reachable([source.path]))
+        return any(each is None or reads_annotations(each) for each in loaded)
 
     def _is_harmless(self, source: Source, use: ast.AST) -> bool:
         """Whether the class is only called, asked for an attribute, compared with or written as a type there."""

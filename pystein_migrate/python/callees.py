@@ -110,7 +110,7 @@ class Callees:
 
     def _defined(self, name: OwnName) -> Iterator[Callee]:
         """What calling a module-level name of the app calls."""
-        source = self._meanings.source(name.path)
+        source = self._meanings.modules.source(name.path)
         bounds = module_scope(source).bound.get(name.name, ()) if source is not None else ()
         if source is None or not bounds:
             yield Unknown()
@@ -146,7 +146,7 @@ class Callees:
             values, frame = owner.values.get(made.id, ()), owner
         elif isinstance(meaning := self.meaning(made, frame), OwnName):
             yield from (each for each in self._defined(meaning) if isinstance(each, OwnClass))
-            source = self._meanings.source(meaning.path)
+            source = self._meanings.modules.source(meaning.path)
             value = assigned_once(source, meaning.name) if source is not None else None
             if source is not None and value is not None:
                 values, frame = (value,), Frame(source)
@@ -306,7 +306,7 @@ class Callees:
         if not isinstance(meaning, OwnName):
             return NO_ROOTS
         found = frozenset({state(meaning.path, meaning.name)})
-        source = self._meanings.source(meaning.path)
+        source = self._meanings.modules.source(meaning.path)
         value = assigned_once(source, meaning.name) if source is not None else None
         if source is not None and isinstance(value, (ast.Subscript, ast.Call, ast.IfExp, ast.BoolOp)):
             found |= self.roots(value, Frame(source)) - {ENVIRONMENT}

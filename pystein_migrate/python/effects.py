@@ -83,13 +83,11 @@ class Effects:
         """The methods called ``name`` of all classes of the app."""
         if self._methods is None:
             self._methods = {}
-            for path in self.modules.paths():
-                source = self.meanings.source(path)
-                for node in source.nodes if source is not None else ():
-                    if isinstance(node, ast.ClassDef) and source is not None:
-                        for method in methods_of(node):
-                            routine = Routine(method, Frame(source), NO_ROOTS)
-                            self._methods.setdefault(method.name, []).append(routine)
+            for source in self.modules.sources():
+                for node in source.nodes:
+                    for method in methods_of(node) if isinstance(node, ast.ClassDef) else ():
+                        routine = Routine(method, Frame(source), NO_ROOTS)
+                        self._methods.setdefault(method.name, []).append(routine)
         return self._methods.get(name, ())
 
 
@@ -198,7 +196,7 @@ class _Run:
         for _, item in items_of(frame.source, [node]):
             for name in (item.module, f"{item.module}.{item.name}"):
                 path = self.effects.modules.path_of(name)
-                source = self.meanings.source(path) if path is not None else None
+                source = self.effects.modules.source(path) if path is not None else None
                 if source is not None and source.path not in self.seen:
                     self.seen.add(source.path)
                     self.visit_all(source.tree.body, Frame(source, follows_imports=True))

@@ -11,7 +11,7 @@ from functools import partial
 from .imports import ImportItem, UnresolvableImportError, absolute_module, items_of
 from .modules import Modules
 from .scopes import ModuleScope, certainly_bound, module_scope
-from .source import Source, UnreadableError
+from .source import Source
 from .standard_library import is_standard, star_names
 
 # Ways to bind names of a module without a statement that says so.
@@ -54,11 +54,8 @@ def _exports(modules: Modules, visiting: frozenset[str], module: str) -> Exports
     if path is None:
         submodules = modules.submodules(module)
         return Exports({}, submodules) if submodules else _of_names(module, modules.libraries.get(module))
-    try:
-        source = modules.read(path)
-    except UnreadableError:
-        return None
-    return _Module(modules, module, source, visiting | {module}).exports()
+    source = modules.source(path)
+    return _Module(modules, module, source, visiting | {module}).exports() if source is not None else None
 
 
 def _of_names(module: str, names: Iterable[str] | None) -> Exports | None:

@@ -70,7 +70,7 @@ class Loader:
     def loading(self, path: str) -> Loading:
         """What loading the module at ``path`` does itself; nothing, if it cannot be parsed."""
         if path not in self._known:
-            source = self._meanings.source(path)
+            source = self._meanings.modules.source(path)
             if source is None:
                 return Loading()
             run = _Run(self._meanings, Loading())
@@ -162,12 +162,8 @@ class _Run:
         self.found.steps.append(Step(source, node, around))
         for _, item in items_of(source, [node]):
             names = [f"{item.module}.{item.name}", item.module] if item.name else [item.module]
-            for name in names:
-                parts = name.split(".")
-                for length in range(1, len(parts) + 1):
-                    path = self.modules.path_of(".".join(parts[:length]))
-                    if path is not None and path != source.path:
-                        self.found.modules.append((path, around))
+            paths = (path for name in names for path in self.modules.loaded_with(name))
+            self.found.modules += [(path, around) for path in paths if path != source.path]
 
     def step(self, source: Source, node: ast.AST, around: Around) -> None:
         step = Step(source, node, around)
@@ -193,7 +189,7 @@ class _Run:
     def definition_of(self, source: Source, called: ast.expr) -> tuple[Source, Definition | ast.ClassDef | None]:
         """The function or class of the app that the expression ``called`` names, and the module it is in."""
         meaning = self.meanings.of(source, called)
-        there = self.meanings.source(meaning.path) if isinstance(meaning, OwnName) else None
+        there = self.modules.source(meaning.path) if isinstance(meaning, OwnName) else None
         if isinstance(meaning, OwnName) and there is not None:
             return there, only_definition(there, meaning.name)
         if meaning is None and isinstance(called, ast.Attribute):

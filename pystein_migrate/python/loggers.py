@@ -44,7 +44,7 @@ def configures_legacy_loggers(modules: Modules) -> bool:
     """Whether code of the app asks for loggers by the names that only the legacy model gave them, ``__app__…``."""
     if not modules.mention([LEGACY_ROOT.encode()]):
         return False
-    return any(legacy_logger_names(source) for source in map(modules.read, modules.trees()))
+    return any(map(legacy_logger_names, modules.sources()))
 
 
 @once

@@ -12,7 +12,7 @@ from .exports import exports_of
 from .imports import ImportItem, items_of
 from .modules import Modules
 from .scopes import BUILTINS, module_scope, module_uses
-from .source import Source, UnreadableError
+from .source import Source
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,13 +99,6 @@ class Meanings:
             }
         return self._imports[source.path]
 
-    def source(self, path: str) -> Source | None:
-        """The module at ``path``, None if it cannot be read."""
-        try:
-            return self.modules.read(path)
-        except (KeyError, UnreadableError):
-            return None
-
     def of(self, source: Source, node: ast.expr) -> Meaning | None:
         """What ``node`` means where only module-level names are in scope; None if that is an object, or unknown."""
         if isinstance(node, ast.Name):
@@ -127,7 +120,7 @@ class Meanings:
 
     def member(self, path: str, name: str) -> Meaning | None:
         """What the attribute ``name`` of the own module at ``path`` means."""
-        source = self.source(path)
+        source = self.modules.source(path)
         if source is not None and name in module_scope(source).bound:
             return self.of_name(source, name)
         module = path.removesuffix(".py").removesuffix("/__init__").replace("/", ".")
@@ -144,7 +137,7 @@ class Meanings:
         submodule = self.modules.path_of(f"{item.module}.{item.name}")
         path = self.modules.path_of(item.module)
         if path is not None:
-            source = self.source(path)
+            source = self.modules.source(path)
             if source is None or item.name in module_scope(source).bound or submodule is None:
                 return self.member(path, item.name) or OwnName(path, item.name)
         return OwnModule(submodule) if submodule is not None else Library(f"{item.module}.{item.name}")

@@ -52,15 +52,23 @@ class Modules:
             raise known
         return known
 
+    def source(self, path: str) -> Source | None:
+        """The parsed file at ``path``; None if there is none, or it cannot be parsed."""
+        try:
+            return self.read(path) if path in self._files else None
+        except UnreadableError:
+            return None
+
+    def sources(self, paths: Iterable[str] | None = None) -> Iterator[Source]:
+        """Those of ``paths``, or of all Python files, that can be parsed, by path."""
+        for path in sorted(self.paths() if paths is None else paths):
+            source = self.source(path)
+            if source is not None:
+                yield source
+
     def trees(self) -> dict[str, ast.Module]:
         """The syntax trees of all files that can be parsed, by path."""
-        trees = {}
-        for path in self.paths():
-            try:
-                trees[path] = self.read(path).tree
-            except UnreadableError:
-                continue
-        return trees
+        return {source.path: source.tree for source in self.sources()}
 
     def path_of(self, module: str) -> str | None:
         """The file of the absolute ``module``, None if it is not the app's own."""
@@ -91,21 +99,17 @@ class Modules:
         A script may be one of its own importers.
         """
         found: dict[str, list[Importer]] = {module: [] for module in scripts}
-        for path in self.paths():
-            try:
-                source = self.read(path)
-            except UnreadableError:
-                continue
+        for source in self.sources():
             for needed, node in self._needed_modules(source):
                 module = needed.removesuffix(".__init__")
                 if module in found:
-                    found[module].append(Importer(path, node))
+                    found[module].append(Importer(source.path, node))
             for named in (each for each in named_modules(source) if each.lookup != "resource"):
                 for module in filter(named.may_be, scripts):
-                    found[module].append(Importer(path, named.node, guessed=not named.module))
+                    found[module].append(Importer(source.path, named.node, guessed=not named.module))
             for loaded in loaded_files(source):
                 for module in (module for module, script in scripts.items() if loaded.place.may_be(script)):
-                    found[module].append(Importer(path, loaded.node, guessed=not loaded.place.path))
+                    found[module].append(Importer(source.path, loaded.node, guessed=not loaded.place.path))
         return found
 
     def reachable(self, starts: Iterable[str]) -> frozenset[str]:
@@ -117,17 +121,18 @@ class Modules:
             if path in seen:
                 continue
             seen.add(path)
-            try:
-                source = self.read(path)
-            except UnreadableError:
-                continue
-            for module in (*imported_modules(source), *self._named_by(source)):
-                parts = module.split(".")
-                for length in range(1, len(parts) + 1):
-                    found = self.path_of(".".join(parts[:length]))
-                    if found is not None:
-                        pending.append(found)
+            source = self.source(path)
+            for module in (*imported_modules(source), *self._named_by(source)) if source is not None else ():
+                pending += self.loaded_with(module)
         return frozenset(seen)
+
+    def loaded_with(self, module: str) -> Iterator[str]:
+        """The files of the app that importing ``module`` loads: of the packages around it, and its own."""
+        parts = module.split(".")
+        for length in range(1, len(parts) + 1):
+            path = self.path_of(".".join(parts[:length]))
+            if path is not None:
+                yield path
 
     def _named_by(self, source: Source) -> Iterator[str]:
         """The modules of the app that ``source`` imports by name; of a computed one, all with its known beginning."""

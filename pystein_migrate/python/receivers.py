@@ -111,7 +111,7 @@ class Receivers:
         path = self.qualified(source, node)
         meaning = self._meanings.of(source, node) if path else None
         if isinstance(meaning, OwnName):
-            there = self._meanings.source(meaning.path)
+            there = self._meanings.modules.source(meaning.path)
             return (there, _only_function(there, meaning.name)) if there is not None else None
         return path if isinstance(meaning, (Library, Builtin)) else None
 

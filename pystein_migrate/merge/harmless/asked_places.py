@@ -7,7 +7,6 @@ from collections.abc import Mapping
 from pystein_migrate import notes
 from pystein_migrate.codemods.blockers import Blocker
 from pystein_migrate.python.places import foreign_places
-from pystein_migrate.python.source import UnreadableError
 
 from .proof import Candidates
 
@@ -17,12 +16,8 @@ def asked_places(candidates: Candidates) -> Mapping[str, Blocker]:
     modules = candidates.context.modules
     found: dict[str, Blocker] = {}
     for script in candidates.scripts:
-        for path in sorted(modules.reachable([script.path]) - {script.path}):
-            try:
-                asking = next(iter(foreign_places(modules.read(path))), None)
-            except UnreadableError:
-                continue
-            if asking is not None:
-                message = f"loads {path}, which {asking[1]}"
+        for source in modules.sources(modules.reachable([script.path]) - {script.path}):
+            for _, what in foreign_places(source):
+                message = f"loads {source.path}, which {what}"
                 found.setdefault(script.path, Blocker(notes.OWN_FILE, message, script.source.tree))
     return found

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 
 from pystein_migrate import notes
 from pystein_migrate.codemods.blockers import Blocker
@@ -15,7 +15,7 @@ from pystein_migrate.python.frames import (
     origin_format,
 )
 from pystein_migrate.python.modules import Modules
-from pystein_migrate.python.source import Source, UnreadableError
+from pystein_migrate.python.source import Source
 
 from .proof import Candidates
 
@@ -33,7 +33,7 @@ def frames(candidates: Candidates) -> Mapping[str, Blocker]:
 
 
 def _blocker(modules: Modules, script: Script) -> Blocker | None:
-    for source in _loaded(modules, script.path):
+    for source in (script.source, *modules.sources(modules.reachable([script.path]) - {script.path})):
         there = "" if source is script.source else f" in {source.path}"
         if frame_reader(source) is not None:
             message = f"looks at frames{there}, which hold names that merging changes"
@@ -53,21 +53,8 @@ def _shows_all(candidates: Candidates) -> Blocker | None:
     modules = candidates.context.modules
     files = candidates.context.app.files.items()
     settings = [path for path, data in files if not path.endswith(".py") and has_origin_format(data)]
-    for path in sorted(modules.reachable(function.script for function in candidates.alive)):
-        try:
-            source = modules.read(path)
-        except UnreadableError:
-            continue
+    for source in modules.sources(modules.reachable(function.script for function in candidates.alive)):
         if (settings or origin_format(source) is not None) and configures_all_logs(source):
-            message = f"logs in which function or file it is, which {path} sets up and merging changes"
+            message = f"logs in which function or file it is, which {source.path} sets up and merging changes"
             return Blocker(notes.VISIBLE_NAME, message, ast.Module([], []))
     return None
-
-
-def _loaded(modules: Modules, path: str) -> Iterator[Source]:
-    """The script itself, and what it loads of the app's own."""
-    for each in sorted(modules.reachable([path]), key=lambda loaded: (loaded != path, loaded)):
-        try:
-            yield modules.read(each)
-        except UnreadableError:
-            continue

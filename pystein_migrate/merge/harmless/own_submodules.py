@@ -10,7 +10,6 @@ from pystein_migrate.codemods.blockers import Blocker
 from pystein_migrate.codemods.script import Script
 from pystein_migrate.python.imports import ImportItem, items_of
 from pystein_migrate.python.modules import Modules, imported_modules, module_name
-from pystein_migrate.python.source import UnreadableError
 
 from .proof import Candidates
 
@@ -42,14 +41,8 @@ def _names(modules: Modules, script: Script) -> Iterator[tuple[str, ast.AST]]:
 
 def _is_imported(modules: Modules, module: str) -> bool:
     """Whether any file of the app imports ``module`` or something below it."""
-    for path in modules.paths():
-        try:
-            source = modules.read(path)
-        except UnreadableError:
-            continue
-        if any(f"{each}.".startswith(f"{module}.") for each in imported_modules(source)):
-            return True
-    return False
+    imported = (each for source in modules.sources() for each in imported_modules(source))
+    return any(f"{each}.".startswith(f"{module}.") for each in imported)
 
 
 def _is_bound_after_loading(script: Script, package: str, name: str) -> bool:

@@ -11,7 +11,7 @@ from pystein_migrate.model.note import Note
 from pystein_migrate.python.expressions import called_name, last_name
 from pystein_migrate.python.modules import Modules
 from pystein_migrate.python.scopes import module_scope
-from pystein_migrate.python.source import Source, UnreadableError
+from pystein_migrate.python.source import Source
 
 from .planned import Planned
 
@@ -52,11 +52,7 @@ def twice_loaded(planned: Planned) -> Iterator[Note]:
 def _differing(modules: Modules, scripts: Collection[str]) -> Iterator[tuple[Source, ast.AST]]:
     """The modules that were loaded twice, with what each copy has of its own."""
     loaded = legacy_modules(modules, scripts)
-    for path in sorted(loaded.below_app & loaded.plain):
-        try:
-            source = modules.read(path)
-        except UnreadableError:
-            continue
+    for source in modules.sources(loaded.below_app & loaded.plain):
         node = _own_per_copy(source, modules)
         if node is not None:
             yield source, node
@@ -78,8 +74,8 @@ def _set_attributes(modules: Modules) -> set[str]:
     """Names that are set as attributes anywhere in the app, and of what attributes are set: ``n`` and ``f`` of
     ``state.n += 1`` and ``f.calls = 0``."""
     found: set[str] = set()
-    for path in modules.trees():
-        for node in modules.read(path).nodes:
+    for source in modules.sources():
+        for node in source.nodes:
             if isinstance(node, ast.Attribute) and not isinstance(node.ctx, ast.Load):
                 found |= {node.attr, last_name(node.value)}
     return found - {"self", "cls"}
@@ -106,7 +102,7 @@ def _is_table(node: ast.stmt, modules: Modules) -> bool:
         ast.literal_eval(node.value)
     except (ValueError, TypeError):
         return False
-    return target.id == "__all__" or all(_only_reads(modules.read(path), target.id) for path in modules.trees())
+    return target.id == "__all__" or all(_only_reads(each, target.id) for each in modules.sources())
 
 
 def _only_reads(source: Source, name: str) -> bool:

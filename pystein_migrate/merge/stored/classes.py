@@ -22,7 +22,7 @@ from pystein_migrate.model.app import Function
 from pystein_migrate.python.expressions import called_name, last_name
 from pystein_migrate.python.imports import ImportItem, items_of
 from pystein_migrate.python.modules import Modules
-from pystein_migrate.python.source import Source, UnreadableError, once
+from pystein_migrate.python.source import Source, once
 
 from .own_names import own_name_values
 from .values import Own, Values
@@ -78,7 +78,7 @@ def stored_classes(modules: Modules, functions: Sequence[Function]) -> dict[tupl
     scripts = by_script(functions)
     below = legacy_modules(modules, scripts).below_app
     for script, served in scripts.items():
-        reached = [source for path in sorted(modules.reachable([script])) if (source := _read(modules, path))]
+        reached = list(modules.sources(modules.reachable([script])))
         classes = [
             (source.path, name, node)
             for source in reached
@@ -107,18 +107,11 @@ def module_name_reads(modules: Modules, scripts: Collection[str]) -> Iterator[tu
         return
     below_app = legacy_modules(modules, scripts).below_app
     for path in sorted(modules.reachable(scripts)):
-        source = _read(modules, path)
+        source = modules.source(path)
         own = own_name_values(source) if source and path in below_app else ()
         node = next(chain(_module_reads(source), own), None) if source else None
         if source and node:
             yield source, node
-
-
-def _read(modules: Modules, path: str) -> Source | None:
-    try:
-        return modules.read(path)
-    except UnreadableError:
-        return None
 
 
 def _is_durable(function: Function) -> bool:

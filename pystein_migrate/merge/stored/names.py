@@ -21,7 +21,7 @@ from pystein_migrate.model.style import Style
 from pystein_migrate.python.concrete import UnparsableError
 from pystein_migrate.python.legacy_names import homes_in
 from pystein_migrate.python.modules import Modules, legacy_name, module_name
-from pystein_migrate.python.source import Source, UnreadableError
+from pystein_migrate.python.source import Source
 from pystein_migrate.settings.requirements import read_requirements
 from pystein_migrate.text.edits import apply_edits
 
@@ -129,11 +129,9 @@ def _known_module(modules: Modules) -> str | None:
     """The module of an earlier run that has the old names."""
     for path in modules.paths():
         if "/" not in path and modules.mention_in(path, b"HOMES"):
-            try:
-                if homes_in(modules.read(path).tree):
-                    return path
-            except UnreadableError:
-                continue
+            source = modules.source(path)
+            if source is not None and homes_in(source.tree):
+                return path
     return None
 
 
