@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from pystein_migrate import notes
 from pystein_migrate.model.note import NoteKind
+from pystein_migrate.python.conditions import is_main_guard
 from pystein_migrate.python.expressions import called_name
 from pystein_migrate.python.named_modules import relative_calls
 from pystein_migrate.python.scopes import ModuleScope
@@ -64,17 +65,6 @@ def name_labels(source: Source) -> list[ast.Name]:
     ]
 
 
-def is_main_guard(node: ast.AST) -> bool:
-    """Whether ``node`` is ``if __name__ == "__main__":``, which never runs under the worker."""
-    test = getattr(node, "test", None)
-    if not isinstance(node, ast.If) or not isinstance(test, ast.Compare) or len(test.comparators) != 1:
-        return False
-    sides = (test.left, test.comparators[0])
-    names = {side.id for side in sides if isinstance(side, ast.Name)}
-    values = {side.value for side in sides if isinstance(side, ast.Constant)}
-    return names == {"__name__"} and values == {"__main__"}
-
-
 def _dynamic_names(source: Source, scope: ModuleScope) -> Iterator[Blocker]:
     for name, message in _DYNAMIC_BUILTINS.items():
         references = scope.references.get(name, ()) if name not in scope.bound else ()
@@ -129,7 +119,7 @@ def _module_attributes(source: Source, scope: ModuleScope) -> Iterator[Blocker]:
     allowed: set[ast.AST] = {*name_labels(source), *made_absolute}
     for node in source.tree.body:
         if is_main_guard(node):
-            allowed.update(ast.walk(node.test))  # type: ignore[attr-defined]
+            allowed.update(ast.walk(node.test))
     for reference in scope.references.get("__name__", ()):
         if reference.node not in allowed:
             yield Blocker(notes.MODULE_ATTRIBUTE, "uses its own __name__ as a value", reference.node)

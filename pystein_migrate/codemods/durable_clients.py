@@ -11,6 +11,8 @@ import libcst as cst
 from pystein_migrate.decorators.durable import CLIENTS, loses_implicit_output
 from pystein_migrate.model.app import Binding, Function
 from pystein_migrate.notes import DURABLE_GENERIC
+from pystein_migrate.python.bindings import bound_by
+from pystein_migrate.python.definitions import own_nodes, parameters
 from pystein_migrate.python.expressions import root_name
 from pystein_migrate.python.meanings import Meanings
 from pystein_migrate.python.source import Source
@@ -160,7 +162,7 @@ class _ClientUse:
 
     def found(self) -> _Use:
         """What changes when the parameter is the client. Raises :class:`UncertainError`."""
-        argument = next((a for a in _parameters(self.node) if a.arg == self.parameter), None)
+        argument = next((a for a in parameters(self.node) if a.arg == self.parameter), None)
         if argument is None or self.has_default():
             raise UncertainError("has parameters with defaults, or none for the client", self.node)
         if self.looks_around():
@@ -208,7 +210,7 @@ class _ClientUse:
     def own_name(self, statement: ast.Assign, uses: list[ast.Name]) -> _Use | None:
         if len(statement.targets) != 1:
             return None
-        inside = [use for use in uses if isinstance(use.ctx, ast.Load) and _is_within(use, statement)]
+        inside = [use for use in uses if isinstance(use.ctx, ast.Load) and statement in self.source.around(use)]
         earlier = [use for use in uses if use.lineno < statement.lineno]
         if len(inside) != 1 or earlier or len(_bindings(self.inside, self.parameter)) != 1:
             return None
@@ -237,7 +239,7 @@ class _ClientUse:
             return None
         uses = [child for child in self.inside if isinstance(child, ast.Name) and child.id == target]
         loads = [use for use in uses if isinstance(use.ctx, ast.Load)]
-        if len(_bindings(self.inside, target)) != 1 or any(a.arg == target for a in _parameters(self.node)):
+        if len(_bindings(self.inside, target)) != 1 or any(a.arg == target for a in parameters(self.node)):
             return None
         if any(self.in_f_string(use) or use.lineno <= statement.lineno for use in loads):
             return None
@@ -279,11 +281,7 @@ class _ClientUse:
 
     def in_f_string(self, node: ast.AST) -> bool:
         """Whether ``node`` is inside an f-string, where older Pythons know no positions."""
-        while node is not self.node:
-            if isinstance(node, ast.JoinedStr):
-                return True
-            node = self.parents[node]
-        return False
+        return any(isinstance(each, ast.JoinedStr) for each in self.source.around(node))
 
 
 def _blocks(node: ast.AST) -> Iterator[list[ast.stmt]]:
@@ -292,10 +290,6 @@ def _blocks(node: ast.AST) -> Iterator[list[ast.stmt]]:
         block = getattr(node, name, None)
         if isinstance(block, list):
             yield block
-
-
-def _parameters(node: ast.AsyncFunctionDef) -> list[ast.arg]:
-    return [*node.args.posonlyargs, *node.args.args, *node.args.kwonlyargs]
 
 
 def _single_target(statement: ast.AST | None) -> str | None:
@@ -310,37 +304,10 @@ def _single_target(statement: ast.AST | None) -> str | None:
 
 def _bindings(nodes: list[ast.AST], name: str) -> list[ast.AST]:
     """Everything among ``nodes`` that binds, deletes or declares ``name``, in whatever scope."""
-    return [node for node in nodes if name in _bound_by(node)]
-
-
-def _bound_by(node: ast.AST) -> Iterator[str]:
-    if isinstance(node, ast.Name) and not isinstance(node.ctx, ast.Load):
-        yield node.id
-    elif isinstance(node, ast.arg):
-        yield node.arg
-    elif isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)):
-        yield node.name
-    elif isinstance(node, (ast.Global, ast.Nonlocal)):
-        yield from node.names
-    elif isinstance(node, ast.alias):
-        yield node.asname or node.name.partition(".")[0]
-    elif isinstance(node, (ast.ExceptHandler, ast.MatchAs, ast.MatchStar)) and node.name:
-        yield node.name
-    elif isinstance(node, ast.MatchMapping) and node.rest:
-        yield node.rest
-
-
-def _is_within(node: ast.AST, statement: ast.AST) -> bool:
-    return any(child is node for child in ast.walk(statement))
+    declared = (ast.Global, ast.Nonlocal)
+    return [node for node in nodes if name in (node.names if isinstance(node, declared) else bound_by(node))]
 
 
 def _returns_something(node: ast.AsyncFunctionDef) -> bool:
-    pending: list[ast.AST] = list(node.body)
-    while pending:
-        child = pending.pop()
-        if isinstance(child, (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef, ast.Lambda)):
-            continue
-        if isinstance(child, ast.Return) and getattr(child.value, "value", child.value) is not None:
-            return True
-        pending += ast.iter_child_nodes(child)
-    return False
+    returned = (child.value for child in own_nodes(node) if isinstance(child, ast.Return))
+    return any(getattr(value, "value", value) is not None for value in returned)

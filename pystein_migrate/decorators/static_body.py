@@ -6,6 +6,7 @@ import ast
 from typing import Any
 
 from pystein_migrate.facts.exports import star_names
+from pystein_migrate.python.conditions import outcome
 from pystein_migrate.python.definitions import defaults, parameters, positional
 from pystein_migrate.python.imports import LEGACY_ROOT, package_of
 from pystein_migrate.python.scopes import bound_names
@@ -139,7 +140,7 @@ class Body(Expressions):
             self.fail(node, f"{_shown(node)} always runs")
 
     def if_(self, node: ast.If) -> None:
-        value = self.truth(node.test)
+        value = outcome(node.test)
         if value is not None:
             taken, dead = (node.body, node.orelse) if value else (node.orelse, node.body)
             self.run(taken)
@@ -149,23 +150,6 @@ class Body(Expressions):
             self.eval(node.test)
             self.maybe(node.body)
             self.maybe(node.orelse)
-
-    def truth(self, test: ast.expr) -> bool | None:
-        """Whether a condition holds while the worker imports the module, as far as that is certain."""
-        if isinstance(test, ast.Constant):
-            return bool(test.value)
-        if isinstance(test, ast.UnaryOp) and isinstance(test.op, ast.Not):
-            inner = self.truth(test.operand)
-            return None if inner is None else not inner
-        if isinstance(test, ast.Name | ast.Attribute):
-            name = test.id if isinstance(test, ast.Name) else test.attr
-            return False if name == "TYPE_CHECKING" else None
-        if isinstance(test, ast.Compare) and len(test.ops) == 1 and isinstance(test.ops[0], ast.Eq):
-            sides = [test.left, test.comparators[0]]
-            is_name = any(isinstance(side, ast.Name) and side.id == "__name__" for side in sides)
-            if is_name and any(isinstance(side, ast.Constant) and side.value == "__main__" for side in sides):
-                return False
-        return None
 
     def try_(self, node: ast.Try) -> None:
         """The body is taken to succeed; handlers only add names that it did not bind."""

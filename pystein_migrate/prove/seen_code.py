@@ -9,6 +9,7 @@ from functools import partial
 
 from pystein_migrate.decorators.app import DecoratedApp, Definition, ModuleFacts, Step
 from pystein_migrate.decorators.static_values import Defined, Held, Instance, meaning
+from pystein_migrate.python.bindings import bound_by
 from pystein_migrate.python.definitions import own_nodes
 from pystein_migrate.python.expressions import called_name
 from pystein_migrate.python.imports import items_of
@@ -173,12 +174,7 @@ def _returns(function: ast.FunctionDef) -> Iterator[ast.Return | ast.Yield | ast
 def _stored(function: ast.FunctionDef) -> Iterator[str]:
     """The names that the body of ``function`` binds, once for each place."""
     for node in own_nodes(function):
-        if isinstance(node, ast.Name) and not isinstance(node.ctx, ast.Load):
-            yield node.id
-        elif isinstance(node, (*_DEFINITIONS, ast.ClassDef)):
-            yield node.name
-        elif isinstance(node, (ast.Import, ast.ImportFrom)):
-            yield from (alias.asname or alias.name.partition(".")[0] for alias in node.names)
+        yield from bound_by(node)
     inner = (node for node in ast.walk(function) if isinstance(node, ast.Nonlocal))
     yield from (name for node in inner for name in node.names)
 

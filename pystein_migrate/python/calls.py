@@ -6,6 +6,7 @@ import ast
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
+from .bindings import bound_by, given_by
 from .definitions import FUNCTIONS, Function, own_nodes, parameters
 from .source import Source
 
@@ -93,19 +94,11 @@ def _bindings(scope: Scope) -> Iterator[tuple[str, ast.AST | None]]:
     for node in own_nodes(scope):
         if isinstance(node, (*FUNCTIONS, ast.ClassDef)):
             yield node.name, node
-        elif isinstance(node, ast.Assign):
-            for target in node.targets:
-                yield from ((name, node.value) for name in _stored(target))
-        elif isinstance(node, (ast.AnnAssign, ast.NamedExpr)):
-            yield from ((name, node.value) for name in _stored(node.target))
-        elif isinstance(node, (ast.For, ast.AsyncFor, ast.comprehension)):
-            yield from ((name, node.iter) for name in _stored(node.target))
-        elif isinstance(node, ast.withitem) and node.optional_vars is not None:
-            yield from ((name, node.context_expr) for name in _stored(node.optional_vars))
-        elif isinstance(node, (ast.ExceptHandler, ast.MatchAs, ast.MatchStar)) and node.name:
-            yield node.name, None
         elif isinstance(node, (ast.Import, ast.ImportFrom)):
-            yield from ((alias.asname or alias.name.partition(".")[0], node) for alias in node.names)
+            yield from ((name, node) for alias in node.names for name in bound_by(alias))
+        else:
+            yield from ((name, value) for target, value, _ in given_by(node) for name in _stored(target))
+            yield from ((name, None) for name in bound_by(node))
 
 
 def _stored(target: ast.expr) -> Iterator[str]:

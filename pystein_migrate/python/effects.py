@@ -14,6 +14,7 @@ from pystein_migrate.facts import effects as facts
 
 from .callees import Callee, Callees, OwnClass, UnknownMethod, library_roots
 from .calls import NO_ROOTS, NOTHING_GIVEN, Frame, Given, Routine, local_values
+from .conditions import outcome
 from .definitions import FUNCTIONS, Definition, defaults, methods_of
 from .expressions import last_name
 from .imports import items_of
@@ -116,7 +117,7 @@ class _Run:
             self.import_statement(node, frame)
         elif isinstance(node, ast.Call):
             self.call(node, frame)
-        elif isinstance(node, ast.If) and _never_runs(node.test):
+        elif isinstance(node, ast.If) and outcome(node.test) is False:
             self.visit_all(node.orelse, frame)
         elif isinstance(node, (ast.Expr, ast.withitem)):
             self.for_itself(node, frame)
@@ -392,13 +393,3 @@ def _is_property(method: Definition) -> bool:
 
 def _is_super(node: ast.expr) -> bool:
     return isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "super"
-
-
-def _never_runs(test: ast.expr) -> bool:
-    """Whether a condition holds neither in the worker nor in any module it loads."""
-    if last_name(test) == "TYPE_CHECKING":
-        return True
-    values = [test.left, *test.comparators] if isinstance(test, ast.Compare) and isinstance(test.ops[0], ast.Eq) else []
-    return {"__name__"} & {last_name(each) for each in values} != set() and any(
-        isinstance(each, ast.Constant) and each.value == "__main__" for each in values
-    )

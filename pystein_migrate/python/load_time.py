@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterable, Iterator
 
+from .conditions import is_main_guard
 from .definitions import FUNCTIONS
 from .expressions import called_name, last_name
 from .source import Source, once
@@ -59,11 +60,7 @@ def _owners(source: Source, node: ast.AST) -> tuple[str, ...]:
         if isinstance(parent, FUNCTIONS) and child in parent.body:
             around = source.parents[parent]
             return (parent.name, around.name) if isinstance(around, ast.ClassDef) else (parent.name,)
-        if isinstance(parent, ast.If) and _is_main_guard(parent):
+        if is_main_guard(parent) and child in parent.body:
             return ("__main__",)
         child, parent = parent, source.parents.get(parent)
     return ()
-
-
-def _is_main_guard(node: ast.If) -> bool:
-    return "__main__" in ast.unparse(node.test)

@@ -7,6 +7,7 @@ import builtins
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
+from .conditions import outcome
 from .definitions import FUNCTIONS, Definition, defaults, methods_of
 from .expressions import last_name
 from .imports import items_of
@@ -135,7 +136,7 @@ class _Run:
             branch = rest[0]
             self.step(source, branch.test, around)
             around = _inside(around, tests=(branch.test,))
-            if not _is_false_when_imported(branch.test):
+            if outcome(branch.test) is not False:
                 self.statements(source, branch.body, around)
             rest = branch.orelse
         self.statements(source, rest, around)
@@ -201,14 +202,6 @@ class _Run:
 
 def _inside(around: Around, caught: Iterable[str] = (), tests: Sequence[ast.expr] = ()) -> Around:
     return replace(around, caught=around.caught.union(caught), tests=(*around.tests, *tests))
-
-
-def _is_false_when_imported(test: ast.expr) -> bool:
-    """Whether a condition asks for a type checker, or for ``python script.py``."""
-    parts = list(ast.walk(test))
-    texts = {part.value for part in parts if isinstance(part, ast.Constant) and isinstance(part.value, str)}
-    names = {last_name(part) for part in parts}
-    return "TYPE_CHECKING" in names or ("__name__" in names and "__main__" in texts)
 
 
 def _caught_by(handler: ast.ExceptHandler) -> list[str]:

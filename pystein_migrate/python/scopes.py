@@ -6,8 +6,9 @@ import ast
 import builtins
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
-from typing import Literal, TypeGuard
+from typing import Literal
 
+from .bindings import bound_by, given_by
 from .definitions import FUNCTIONS, Function, defaults, parameters
 from .expressions import last_name
 from .source import Source, once
@@ -434,14 +435,8 @@ def bound_names(body: Iterable[ast.stmt]) -> tuple[set[str], set[str], set[str]]
             globals_.update(node.names)
         elif isinstance(node, ast.Nonlocal):
             nonlocals.update(node.names)
-        elif isinstance(node, (ast.Import, ast.ImportFrom)):
-            names.update(alias.asname or alias.name.partition(".")[0] for alias in node.names if alias.name != "*")
-        elif isinstance(node, ast.Name) and isinstance(node.ctx, (ast.Store, ast.Del)):
-            names.add(node.id)
-        elif isinstance(node, (ast.ExceptHandler, ast.MatchAs, ast.MatchStar)) and node.name:
-            names.add(node.name)
-        elif isinstance(node, ast.MatchMapping) and node.rest:
-            names.add(node.rest)
+        else:
+            names.update(bound_by(node))
         pending += ast.iter_child_nodes(node)
     return names, globals_, nonlocals
 
@@ -451,21 +446,19 @@ def certainly_bound(statement: ast.stmt) -> frozenset[str]:
     if isinstance(statement, (*FUNCTIONS, ast.ClassDef)):
         return frozenset({statement.name})
     if isinstance(statement, (ast.Import, ast.ImportFrom)):
-        return frozenset(alias.asname or alias.name.partition(".")[0] for alias in statement.names)
-    targets = statement.targets if isinstance(statement, ast.Assign) else []
-    if isinstance(statement, ast.AnnAssign) and statement.value:
-        targets = [statement.target]
-    return frozenset(node.id for target in targets for node in ast.walk(target) if _is_stored(node))
-
-
-def _is_stored(node: ast.AST) -> TypeGuard[ast.Name]:
-    return isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store)
+        return frozenset(name for alias in statement.names for name in bound_by(alias))
+    targets = [target for target, _, how in given_by(statement) if how == "value"]
+    return frozenset(name for target in targets for node in ast.walk(target) for name in bound_by(node))
 
 
 def _bound_names_lost(statement: ast.stmt) -> set[str]:
     """Names that ``statement`` may delete, as ``del`` and the end of ``except … as name`` do."""
-    deleted = {n.id for n in ast.walk(statement) if isinstance(n, ast.Name) and isinstance(n.ctx, ast.Del)}
-    return deleted | {n.name for n in ast.walk(statement) if isinstance(n, ast.ExceptHandler) and n.name}
+    return {
+        name
+        for node in ast.walk(statement)
+        if isinstance(node, ast.ExceptHandler) or isinstance(getattr(node, "ctx", None), ast.Del)
+        for name in bound_by(node)
+    }
 
 
 def _walrus_names(node: ast.AST) -> Iterator[str]:

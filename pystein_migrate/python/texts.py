@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from .bindings import bound_by, given_by
 from .definitions import FUNCTIONS, positional
 from .expressions import called_name
 from .source import Source, once
@@ -216,21 +217,14 @@ def bindings(source: Source) -> dict[str, list[ast.expr | Loop | None]]:
     found: dict[str, list[ast.expr | Loop | None]] = {}
     known: set[ast.AST] = set()
     for node in source.nodes:
-        if isinstance(node, (ast.Assign, ast.AnnAssign, ast.NamedExpr)) and node.value is not None:
-            targets = node.targets if isinstance(node, ast.Assign) else [node.target]
-            bound: ast.expr | Loop = node.value
-        elif isinstance(node, (ast.For, ast.AsyncFor, ast.comprehension)):
-            targets, bound = [node.target], Loop(node.iter)
-        else:
-            continue
-        for target in targets:
-            if isinstance(target, ast.Name):
-                found.setdefault(target.id, []).append(bound)
+        for target, value, how in given_by(node):
+            if isinstance(target, ast.Name) and how != "context":
+                found.setdefault(target.id, []).append(value if how == "value" else Loop(value))
                 known.add(target)
     for name, argument in _arguments(source):
         found.setdefault(name, []).append(argument)
     for node in source.nodes:
-        for name in _bound_otherwise(node, known):
+        for name in bound_by(node) if node not in known else ():
             found.setdefault(name, []).append(None)
     return found
 
@@ -249,18 +243,6 @@ def _arguments(source: Source) -> Iterator[tuple[str, ast.expr]]:
         if parameters and isinstance(node, ast.Call):
             yield from zip(parameters, node.args, strict=False)
             yield from ((each.arg, each.value) for each in node.keywords if each.arg in parameters)
-
-
-def _bound_otherwise(node: ast.AST, known: set[ast.AST]) -> Iterator[str]:
-    if isinstance(node, ast.Name):
-        if isinstance(node.ctx, ast.Store) and node not in known:
-            yield node.id
-    elif isinstance(node, ast.arg):
-        yield node.arg
-    elif isinstance(node, ast.alias):
-        yield node.asname or node.name.partition(".")[0]
-    elif isinstance(node, (*FUNCTIONS, ast.ClassDef)):
-        yield node.name
 
 
 @once

@@ -6,6 +6,7 @@ import ast
 from collections.abc import Collection, Iterator
 from enum import IntEnum
 
+from pystein_migrate.python.bindings import given_by
 from pystein_migrate.python.imports import items_of
 from pystein_migrate.python.modules import Modules
 from pystein_migrate.python.scopes import BUILTINS
@@ -35,6 +36,8 @@ class Values:
                 self._foreign.add(item.bound_name)
         for node in source.nodes:
             for target, value in _bindings(node):
+                if isinstance(target, ast.Attribute):
+                    continue
                 for name in ast.walk(target):
                     if isinstance(name, ast.Name):
                         self._given.setdefault(name.id, []).append(value)
@@ -69,13 +72,9 @@ def _names(node: ast.expr) -> Iterator[str]:
 
 
 def _bindings(node: ast.AST) -> Iterator[tuple[ast.expr, ast.expr | None]]:
-    if isinstance(node, ast.Assign):
-        yield from ((target, node.value) for target in node.targets if not isinstance(target, ast.Attribute))
-    elif isinstance(node, ast.AnnAssign) and not isinstance(node.target, ast.Attribute):
-        yield node.target, node.value or node.annotation
-    elif isinstance(node, (ast.NamedExpr, ast.AugAssign)):
+    if isinstance(node, ast.AugAssign):
         yield node.target, node.value
-    elif isinstance(node, (ast.For, ast.AsyncFor, ast.comprehension)):
-        yield node.target, node.iter
-    elif isinstance(node, ast.withitem) and node.optional_vars is not None:
-        yield node.optional_vars, node.context_expr
+    elif isinstance(node, ast.AnnAssign) and node.value is None:
+        yield node.target, node.annotation
+    for target, value, _ in given_by(node):
+        yield target, value
