@@ -10,7 +10,14 @@ from typing import ClassVar
 import libcst as cst
 
 from pystein_migrate.python.effects import Effects
-from pystein_migrate.python.imports import LEGACY_ROOT, ImportItem, absolute_items, absolute_module, is_legacy_only
+from pystein_migrate.python.imports import (
+    LEGACY_ROOT,
+    ImportItem,
+    absolute_items,
+    absolute_module,
+    is_legacy_only,
+    is_star,
+)
 from pystein_migrate.python.source import Source
 
 from .base import Codemod, Example, Findings, Subject
@@ -18,7 +25,7 @@ from .examples import function
 from .nodes import dotted, from_module, imported, in_place_of
 from .rename import RenameError
 from .rewriting import Build
-from .script import is_star, take_apart
+from .script import take_apart
 
 _UNSURE = re.compile(r"\bfrom[\s\\]*\.|\bimport[\s\\]*\*")
 

@@ -9,10 +9,10 @@ from dataclasses import dataclass
 from pystein_migrate import notes
 from pystein_migrate.model.note import NoteKind
 from pystein_migrate.python.conditions import is_main_guard
-from pystein_migrate.python.expressions import called_name
+from pystein_migrate.python.loggers import name_labels
 from pystein_migrate.python.named_modules import relative_calls
 from pystein_migrate.python.scopes import ModuleScope
-from pystein_migrate.python.source import Source, once
+from pystein_migrate.python.source import Source
 
 _DYNAMIC_BUILTINS = {
     "globals": "looks its own names up in globals()",
@@ -28,10 +28,6 @@ _MODULE_ATTRIBUTES = {
     "__loader__": "uses its own __loader__",
     "__path__": "uses its package's __path__",
 }
-# Calls that take a module's name as a label only.
-_LABEL_CALLS = frozenset(
-    {"getLogger", "get_logger", "getChild", "get_tracer", "get_meter", "Flask", "FastAPI", "Quart", "Blueprint"}
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,18 +47,6 @@ def blockers(source: Source, scope: ModuleScope) -> Iterator[Blocker]:
     yield from _module_attributes(source, scope)
     yield from _module_hooks(scope)
     yield from _sys_modules(source)
-
-
-@once
-def name_labels(source: Source) -> list[ast.Name]:
-    """The uses of ``__name__`` as a mere label, such as ``logging.getLogger(__name__)``."""
-    return [
-        argument
-        for node in source.nodes
-        if isinstance(node, ast.Call) and called_name(node) in _LABEL_CALLS
-        for argument in node.args
-        if isinstance(argument, ast.Name) and argument.id == "__name__"
-    ]
 
 
 def _dynamic_names(source: Source, scope: ModuleScope) -> Iterator[Blocker]:

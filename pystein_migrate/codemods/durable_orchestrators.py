@@ -103,12 +103,10 @@ class _Finder:
         return is_durable(self.meanings, self.source, node, what)
 
     def assignment(self, target: ast.AST) -> ast.Assign | ast.AnnAssign | None:
-        for statement in self.source.tree.body:
-            if isinstance(statement, ast.Assign) and len(statement.targets) == 1 and statement.targets[0] is target:
-                return statement
-            if isinstance(statement, ast.AnnAssign) and statement.target is target:
-                return statement
-        return None
+        statement = self.source.parents[target]
+        if isinstance(statement, ast.Assign) and len(statement.targets) != 1:
+            return None
+        return statement if isinstance(statement, (ast.Assign, ast.AnnAssign)) else None
 
     def is_plain_function(self, name: ast.Name) -> bool:
         """Whether ``name`` is a function of this script that nothing decorates and nothing else uses."""

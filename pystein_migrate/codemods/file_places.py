@@ -16,6 +16,7 @@ from pystein_migrate.python.expressions import called_name
 from pystein_migrate.python.places import SAME_PATH_CALLS, foreign_places, is_own_file
 from pystein_migrate.python.scopes import module_scope
 from pystein_migrate.python.source import Source
+from pystein_migrate.python.texts import written_beginning
 
 from . import nodes
 from .base import Codemod, Example, Findings, Subject
@@ -214,10 +215,8 @@ class _Climb:
 
     def without_up(self, node: ast.expr, up: str) -> str | None:
         """What follows ``up`` in a literal, "" if nothing; None if it does not start so, or is written with escapes."""
-        value = node.value if isinstance(node, ast.Constant) else None
-        if not isinstance(value, str) or not f"{value}/".startswith(up + "/"):
-            return None
-        if not re.fullmatch(rf"""\w*('''|\"""|'|"){re.escape(value)}\1""", self.source.segment(node)):
+        value = written_beginning(self.source, node) if isinstance(node, ast.Constant) else ""
+        if not f"{value}/".startswith(up + "/"):
             return None
         rest = value.removeprefix(up)
         return rest if up.startswith("/") else rest.removeprefix("/")

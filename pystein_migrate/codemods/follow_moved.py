@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import ast
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import ClassVar
@@ -12,9 +11,10 @@ import libcst as cst
 
 from pystein_migrate.model.options import Layout
 from pystein_migrate.python.expressions import called_name
-from pystein_migrate.python.imports import LEGACY_ROOT, ImportItem, UnresolvableImportError, absolute_items
+from pystein_migrate.python.imports import LEGACY_ROOT, ImportItem, UnresolvableImportError, absolute_items, is_star
 from pystein_migrate.python.named_modules import STRING_CALLS, named_modules
 from pystein_migrate.python.places import loaded_files
+from pystein_migrate.python.texts import written_beginning
 
 from .base import Codemod, Example, Findings, Subject
 from .moved import Moved
@@ -142,7 +142,7 @@ class _Following:
         homes = [(item, self.home_of(item.module, item.name)) for item in items]
         if not any(home for _, home in homes):
             return
-        if node.names[0].name == "*":
+        if is_star(node):
             raise CannotFollowError(f"imports everything from {items[0].module}")
         for item, home in homes:
             if home is not None and not home[1]:
@@ -212,7 +212,7 @@ class _Following:
         return None
 
     def string(self, node: ast.Constant, new: str) -> None:
-        if not re.fullmatch(rf"""[rRuU]?('''|\"""|'|"){re.escape(str(node.value))}\1""", self.source.segment(node)):
+        if written_beginning(self.source, node) != node.value:
             raise CannotFollowError("names a moved module in a string with escapes")
         self.want(node, lambda updated: requoted(cst.ensure_type(updated, cst.SimpleString), new))
 

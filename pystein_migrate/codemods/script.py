@@ -14,7 +14,7 @@ from typing import TypeGuard
 from pystein_migrate import notes
 from pystein_migrate.model.note import NoteKind
 from pystein_migrate.python.effects import Effects
-from pystein_migrate.python.imports import ImportItem, UnresolvableImportError, absolute_items
+from pystein_migrate.python.imports import ImportItem, UnresolvableImportError, absolute_items, is_star
 from pystein_migrate.python.scopes import BUILTINS, MODULE_DUNDERS, Bound, ModuleScope, module_scope
 from pystein_migrate.python.source import Source, once
 from pystein_migrate.python.touch import changes_library
@@ -349,11 +349,6 @@ def _collapsed_fallback(source: Source, node: ast.stmt) -> ast.Import | ast.Impo
     except UnresolvableImportError:
         return None
     return first if same else None
-
-
-def is_star(node: ast.AST) -> TypeGuard[ast.ImportFrom]:
-    """Whether ``node`` is ``from … import *``."""
-    return isinstance(node, ast.ImportFrom) and node.names[0].name == "*"
 
 
 def _place(node: ast.AST) -> tuple[int, int]:

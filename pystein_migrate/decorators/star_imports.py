@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from packaging.version import Version
 
 from pystein_migrate.facts.exports import FUNCTIONS, STAR_IMPORT_ERROR, STAR_IMPORT_FAILS
+from pystein_migrate.python.imports import is_star
 
 from .app import DecoratedApp, Import
 from .static_run import read_decorated
@@ -37,6 +38,4 @@ def star_complaint(release: Version) -> str:
 
 def is_library_star(node: ast.AST) -> bool:
     """Whether ``node`` is ``from azure.functions import *``."""
-    return (
-        isinstance(node, ast.ImportFrom) and node.module == FUNCTIONS and not node.level and node.names[0].name == "*"
-    )
+    return is_star(node) and node.module == FUNCTIONS and not node.level

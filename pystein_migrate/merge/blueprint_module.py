@@ -12,6 +12,7 @@ from pystein_migrate.decorators.decorate import Decoration, DecoratorCall
 from pystein_migrate.decorators.render import Renderer
 from pystein_migrate.model.app import Function
 from pystein_migrate.model.style import Style
+from pystein_migrate.python.imports import is_star
 from pystein_migrate.python.scopes import ModuleScope, module_scope
 from pystein_migrate.python.source import Source, removal
 from pystein_migrate.text.edits import Edit, apply_edits
@@ -98,9 +99,7 @@ class _Writer:
         return (f"{name}_bp", f"{name}_blueprint")
 
     def has_star_import(self) -> bool:
-        return any(
-            isinstance(node, ast.ImportFrom) and node.names[0].name == "*" for node in ast.walk(self.source.tree)
-        )
+        return any(map(is_star, self.source.nodes))
 
     def leading_imports(self) -> list[ast.stmt]:
         """The imports at the top, up to the first definition."""

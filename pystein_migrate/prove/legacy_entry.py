@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import ast
-
 from pystein_migrate.model.app import App, Binding, Function
+from pystein_migrate.python.imports import is_star
 from pystein_migrate.python.scopes import module_scope
 from pystein_migrate.python.source import Source, UnreadableError
 
@@ -33,7 +32,7 @@ def never_ran(app: App, function: Function, index: IndexSource, failures: Legacy
         return f"{failure.module}:{failure.node.lineno}: {failure.complaint}"
     scope = module_scope(source)
     bounds = scope.bound.get(function.entry_point, [])
-    if not bounds and not _has_star_import(source.tree):
+    if not bounds and not any(map(is_star, source.nodes)):
         return f"function {function.entry_point}() is not present in {function.script}"
     seen = seen_entry(failures.run, source, function.entry_point)
     if seen is None:
@@ -44,10 +43,6 @@ def never_ran(app: App, function: Function, index: IndexSource, failures: Legacy
     indexed = index(skeleton("func", "app = func.FunctionApp()", [stub]))
     complaint = indexed.functions[0].signature if indexed.functions else None
     return f"the worker does not load {function.entry_point}(): {complaint}" if complaint else None
-
-
-def _has_star_import(tree: ast.Module) -> bool:
-    return any(isinstance(node, ast.ImportFrom) and node.names[0].name == "*" for node in ast.walk(tree))
 
 
 def _generic(binding: Binding) -> str:

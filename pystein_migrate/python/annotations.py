@@ -45,8 +45,7 @@ class Annotations:
         if any(_does_something(annotation) for annotation in annotations):
             return node
         for decorator in node.decorator_list:
-            is_accessor = isinstance(decorator, ast.Attribute) and decorator.attr in ("setter", "getter", "deleter")
-            if not is_accessor and self._receivers.decorator_looks(source, decorator, "annotations"):
+            if self._receivers.decorator_looks(source, decorator, "annotations"):
                 return decorator
         if isinstance(source.parents[node], ast.ClassDef):
             return None  # that of the class is asked

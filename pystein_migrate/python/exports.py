@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import partial
 
-from .imports import ImportItem, UnresolvableImportError, absolute_module, items_of
+from .imports import ImportItem, UnresolvableImportError, absolute_module, is_star, items_of
 from .modules import Modules
 from .scopes import ModuleScope, certainly_bound, module_scope
 from .source import Source
@@ -97,7 +97,7 @@ class _Module:
 
     def stars(self) -> list[Exports] | None:
         """What the star imports of the module bind, in order; None if that of one is not known."""
-        nodes = [node for node in self.source.nodes if isinstance(node, ast.ImportFrom) and node.names[0].name == "*"]
+        nodes = list(filter(is_star, self.source.nodes))
         if any(node not in self.source.tree.body for node in nodes):
             return None
         found = []

@@ -6,6 +6,7 @@ import ast
 import keyword
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from typing import TypeGuard
 
 from pystein_migrate.facts.search_path import INSTALLED, STANDARD_LIBRARY
 
@@ -52,6 +53,11 @@ class ImportItem:
         return self.module.partition(".")[0], ""
 
 
+def is_star(node: ast.AST) -> TypeGuard[ast.ImportFrom]:
+    """Whether ``node`` is ``from … import *``."""
+    return isinstance(node, ast.ImportFrom) and node.names[0].name == "*"
+
+
 def absolute_items(source: Source, node: ast.Import | ast.ImportFrom) -> list[ImportItem]:
     """What ``node`` imports, with absolute module names as the decorator model needs them.
 
@@ -62,7 +68,7 @@ def absolute_items(source: Source, node: ast.Import | ast.ImportFrom) -> list[Im
         return [_plain_item(alias, node) for alias in node.names]
     module = absolute_module(source, node)
     if module == "":
-        if node.names[0].name == "*":
+        if is_star(node):
             raise UnresolvableImportError("the import takes everything from the app root", node)
         names = [(_own_module(alias.name, node), alias.asname) for alias in node.names]
         return [ImportItem(name, "", _different(alias, name)) for name, alias in names]

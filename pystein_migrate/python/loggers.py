@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+from collections.abc import Iterator
 
 from .expressions import called_name
 from .imports import LEGACY_ROOT
@@ -11,6 +12,8 @@ from .source import Source, once
 
 # Calls that take a name for what the module logs, traces or measures with.
 _NAMED_CALLS = frozenset({"getLogger", "get_logger", "getChild", "get_tracer", "get_meter"})
+# Calls that take a module's name for where a web application is.
+_APPLICATIONS = frozenset({"Flask", "FastAPI", "Quart", "Blueprint"})
 _LOGGING = frozenset(
     {
         "critical", "debug", "error", "exception", "fatal", "getEffectiveLevel", "info", "isEnabledFor", "log", "warn",
@@ -22,15 +25,22 @@ _DISABLES = "disable_existing_loggers"  # True where a configuration does not sa
 
 
 @once
+def name_labels(source: Source) -> tuple[ast.Name, ...]:
+    """The uses of ``__name__`` as a mere label, such as ``logging.getLogger(__name__)``."""
+    return tuple(_given_own_name(source, _NAMED_CALLS | _APPLICATIONS))
+
+
+@once
 def logger_labels(source: Source) -> tuple[ast.Name, ...]:
-    """The uses of ``__name__`` as the name of a logger, tracer or meter."""
-    return tuple(
-        argument
-        for node in source.nodes
-        if isinstance(node, ast.Call) and called_name(node) in _NAMED_CALLS
-        for argument in node.args[:1]
-        if isinstance(argument, ast.Name) and argument.id == "__name__"
-    )
+    """Those of them that are the name of a logger, tracer or meter."""
+    return tuple(_given_own_name(source, _NAMED_CALLS))
+
+
+def _given_own_name(source: Source, calls: frozenset[str]) -> Iterator[ast.Name]:
+    for node in source.nodes:
+        for argument in node.args if isinstance(node, ast.Call) and called_name(node) in calls else ():
+            if isinstance(argument, ast.Name) and argument.id == "__name__":
+                yield argument
 
 
 @once

@@ -41,6 +41,7 @@ _ONLY_CALL = frozenset(
 # Decorators that show what they repeat only to hooks that they are given.
 _RETRIES = frozenset({"tenacity.retry", "retrying.retry"})
 _RETRY_HOOKS = frozenset({"after", "before", "before_sleep", "retry_error_callback", None})
+_ACCESSORS = frozenset({"setter", "getter", "deleter"})  # of a property
 _READ_SIGNATURES = frozenset({"inspect.signature", "inspect.getfullargspec", "typing.get_type_hints"})
 # Methods that call what they are given, whosever they are: of executors, pools, loops, lists, patterns, data frames.
 _METHODS_ONLY_CALL = frozenset(
@@ -63,6 +64,8 @@ class Receivers:
 
     def decorator_looks(self, source: Source, decorator: ast.expr, aspect: Aspect = "name") -> bool:
         """Whether a decorator, written in ``source``, may look at the function that it is given."""
+        if isinstance(decorator, ast.Attribute) and decorator.attr in _ACCESSORS:
+            return False
         named = assigned_once(source, decorator.id) if isinstance(decorator, ast.Name) else None
         decorator = named or decorator
         called = decorator.func if isinstance(decorator, ast.Call) else decorator

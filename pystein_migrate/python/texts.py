@@ -43,10 +43,9 @@ def written_beginning(source: Source, node: ast.expr) -> str:
     first = node.values[0] if isinstance(node, ast.JoinedStr) and node.values else node
     if not isinstance(first, ast.Constant) or not isinstance(first.value, str):
         return ""
-    text = source.segment(node)
     value = re.escape(first.value)
     whole = value if isinstance(node, ast.Constant) else value + ".*"
-    return first.value if re.fullmatch(rf"""\w*('''|\"""|'|"){whole}\1""", text, re.DOTALL) else ""
+    return first.value if re.fullmatch(rf"""\w*('''|\"""|'|"){whole}\1""", source.segment(node), re.DOTALL) else ""
 
 
 def start_of(node: ast.expr) -> ast.expr:

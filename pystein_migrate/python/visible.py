@@ -105,8 +105,7 @@ class Visibility:
 
     def _seen_by_method(self, source: Source, method: Definition, made_of: ObjectOf) -> Iterator[ast.AST]:
         for decorator in method.decorator_list:
-            is_accessor = last_name(decorator) in ("setter", "getter", "deleter")
-            if not is_accessor and self._receivers.decorator_looks(source, decorator):
+            if self._receivers.decorator_looks(source, decorator):
                 yield decorator
         is_static = any(last_name(decorator) == "staticmethod" for decorator in method.decorator_list)
         own = {"__class__"} | (set() if is_static else {each.arg for each in positional(method)[:1]})

@@ -5,8 +5,8 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator
 
-from pystein_migrate.codemods.blockers import name_labels
 from pystein_migrate.python.expressions import called_name, last_name
+from pystein_migrate.python.loggers import name_labels
 from pystein_migrate.python.scopes import module_scope
 from pystein_migrate.python.source import Source
 
