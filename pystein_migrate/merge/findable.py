@@ -18,7 +18,6 @@ from pystein_migrate.python.concrete import UnparsableError
 from pystein_migrate.python.imports import LEGACY_ROOT
 from pystein_migrate.python.modules import Modules
 from pystein_migrate.python.named_modules import named_modules
-from pystein_migrate.python.source import UnreadableError
 from pystein_migrate.python.texts import strings
 from pystein_migrate.settings.search_path import found_first
 
@@ -96,14 +95,8 @@ def findable(app: App) -> Findable:
 
 def _imported(modules: Modules) -> set[str]:
     """The modules in the app's root that anything imports below it."""
-    tops: set[str] = set()
-    for path in modules.paths():
-        try:
-            source = modules.read(path)
-        except UnreadableError:
-            continue
-        tops |= {name for node in source.nodes for name in imported_below_root(source, node)}
-    return tops
+    sources = modules.sources()
+    return {name for source in sources for node in source.nodes for name in imported_below_root(source, node)}
 
 
 def _is_code(app: App, top: str) -> bool:
@@ -117,9 +110,8 @@ def _may_be_named(modules: Modules, top: str) -> bool:
     """Whether a text in code may name the module ``top`` or a file in it, or a file that names it cannot be read."""
     as_path = re.compile(rf"(\./|/)?({LEGACY_ROOT}[./])?{re.escape(top)}[./]\w|{LEGACY_ROOT}\.{re.escape(top)}\b")
     for path in modules.paths():
-        try:
-            source = modules.read(path)
-        except UnreadableError:
+        source = modules.source(path)
+        if source is None:
             if modules.mention_in(path, top.encode()):
                 return True
             continue
@@ -153,9 +145,6 @@ def _top(path: str) -> str:
 
 def _with_names(modules: Modules, app: App, path: str, names: Mapping[str, str]) -> bytes:
     """The file at ``path`` with the new names in its imports. Raises UnparsableError."""
-    try:
-        source = modules.read(path) if path.endswith(".py") else None
-    except UnreadableError:
-        source = None
+    source = modules.source(path) if path.endswith(".py") else None
     targets = found([RenameModules], Subject(source, new_modules=names)).targets if source else []
     return source.decoded.encode(rewritten(source, targets)) if source and targets else app.files[path]

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from pystein_migrate import notes
-from pystein_migrate.codemods.blockers import name_labels
 from pystein_migrate.codemods.web_function import middleware_use
 from pystein_migrate.facts.dead_properties import dead_properties
 from pystein_migrate.merge.context import Context
@@ -15,7 +14,7 @@ from pystein_migrate.merge.selection import position_of
 from pystein_migrate.model.app import Function
 from pystein_migrate.model.note import Note
 from pystein_migrate.python.imports import LEGACY_ROOT
-from pystein_migrate.python.loggers import configures_legacy_loggers, own_logger_labels
+from pystein_migrate.python.loggers import configures_legacy_loggers, name_labels, own_logger_labels
 from pystein_migrate.python.modules import module_name
 from pystein_migrate.python.source import Source
 

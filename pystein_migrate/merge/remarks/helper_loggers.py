@@ -8,7 +8,6 @@ from pystein_migrate import notes
 from pystein_migrate.merge.legacy_modules import legacy_modules
 from pystein_migrate.model.note import Note
 from pystein_migrate.python.loggers import logger_labels
-from pystein_migrate.python.source import UnreadableError
 
 from .planned import Planned
 
@@ -18,13 +17,8 @@ def helper_loggers(planned: Planned) -> Iterator[Note]:
     modules, scripts = planned.context.modules, planned.scripts
     if not modules.mention([b"__name__"]):
         return
-    found = []
-    for path in sorted(legacy_modules(modules, scripts).below_app - scripts):
-        try:
-            source = modules.read(path)
-        except UnreadableError:
-            continue
-        found += [(source, label) for label in logger_labels(source)[:1]]
+    helpers = modules.sources(legacy_modules(modules, scripts).below_app - scripts)
+    found = [(source, label) for source in helpers for label in logger_labels(source)[:1]]
     if found:
         source, label = found[0]
         others = [other.path for other, _ in found[1:]]

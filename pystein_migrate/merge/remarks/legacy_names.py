@@ -29,7 +29,7 @@ _SETTINGS = (".json", ".yml", ".yaml", ".ini", ".cfg", ".toml", ".conf", ".env")
 
 def legacy_names(planned: Planned) -> Iterator[Note]:
     """Warnings about texts with ``__app__``, and imports by names relative to it, that stay as they are."""
-    for source in planned.sources():
+    for source in planned.context.modules.sources():
         if LEGACY_ROOT in source.text or "import_module" in source.text:
             for node, problem, remedy in _kept(source, {} if source.path in planned.merged else planned.moved):
                 yield notes.LEGACY_NAME.at(source.path, source.position(node), problem=problem, remedy=remedy)

@@ -11,7 +11,6 @@ from pystein_migrate.merge.context import Context
 from pystein_migrate.merge.draft import Draft
 from pystein_migrate.model.app import Function
 from pystein_migrate.model.note import Note
-from pystein_migrate.python.source import Source, UnreadableError
 
 
 @dataclass(frozen=True)
@@ -41,14 +40,6 @@ class Planned:
     def loaded(self) -> frozenset[str]:
         """The paths of all modules that the functions load."""
         return self.context.modules.reachable(self.scripts)
-
-    def sources(self) -> Iterator[Source]:
-        """The app's Python files that can be read, in the order of their paths."""
-        for path in self.context.modules.paths():
-            try:
-                yield self.context.modules.read(path)
-            except UnreadableError:
-                continue
 
 
 # Raises FailedFunctionsError for what would keep functions from being loaded.

@@ -25,7 +25,7 @@ def unknown_names(planned: Planned) -> Iterator[Note]:
         return
     known = durable_names.callable_names(context.app) | decorated
     reachable = context.modules.reachable(function.script for function in context.app.functions if function.script)
-    for source in planned.sources():
+    for source in planned.context.modules.sources():
         for name, node in durable_names.unknown_names(source, known) if source.path in reachable else ():
             yield notes.UNKNOWN_FUNCTION_NAME.at(source.path, source.position(node), name=name)
 
