@@ -11,7 +11,7 @@ import libcst as cst
 
 from pystein_migrate.model.options import Layout
 from pystein_migrate.python.expressions import called_name, root_name
-from pystein_migrate.python.meanings import Meanings, OwnName, assigned_once
+from pystein_migrate.python.meanings import Meanings, OwnName, assigned_once, only_definition
 from pystein_migrate.python.scopes import module_scope
 
 from .base import Codemod, Example, Findings, Subject
@@ -140,21 +140,14 @@ class _Reading:
         return _HandingOn(kind, application, function, created, holders, imported)
 
     def definition(self, name: str) -> ast.FunctionDef | ast.AsyncFunctionDef | None:
-        for node in self.source.tree.body:
-            if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef)) and node.name == name:
-                return node if len(self.scope.references.get(name, ())) == 1 else None
-        return None
+        node = only_definition(self.source, name)
+        alone = len(self.scope.references.get(name, ())) == 1
+        return node if alone and not isinstance(node, ast.ClassDef) else None
 
     def assignment(self, name: str) -> ast.Assign | None:
-        found = [
-            node
-            for node in self.source.tree.body
-            if isinstance(node, ast.Assign)
-            and len(node.targets) == 1
-            and isinstance(node.targets[0], ast.Name)
-            and node.targets[0].id == name
-        ]
-        return found[0] if len(found) == 1 else None
+        bounds = self.scope.bound.get(name, ())
+        node = self.source.parents[bounds[0].node] if len(bounds) == 1 and bounds[0].top_level else None
+        return node if isinstance(node, ast.Assign) and len(node.targets) == 1 else None
 
     def passed_on(self, node: ast.FunctionDef | ast.AsyncFunctionDef) -> ast.expr | None:
         """The middleware to whose method the function passes request and context, doing nothing else."""

@@ -3,29 +3,17 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator, Mapping
-from types import MappingProxyType
+from collections.abc import Iterator
 from typing import Final
 
 from packaging.version import Version
 
 from pystein_migrate.facts import releases, spellings
-from pystein_migrate.facts.catalogue import ROWS, Row
+from pystein_migrate.facts.catalogue import Row
 
-from .app import DecoratedApp, Mention, Register
+from .app import DecoratedApp, Mention, Register, rows_of_decorator
 
 _TRIGGER_ONLY_CLASSES: Final = frozenset({"WsgiFunctionApp", "AsgiFunctionApp"})
-
-
-def _rows_by_name() -> Mapping[str, list[Row]]:
-    names: dict[str, list[Row]] = {}
-    for row in ROWS:
-        if not row.generic:
-            names.setdefault(row.decorator, []).append(row)
-    return MappingProxyType(names)
-
-
-_ROWS: Final = _rows_by_name()
 
 
 def required_version(app: DecoratedApp) -> Version:
@@ -45,6 +33,7 @@ def _of_mention(mention: Mention) -> Iterator[Version]:
     if mention.register is None:
         return
     name, given = mention.method, _given(mention.call)
+    rows = [row for row in rows_of_decorator(name) if row.decorator == name]
     if given & set(spellings.ROUTE_DATA_TYPES.values()):
         yield releases.HTTP_AUTH_LEVEL
     if name in spellings.PLAIN_DECORATORS:
@@ -54,10 +43,10 @@ def _of_mention(mention: Mention) -> Iterator[Version]:
     elif name in spellings.COSMOS_SHARED and given & spellings.cosmos_v3_words(spellings.COSMOS_SHARED[name]):
         yield _preview_since(spellings.COSMOS_SHARED[name], name)
     else:
-        for row in _ROWS.get(name, ()):
+        for row in rows:
             yield Version(row.since)
             yield from (Version(since) for param, since in row.param_since.items() if param in given)
-    outputs = any(not row.is_trigger for row in _ROWS.get(name, ())) and name != "route"
+    outputs = any(not row.is_trigger for row in rows) and name != "route"
     if mention.register.kind in _TRIGGER_ONLY_CLASSES and (outputs or name == "retry"):
         yield releases.HTTP_APP_BINDINGS
 

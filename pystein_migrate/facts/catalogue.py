@@ -9,8 +9,9 @@ the library has a decorator or parameter that no row names.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Any
 
 from packaging.version import Version
@@ -96,7 +97,20 @@ class Row:
 
 def rows_for(binding_type: str, direction: str) -> Iterator[Row]:
     """The rows of a binding type (exact spelling) and direction, in the table's order."""
-    return (row for row in ROWS if row.type == binding_type and row.direction == direction)
+    return (row for row in rows_in_any_case(binding_type, direction) if row.type == binding_type)
+
+
+def rows_in_any_case(binding_type: str, direction: str) -> Sequence[Row]:
+    """The rows of a binding type in any case, as the host takes it, and direction, in the table's order."""
+    return _rows_of_types().get((binding_type.lower(), direction), ())
+
+
+@cache
+def _rows_of_types() -> Mapping[tuple[str, str], Sequence[Row]]:
+    found: dict[tuple[str, str], list[Row]] = {}
+    for row in ROWS:
+        found.setdefault((row.type.lower(), row.direction), []).append(row)
+    return found
 
 
 # Decorators and parameters that 1.x had before 2.x (which began beside 1.24), with the 2.x release that brought them.

@@ -13,7 +13,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from pystein_migrate.facts.catalogue import ENUMS, ROWS, Row
+from pystein_migrate.facts.catalogue import ENUMS, rows_in_any_case
 from pystein_migrate.facts.timespan import timespan_seconds
 from pystein_migrate.model.app import Binding, Function
 from pystein_migrate.model.note import Position
@@ -23,9 +23,6 @@ _ENUM_PROPERTIES = frozenset({"cardinality", "datatype"})
 _ENUM_PROPERTIES_OF = {"httptrigger": {"authlevel"}, "sql": {"commandtype"}, "mysql": {"commandtype"}}
 _EVERY_METHOD = frozenset(method.lower() for method in ENUMS["HttpMethod"])
 _ALWAYS = ("type", "direction", "name")
-_ROWS_OF: dict[tuple[str, str], list[Row]] = {}
-for _row in ROWS:
-    _ROWS_OF.setdefault((_row.type.lower(), _row.direction), []).append(_row)
 
 
 def differences(
@@ -130,14 +127,9 @@ def _is_readable(key: str) -> bool:
     return key.isascii() and key.isalnum() and key[0].isalpha()
 
 
-def _rows(kind: str, direction: str) -> list[Row]:
-    """The rows of a type in any case, as the host takes it."""
-    return _ROWS_OF.get((kind.lower(), direction), [])
-
-
 def _enum_properties(kind: str, direction: str) -> set[str]:
     """The properties (lower case) whose text the host or its extension compares without case."""
-    named = {key.lower() for row in _rows(kind, direction) for key in row.enums}
+    named = {key.lower() for row in rows_in_any_case(kind, direction) for key in row.enums}
     return named | _ENUM_PROPERTIES | _ENUM_PROPERTIES_OF.get(kind.lower(), set())
 
 
@@ -161,7 +153,7 @@ def _without_nulls(value: Any) -> Any:
 
 
 def _defaults(kind: str, direction: str, values: Mapping[str, Any]) -> Mapping[str, Any]:
-    rows = _rows(kind, direction)
+    rows = rows_in_any_case(kind, direction)
     if not rows:
         return {}
     for row in rows:
