@@ -76,11 +76,12 @@ def findable(app: App) -> Findable:
     keeps it.
     """
     hidden = found_first(app.files)
+    code = {top for top in {_top(path) for path in app.paths} & hidden if _is_code(app, top)}
     modules = Modules(app.files)
     names = {
         top: first_free((f"{prefix}_{top}" for prefix in ("app", "own", "our")), _is_free(app, hidden))
-        for top in sorted(_imported(modules) & hidden)
-        if _is_code(app, top) and not _may_be_named(modules, top) and not _is_in_settings(app, top)
+        for top in (sorted(code & _imported(modules)) if code else ())
+        if not _may_be_named(modules, top) and not _is_in_settings(app, top)
     }
     try:
         files = (
