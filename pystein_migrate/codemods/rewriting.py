@@ -141,8 +141,12 @@ def _by_part(source: Source, targets: list[Target]) -> dict[ast.AST, list[Target
 
 
 def _is_slice(source: Source, node: ast.AST) -> bool:
-    """Whether ``node`` can be parsed for itself: an expression on one line, without brackets that are not its own."""
-    if not isinstance(node, ast.expr) or node.lineno != node.end_lineno:
+    """Whether ``node`` can be parsed for itself: an expression on one line, without brackets that are not its own.
+
+    In f-strings it cannot: before Python 3.12 nobody knows positions there.
+    """
+    in_string = any(isinstance(each, ast.JoinedStr) and each is not node for each in source.around(node))
+    if in_string or not isinstance(node, ast.expr) or node.lineno != node.end_lineno:
         return False
     before, after = source.text[: source.start(node)].rstrip(), source.text[source.end(node) :].lstrip()
     if not before.endswith("(") or not after.startswith(")"):
@@ -155,7 +159,7 @@ def _built(target: Target, text: str) -> str:
     """The expression ``text``, which is all of the target, built anew."""
     module = parse_concrete(text)
     expression = cst.ensure_type(cst.ensure_type(module.body[0], cst.SimpleStatementLine).body[0], cst.Expr).value
-    built = target.build(expression)
+    built = target.build(expression) if isinstance(expression, _KINDS[type(target.node)]) else None
     if not isinstance(built, cst.BaseExpression):
         raise ContestedError(f"{target.by} makes no expression of {type(target.node).__name__}")
     return module.code_for_node(built)

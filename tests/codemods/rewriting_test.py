@@ -175,3 +175,11 @@ def test_what_changes_in_a_long_function_is_parsed_apart() -> None:
     assert printed_statements(read, [line]) == set()
     assert [edit.text for edit in rewritten_edits(read, [line])] == ["new"]
     assert printed_statements(read, [line, test]) == {read.tree.body[0]}
+
+
+def test_what_is_in_brackets_or_in_an_f_string_is_parsed_with_its_line() -> None:
+    read = source('x = old + (old)\ny = f"{old}"\nz = f(old)\n')
+    names = [node for node in read.nodes if isinstance(node, ast.Name) and node.id == "old"]
+    edits = rewritten_edits(read, [Target(name, rename("new"), "test") for name in names])
+
+    assert [edit.text for edit in edits] == ["x = new + (new)", 'y = f"{new}"', "new"]
