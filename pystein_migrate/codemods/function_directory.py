@@ -8,7 +8,7 @@ import libcst as cst
 
 from pystein_migrate.notes import OWN_FILE
 from pystein_migrate.python.modules import Modules
-from pystein_migrate.python.scopes import module_scope
+from pystein_migrate.python.scopes import only_definition
 from pystein_migrate.python.source import Source
 
 from . import nodes
@@ -33,9 +33,8 @@ def keeps_place(source: Source, entry: str) -> bool:
 
     It looks at the function's code (worker: functions.py), which is a decorator's where there is one.
     """
-    bounds = module_scope(source).bound.get(entry, [])
-    node = bounds[0].node if len(bounds) == 1 else None
-    return isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef)) and not node.decorator_list
+    node = only_definition(source, entry)
+    return node is not None and not isinstance(node, ast.ClassDef) and not node.decorator_list
 
 
 class FunctionDirectory(Codemod):

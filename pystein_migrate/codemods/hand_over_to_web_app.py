@@ -11,8 +11,8 @@ import libcst as cst
 
 from pystein_migrate.model.options import Layout
 from pystein_migrate.python.expressions import called_name, root_name
-from pystein_migrate.python.meanings import Meanings, OwnName, assigned_once, only_definition
-from pystein_migrate.python.scopes import module_scope
+from pystein_migrate.python.meanings import Meanings, OwnName, assigned_once
+from pystein_migrate.python.scopes import module_scope, only_definition
 
 from .base import Codemod, Example, Findings, Subject
 from .nodes import dotted, keyword, on_lines

@@ -73,11 +73,6 @@ class Decoration:
             call.name in DURABLE_DECORATORS or dict(call.arguments).get("type") in DURABLE_TYPES for call in self.calls
         )
 
-    @property
-    def needs_durable_package(self) -> bool:
-        """Whether indexing needs azure-functions-durable (1.2.2 or newer): one of them is a durable decorator."""
-        return any(call.name in DURABLE_DECORATORS for call in self.calls)
-
 
 def auth_level(function: Function) -> str | None:
     """The effective authorization level of an HTTP function as function.json has it (host default "function").

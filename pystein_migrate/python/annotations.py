@@ -70,9 +70,9 @@ class Annotations:
         bounds = module_scope(source).bound.get(base.id, ()) if isinstance(base, ast.Name) else ()
         if bounds and all(isinstance(bound.node, ast.ClassDef) for bound in bounds):
             return True
-        return self._receivers.is_standard(source, base) and not self._receivers.qualified(source, base).startswith(
-            ("typing.", "dataclasses.")
-        )
+        return self._receivers.is_standard(source, base) and not self._receivers.meanings.qualified(
+            source, base
+        ).startswith(("typing.", "dataclasses."))
 
     def _reads_annotations(self, source: Source) -> bool:
         """Whether ``source``, or what it loads of the app, reads annotations of whatever it is given."""
@@ -85,7 +85,10 @@ class Annotations:
         if isinstance(parent, ast.Tuple):
             use, parent = parent, source.parents.get(parent)
         if isinstance(parent, ast.Call) and parent.func is not use:
-            return self._receivers.qualified(source, parent.func) in ("builtins.isinstance", "builtins.issubclass")
+            return self._receivers.meanings.qualified(source, parent.func) in (
+                "builtins.isinstance",
+                "builtins.issubclass",
+            )
         return not isinstance(parent, (ast.keyword, ast.List, ast.Set, ast.Dict, ast.Tuple, ast.Return, ast.Starred))
 
 

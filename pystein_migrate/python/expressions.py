@@ -12,6 +12,11 @@ def root_name(node: ast.expr) -> str:
     return node.id if isinstance(node, ast.Name) else ""
 
 
+def is_dunder(name: str) -> bool:
+    """Whether Python itself gives ``name`` its meaning, as it does ``__init__``."""
+    return name.startswith("__") and name.endswith("__")
+
+
 def last_name(node: ast.AST) -> str:
     """The last name of a dotted expression: "join" of ``os.path.join``; "" where there is none."""
     return node.attr if isinstance(node, ast.Attribute) else getattr(node, "id", "")

@@ -11,8 +11,9 @@ from .conditions import outcome
 from .definitions import FUNCTIONS, Definition, defaults, methods_of
 from .expressions import last_name
 from .imports import items_of
-from .meanings import Meanings, OwnName, only_definition
+from .meanings import Meanings, OwnName
 from .modules import Modules
+from .scopes import only_definition
 from .source import Source
 
 _IMPORTS = (ast.Import, ast.ImportFrom)

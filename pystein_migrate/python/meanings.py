@@ -7,7 +7,6 @@ import sys
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from .definitions import FUNCTIONS, Definition
 from .exports import exports_of
 from .imports import ImportItem, items_of
 from .modules import Modules
@@ -173,13 +172,6 @@ class Meanings:
         for _, item in items_of(source, nodes):
             exports = self.exports(item.module) if item.name == "*" else None
             yield from exports.names.values() if exports else [item]
-
-
-def only_definition(source: Source, name: str) -> Definition | ast.ClassDef | None:
-    """The function or class that ``name`` means at the top level of ``source``, if one definition alone binds it."""
-    bounds = module_scope(source).bound.get(name, ())
-    node = bounds[0].node if len(bounds) == 1 else None
-    return node if isinstance(node, (*FUNCTIONS, ast.ClassDef)) else None
 
 
 def assigned_once(source: Source, name: str) -> ast.expr | None:

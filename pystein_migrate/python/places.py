@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 
 from .definitions import FUNCTIONS
 from .expressions import called_name, last_name, root_name
-from .scopes import module_scope
+from .scopes import module_scope, only_definition
 from .source import Source, once
 from .texts import UNKNOWN, Text, only_value, texts
 
@@ -135,8 +135,7 @@ def _foreign_places(source: Source) -> Iterator[tuple[ast.AST, str]]:
 def _is_own_code(source: Source, node: ast.expr) -> bool:
     """Whether ``node`` is a frame, a lambda or an undecorated function of the file."""
     if isinstance(node, ast.Name):
-        bounds = module_scope(source).bound.get(node.id, [])
-        definition = bounds[0].node if len(bounds) == 1 else None
+        definition = only_definition(source, node.id)
         return isinstance(definition, FUNCTIONS) and not definition.decorator_list
     return isinstance(node, ast.Lambda) or _is_own_frame(node)
 

@@ -11,11 +11,11 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from .definitions import FUNCTIONS, Definition, functions_around, parameters, positional
-from .expressions import called_name
+from .expressions import called_name, is_dunder
 from .fitting import unpacks
-from .meanings import Builtin, Library, Meanings, OwnName, assigned_once, only_definition
+from .meanings import Builtin, Library, Meanings, OwnName, assigned_once
 from .modules import Modules
-from .scopes import module_scope, module_uses
+from .scopes import module_scope, module_uses, only_definition
 from .source import Source
 from .standard_library import is_standard
 
@@ -60,7 +60,7 @@ class Receivers:
     """Follows functions and objects of an app through its own code."""
 
     def __init__(self, modules: Modules) -> None:
-        self._meanings = Meanings(modules, certain=True)
+        self.meanings = Meanings(modules, certain=True)
 
     def decorator_looks(self, source: Source, decorator: ast.expr, aspect: Aspect = "name") -> bool:
         """Whether a decorator, written in ``source``, may look at the function that it is given."""
@@ -91,13 +91,9 @@ class Receivers:
         """The same for an object, whose attributes may be used, those that it has."""
         return _Flow(self, source, "name", made_of=made_of).leaks(use)
 
-    def qualified(self, source: Source, node: ast.expr) -> str:
-        """The absolute dotted path of what ``node`` means, "" where it is not known; ``builtins.map`` for ``map``."""
-        return self._meanings.qualified(source, node)
-
     def is_standard(self, source: Source, node: ast.expr) -> bool:
         """Whether ``node`` means something of the standard library."""
-        return is_standard(self.qualified(source, node))
+        return is_standard(self.meanings.qualified(source, node))
 
     def definition(self, source: Source, node: ast.expr) -> tuple[Source, Definition | None] | str | None:
         """The function of the app that ``node`` means, with its file; the dotted path of what is not the app's own.
@@ -111,10 +107,10 @@ class Receivers:
             bounds = module_scope(source).bound.get(node.id, ()) if node in module_uses(source) else ()
             if any(bound.kind != "import" for bound in bounds):
                 return source, _only_function(source, node.id)
-        path = self.qualified(source, node)
-        meaning = self._meanings.of(source, node) if path else None
+        path = self.meanings.qualified(source, node)
+        meaning = self.meanings.of(source, node) if path else None
         if isinstance(meaning, OwnName):
-            there = self._meanings.modules.source(meaning.path)
+            there = self.meanings.modules.source(meaning.path)
             return (there, _only_function(there, meaning.name)) if there is not None else None
         return path if isinstance(meaning, (Library, Builtin)) else None
 
@@ -178,7 +174,7 @@ class _Flow:
             call = self.source.parents[parent]
             return not isinstance(call, ast.Call) or self.call_leaks(call, parent)
         if isinstance(parent, ast.Attribute):
-            return _is_dunder(parent.attr) or (self.made_of is not None and self.attribute_fails(parent, self.made_of))
+            return is_dunder(parent.attr) or (self.made_of is not None and self.attribute_fails(parent, self.made_of))
         if isinstance(parent, FUNCTIONS):
             return node not in parent.decorator_list
         if isinstance(parent, ast.Return):
@@ -249,7 +245,7 @@ class _Flow:
                 return True
             return parent.attr not in _PUT_INTO and (parent.attr not in _TAKE_OUT or self.leaks(call))
         if isinstance(parent, ast.Call):
-            return self.receivers.qualified(self.source, parent.func) not in ("builtins.len", "builtins.bool")
+            return self.receivers.meanings.qualified(self.source, parent.func) not in ("builtins.len", "builtins.bool")
         if isinstance(parent, (ast.Assign, ast.AnnAssign)):
             return parent.value is use
         return not isinstance(
@@ -411,7 +407,3 @@ def _enclosing_function(source: Source, node: ast.AST) -> Definition | None:
 def _outermost_function(source: Source, node: ast.AST) -> Definition | None:
     *_, outermost = None, *(each for each in functions_around(source, node) if isinstance(each, FUNCTIONS))
     return outermost
-
-
-def _is_dunder(name: str) -> bool:
-    return name.startswith("__") and name.endswith("__")

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from .bindings import bound_by, given_by
-from .definitions import FUNCTIONS, Function, defaults, parameters
+from .definitions import FUNCTIONS, Definition, Function, defaults, parameters
 from .expressions import last_name
 from .source import Source, once
 
@@ -92,6 +92,13 @@ def module_scope(source: Source) -> ModuleScope:
 def module_uses(source: Source) -> frozenset[ast.AST]:
     """The nodes of ``source`` that bind or mean a module-level name."""
     return frozenset(each.node for several in module_scope(source).references.values() for each in several)
+
+
+def only_definition(source: Source, name: str) -> Definition | ast.ClassDef | None:
+    """The function or class that ``name`` means at the top level of ``source``, if one definition alone binds it."""
+    bounds = module_scope(source).bound.get(name, ())
+    node = bounds[0].node if len(bounds) == 1 else None
+    return node if isinstance(node, (*FUNCTIONS, ast.ClassDef)) else None
 
 
 @dataclass

@@ -8,12 +8,12 @@ from collections.abc import Iterator
 
 from .annotations import reads_annotations
 from .definitions import FUNCTIONS, Definition, methods_of, positional
-from .expressions import last_name
+from .expressions import is_dunder, last_name
 from .fitting import fits
 from .modules import Modules
 from .names_in_text import names_in_text
 from .receivers import ObjectOf, Receivers
-from .scopes import Reference, module_scope
+from .scopes import Reference, module_scope, only_definition
 from .source import Source
 
 
@@ -127,11 +127,11 @@ class Visibility:
         if isinstance(parent, ast.Call) and parent.func is node:
             return not self._receivers.object_leaks(source, parent, made_of)
         if isinstance(parent, ast.Attribute):
-            return not (parent.attr.startswith("__") and parent.attr.endswith("__")) and not made_of.lacks(parent)
+            return not is_dunder(parent.attr) and not made_of.lacks(parent)
         if isinstance(parent, (ast.Tuple, ast.keyword)):
             node, parent = parent, source.parents.get(parent)
         if isinstance(parent, ast.Call) and parent.func is not node:
-            called = self._receivers.qualified(source, parent.func)
+            called = self._receivers.meanings.qualified(source, parent.func)
             return called in ("builtins.isinstance", "builtins.issubclass", "typing.cast", "typing.TypeVar")
         if isinstance(parent, ast.ClassDef):
             return self._seen_class(source, parent) is None
@@ -150,8 +150,7 @@ def _family(source: Source, node: ast.ClassDef) -> list[ast.ClassDef] | None:
     for base in node.bases:
         if isinstance(base, ast.Name) and base.id == "object":
             continue
-        bounds = module_scope(source).bound.get(base.id, ()) if isinstance(base, ast.Name) else ()
-        other = bounds[0].node if len(bounds) == 1 else None
+        other = only_definition(source, base.id) if isinstance(base, ast.Name) else None
         inherited = _family(source, other) if isinstance(other, ast.ClassDef) and other is not node else None
         if inherited is None:
             return None
