@@ -18,8 +18,13 @@ DISTRIBUTIONS: Final = {
     "win32api": "pywin32", "zmq": "pyzmq", "nacl": "pynacl", "git": "gitpython", "github": "pygithub",
     "skimage": "scikit-image", "tabula": "tabula-py", "pkg_resources": "setuptools", "attr": "attrs",
     "googleapiclient": "google-api-python-client", "apiclient": "google-api-python-client", "bson": "pymongo",
-    "gridfs": "pymongo", "pywt": "pywavelets", "mpl_toolkits": "matplotlib", "pylab": "matplotlib",
+    "gridfs": "pymongo", "osgeo": "gdal", "pywt": "pywavelets", "mpl_toolkits": "matplotlib", "pylab": "matplotlib",
     "rest_framework": "djangorestframework", "flask": "flask",
+}  # fmt: skip
+# What some distributions install along with themselves, by import names.
+BROUGHT_BY: Final = {
+    "async_timeout": ("aiohttp",), "graphql": ("graphene",), "matplotlib": ("plotnine", "seaborn"),
+    "patsy": ("statsmodels",), "scipy": ("scikit-learn", "seaborn", "statsmodels"),
 }  # fmt: skip
 # Packages that hardly anything else brings along: if one is imported and not listed, it is missing.
 STANDALONE: Final = frozenset(
@@ -47,8 +52,9 @@ BROUGHT_ALONG: Final = frozenset(
 
 
 def spellings(package: str) -> set[str]:
-    """How the distribution of a top-level ``package`` may be called, canonical and without hyphens."""
-    return {canonicalize_name(name).replace("-", "") for name in (package, DISTRIBUTIONS.get(package, package))}
+    """How a distribution that brings a top-level ``package`` may be called, canonical and without hyphens."""
+    names = (package, DISTRIBUTIONS.get(package, package), *BROUGHT_BY.get(package, ()))
+    return {canonicalize_name(name).replace("-", "") for name in names}
 
 
 def is_named(package: str, distributions: Iterable[str]) -> bool:

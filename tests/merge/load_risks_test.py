@@ -239,3 +239,12 @@ def test_a_setting_that_a_library_is_asked_for_is_needed_unless_it_has_a_default
 
 def test_a_folder_that_can_be_written_is_no_risk() -> None:
     assert of_script('import os\n\nos.makedirs("/tmp/exports", exist_ok=True)') == []
+
+
+@pytest.mark.parametrize(
+    ("package", "required"),
+    [("bson", "pymongo"), ("pywt", "PyWavelets"), ("scipy.stats", "scikit-learn"), ("async_timeout", "aiohttp~=3.8")],
+)
+def test_a_package_that_a_named_one_brings_is_none_to_speak_of(package: str, required: str) -> None:
+    assert of_script(f"import {package}", **{"requirements.txt": f"azure-functions\n{required}\n"}) == []
+    assert [note.code for note in of_script(f"import {package}")] == ["package-at-load"]
