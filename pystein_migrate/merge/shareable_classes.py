@@ -55,7 +55,7 @@ def _keeps_state(node: ast.AST) -> bool:
     """Whether ``node`` sets something that all objects of the class have, or reaches the class to do so."""
     if isinstance(node, ast.Attribute):
         return node.attr in _OWN_CLASS or not (isinstance(node.ctx, ast.Load) or last_name(node.value) == "self")
-    return isinstance(node, ast.Name) and node.id in _REACHES_CLASS
+    return isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load) and node.id in _REACHES_CLASS
 
 
 def _is_plain_part(part: ast.stmt) -> bool:

@@ -212,7 +212,7 @@ DATA = (
     "from dataclasses import dataclass\n\n\n@dataclass(frozen=True)\nclass Order:\n    n: int = 1\n\n    @classmethod\n"
     "    def of(cls, n):\n        return cls(n)\n\n\ndef helper():\n    return Order.of(3).n\n"
 )
-MODEL = "from pydantic import BaseModel\n\n\nclass Order(BaseModel):\n    n: int\n\n\ndef helper():\n    return Order(n=1).n\n"
+MODEL = "from pydantic import BaseModel\n\n\nclass Order(BaseModel):\n    id: int = 1\n    n: int\n\n\ndef helper():\n    return Order(n=1).n\n"
 
 
 @pytest.mark.parametrize("helper", [ERROR + CATCHES, ENCODER, TYPED, DATA, MODEL])
