@@ -9,19 +9,25 @@ from pystein_migrate.python.modules import imported_modules
 from pystein_migrate.python.source import Source, UnreadableError
 
 
-def needed(root: Path, paths: Collection[str], excluded: Collection[str]) -> set[str]:
+def needed(root: Path, paths: Collection[str], excluded: frozenset[str]) -> set[str]:
     """Those of the ``excluded`` files below ``root`` that are in a function's folder, or modules that are imported.
 
     ``paths`` are the files that are not excluded.
     """
     functions = {path.partition("/")[0] for path in (*paths, *excluded) if _is_function(path)}
     found = {path for path in excluded if path.partition("/")[0] in functions and "/" in path}
-    pending = [path for path in (*paths, *found) if path.endswith(".py")]
+    known = {*paths, *excluded}
+    pending = {path for path in (*paths, *found) if _is_start(path, functions)}
+    seen: set[str] = set()
     while pending:
-        new = {path for path in _imported(root, pending.pop()) if path in excluded} - found
-        found |= new
-        pending += new
-    return found
+        seen |= pending
+        pending = {module for path in pending for module in _imported(root, path)} & known - seen
+    return found | (seen & excluded)
+
+
+def _is_start(path: str, functions: Collection[str]) -> bool:
+    """Whether ``path`` is a module that is looked at anyway: in the app's root, or in one of the ``functions``."""
+    return path.endswith(".py") and ("/" not in path or path.partition("/")[0] in functions)
 
 
 def _is_function(path: str) -> bool:
