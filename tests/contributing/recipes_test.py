@@ -144,7 +144,7 @@ import ast
 
 import libcst as cst
 
-from pystein_migrate.python.names import Names
+from pystein_migrate.python.meanings import Meanings
 
 from .base import Codemod, Example, Findings, Subject
 
@@ -164,9 +164,9 @@ class WarnCalls(Codemod):
     @classmethod
     def find(cls, subject: Subject, findings: Findings) -> None:
         """Each use of the function."""
-        names = Names(subject.source, subject.modules)
+        meanings = Meanings(subject.modules)
         for node in subject.source.nodes:
-            if isinstance(node, ast.Attribute) and names.qualified(node) == "logging.warn":
+            if isinstance(node, ast.Attribute) and meanings.qualified(subject.source, node) == "logging.warn":
                 findings.want(cls, node, _renamed)
 
 
