@@ -106,9 +106,9 @@ class Findings:
         """The name that is decorated or registered for a function; "" if a new function is."""
         return "" if function_name in self.delegates else self.entries.get(function_name, entry_point)
 
-    def want(self, by: type[Codemod], node: ast.AST, build: Build) -> None:
-        """Have ``node`` built anew."""
-        self.targets.append(Target(node, build, by.name))
+    def want(self, by: type[Codemod], node: ast.AST, build: Build, *, head: bool = False) -> None:
+        """Have ``node`` built anew, or of a definition the ``head``."""
+        self.targets.append(Target(node, build, by.name, head))
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from typing import ClassVar
 
 import libcst as cst
 
+from pystein_migrate.python.definitions import FUNCTIONS
 from pystein_migrate.python.scopes import BUILTINS, ModuleScope, Reference, module_scope
 
 from .base import Codemod, Example, Findings, Subject
@@ -70,7 +71,7 @@ class Rename(Codemod):
             if of_node[0][0].string is not None:
                 findings.want(cls, node, _in_string(node, names, len(of_node)))
             else:
-                findings.want(cls, node, _build(node, names))
+                findings.want(cls, node, _build(node, names), head=isinstance(node, (*FUNCTIONS, ast.ClassDef)))
 
 
 def is_free_for(scope: ModuleScope, old: str, new: str) -> bool:

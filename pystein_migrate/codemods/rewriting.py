@@ -10,6 +10,7 @@ import ast
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from itertools import dropwhile, takewhile
+from typing import cast
 
 import libcst as cst
 from libcst.metadata import CodeRange, MetadataWrapper, PositionProvider
@@ -53,6 +54,7 @@ _KINDS: Mapping[type[ast.AST], tuple[type[cst.CSTNode], ...]] = {
 # Compound nodes and parameters, which end elsewhere for libcst; their start and kind tell them apart.
 _BY_START = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef, ast.ExceptHandler, ast.arg, ast.MatchAs)
 
+_NO_BODY = "pass"
 _SIMPLE_STATEMENTS = (
     ast.AnnAssign, ast.Assert, ast.Assign, ast.AugAssign, ast.Delete, ast.Expr, ast.Raise, ast.Return,
 )  # fmt: skip
@@ -60,11 +62,15 @@ _SIMPLE_STATEMENTS = (
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Target:
-    """A node that the codemod ``by`` changes; :func:`removed` as ``build`` takes a decorator or statement away."""
+    """A node that the codemod ``by`` changes; :func:`removed` as ``build`` takes a decorator or statement away.
+
+    ``head``: of a definition only what stands between its decorators and its body changes.
+    """
 
     node: ast.AST
     build: Build
     by: str
+    head: bool = False
 
 
 def removed(updated: cst.CSTNode) -> cst.RemovalSentinel:
@@ -95,11 +101,16 @@ def rewritten_edits(source: Source, targets: Iterable[Target]) -> list[Edit]:
     """
     edits = []
     for statement, inside in _by_statement(source, targets).items():
-        for node, of_node in (_by_part(source, inside) or {statement: inside}).items():
+        parts = _by_part(source, inside)
+        for node, of_node in ({statement: inside} if parts is None else parts).items():
             start, end = source.start(node), source.end(node)
-            alone = len(of_node) == 1 and of_node[0].node is node and isinstance(node, ast.expr)
-            text = _built(of_node[0], source.segment(node)) if alone else _rewritten_slice(source, start, end, of_node)
-            edits.append(Edit(start, end, text))
+            alone = parts is not None and len(of_node) == 1 and of_node[0].node is node
+            if alone and of_node[0].head:
+                edits.append(_with_head(source, of_node[0]))
+            elif alone:
+                edits.append(Edit(start, end, _built(of_node[0], source.segment(node))))
+            else:
+                edits.append(Edit(start, end, _rewritten_slice(source, start, end, of_node)))
     return edits
 
 
@@ -121,19 +132,19 @@ def _by_statement(source: Source, targets: Iterable[Target]) -> dict[ast.stmt, l
 def _by_part(source: Source, targets: list[Target]) -> dict[ast.AST, list[Target]] | None:
     """The targets of one top-level statement by the expression or the line that each is in; None where one is in none.
 
-    So libcst parses what changes in a long function and not all of it. Targets that are statements themselves,
-    decorators, and those in the head of a compound statement are in none.
+    So libcst parses what changes in a long function and not all of it. Targets that are statements themselves and not
+    only heads, decorators, and those in the head of a compound statement are in none.
     """
     wanted = {target.node for target in targets}
+    found: dict[ast.AST, list[Target]] = {target.node: [target] for target in targets if target.head}
     lines: dict[ast.AST, dict[ast.AST, list[Target]]] = {}
-    for target in targets:
+    for target in (each for each in targets if not each.head):
         inside = list(takewhile(lambda node: not isinstance(node, ast.stmt), source.around(target.node)))
         line = source.parents[inside[-1]] if inside else target.node
         if not inside or not isinstance(line, _SIMPLE_STATEMENTS):
             return None
         outermost = next(node for node in reversed(inside) if node in wanted)
         lines.setdefault(line, {}).setdefault(outermost, []).append(target)
-    found: dict[ast.AST, list[Target]] = {}
     for line, parts in lines.items():
         whole = {line: [target for of_part in parts.values() for target in of_part]}
         found |= parts if all(_is_slice(source, part) for part in parts) else whole
@@ -163,6 +174,15 @@ def _built(target: Target, text: str) -> str:
     if not isinstance(built, cst.BaseExpression):
         raise ContestedError(f"{target.by} makes no expression of {type(target.node).__name__}")
     return module.code_for_node(built)
+
+
+def _with_head(source: Source, target: Target) -> Edit:
+    """The edit that builds the head of a definition anew, which libcst parses over an empty body."""
+    definition = cast("ast.FunctionDef", target.node)
+    start, end = source.offset(definition.lineno, definition.col_offset), source.start(definition.body[0])
+    module = parse_concrete(source.text[start:end] + _NO_BODY)
+    built = target.build(cst.ensure_type(module.body[0], *_KINDS[type(definition)]))
+    return Edit(start, end, module.code_for_node(cast("cst.CSTNode", built)).rstrip("\n").removesuffix(_NO_BODY))
 
 
 def _rewritten_slice(source: Source, start: int, end: int, targets: list[Target]) -> str:

@@ -183,3 +183,16 @@ def test_what_is_in_brackets_or_in_an_f_string_is_parsed_with_its_line() -> None
     edits = rewritten_edits(read, [Target(name, rename("new"), "test") for name in names])
 
     assert [edit.text for edit in edits] == ["x = new + (new)", 'y = f"{new}"', "new"]
+
+
+def test_only_the_head_of_a_definition_is_parsed_where_only_that_changes() -> None:
+    text = "@deco  # stays\nasync def old(a,  # first\n        b = (1)):  # why\n    # body\n    return  a\nclass  C( D ) : x=1\n"
+    read = source(text)
+    function, class_ = read.tree.body
+    targets = [
+        Target(function, lambda node: node.with_changes(name=cst.Name("new")), "test", head=True),
+        Target(class_, lambda node: node.with_changes(name=cst.Name("E")), "test", head=True),
+    ]
+
+    assert printed_statements(read, targets) == set()
+    assert rewritten(read, targets) == text.replace("def old", "def new").replace("class  C", "class  E")
