@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
+from pystein_migrate.read.git import run_git
+
 State = Literal["clean", "dirty", "no-git", "no-repository", "ignored", "failed"]
 
 
@@ -32,17 +34,17 @@ def check_clean(root: Path, only: Collection[str] | None = None) -> GuardVerdict
     ``only`` restricts the question to these files (relative to ``root``).
     """
     try:
-        inside = _git(root, "rev-parse", "--is-inside-work-tree")
+        inside = run_git(root, "rev-parse", "--is-inside-work-tree")
     except FileNotFoundError:
         return GuardVerdict("no-git", "git is not installed")
     except OSError as error:
         return GuardVerdict("failed", f"git could not be started: {error.strerror or error}")
     if inside.returncode or inside.stdout.strip() != b"true":
         return _no_repository(inside)
-    if _git(root, "check-ignore", "-q", ".").returncode == 0:
+    if run_git(root, "check-ignore", "-q", ".").returncode == 0:
         return GuardVerdict("ignored", "the app is ignored by git, so git could not bring it back")
-    prefix = os.fsdecode(_git(root, "rev-parse", "--show-prefix").stdout.rstrip(b"\r\n"))
-    status = _git(root, "status", "--porcelain", "-z", "--untracked-files=all", "--", ".")
+    prefix = os.fsdecode(run_git(root, "rev-parse", "--show-prefix").stdout.rstrip(b"\r\n"))
+    status = run_git(root, "status", "--porcelain", "-z", "--untracked-files=all", "--", ".")
     if status.returncode:
         return GuardVerdict("failed", f"git status failed: {_first_line(status.stderr)}")
     changed = tuple(path[len(prefix) :] if path.startswith(prefix) else path for path in _paths(status.stdout))
@@ -51,13 +53,6 @@ def check_clean(root: Path, only: Collection[str] | None = None) -> GuardVerdict
         return GuardVerdict("clean")
     number = "1 file is" if len(changed) == 1 else f"{len(changed)} files are"
     return GuardVerdict("dirty", f"{number} not committed: {_listed(changed)}", changed)
-
-
-def _git(root: Path, *arguments: str) -> subprocess.CompletedProcess[bytes]:
-    # No optional locks: a status must not disturb a git that runs meanwhile. No fsmonitor: that would run a program
-    # that the repository names.
-    command = ["git", "--no-optional-locks", "-c", "core.fsmonitor=false", *arguments]
-    return subprocess.run(command, cwd=root, env={**os.environ, "LC_ALL": "C"}, capture_output=True, check=False)
 
 
 def _no_repository(answer: subprocess.CompletedProcess[bytes]) -> GuardVerdict:

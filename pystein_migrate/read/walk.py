@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from .git_index import kept_by_git
+from .git import kept_by_git
 
 SKIPPED_FOLDERS = frozenset(
     {

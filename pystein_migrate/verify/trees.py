@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import subprocess
 import tempfile
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
@@ -10,6 +9,7 @@ from pathlib import Path, PurePosixPath
 
 from pystein_migrate.apply.switch import remove_emptied
 from pystein_migrate.model.change import FileChange
+from pystein_migrate.read.git import run_git
 
 from .replay.engine import copy_tree
 
@@ -85,7 +85,7 @@ def _write(folder: Path, root: Path, files: list[tuple[str, str]]) -> None:
 
 def _git(folder: Path, *arguments: str, given: bytes = b"") -> bytes:
     try:
-        done = subprocess.run(["git", "-C", str(folder), *arguments], input=given, capture_output=True, check=False)
+        done = run_git(folder, *arguments, given=given)
     except OSError as error:
         raise TreeError(f"git cannot be started: {error}; --against needs it") from error
     if done.returncode:
