@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import ast
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from functools import partial
 
 from pystein_migrate import notes
 from pystein_migrate.codemods.base import Subject, found
@@ -15,13 +17,18 @@ from pystein_migrate.model.change import FileChange
 from pystein_migrate.model.note import Note
 from pystein_migrate.model.result import AppResult
 from pystein_migrate.python.concrete import UnparsableError
+from pystein_migrate.python.expressions import last_name
 from pystein_migrate.python.imports import LEGACY_ROOT
+from pystein_migrate.python.loggers import name_labels
 from pystein_migrate.python.modules import Modules
 from pystein_migrate.python.named_modules import named_modules
+from pystein_migrate.python.source import Source
 from pystein_migrate.python.texts import strings
 from pystein_migrate.settings.search_path import found_first
 
 from .naming import first_free
+
+_OWN_PLACE = frozenset({"__file__", "__loader__", "__module__", "__package__", "__path__", "__spec__"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,14 +108,17 @@ def _imported(modules: Modules) -> set[str]:
 
 
 def _is_code(app: App, top: str) -> bool:
-    """Whether ``top`` is a module, or a folder with nothing but modules, and no function's."""
+    """Whether ``top`` is a module, or a folder with nothing but modules, and has no function nor the script of one."""
     inside = [path for path in app.paths if path == f"{top}.py" or path.startswith(f"{top}/")]
-    is_function = any(function.folder == top for function in app.functions)
+    is_function = any(top in (function.folder, _top(function.script)) for function in app.functions)
     return bool(inside) and not is_function and all(path.endswith(".py") for path in inside)
 
 
 def _may_be_named(modules: Modules, top: str) -> bool:
-    """Whether a text in code may name the module ``top`` or a file in it, or a file that names it cannot be read."""
+    """Whether code may know the module ``top`` or a file in it otherwise than by imports, or cannot be read.
+
+    It may by a text, by ``__app__`` as a value, and in the module itself by what that is called and where it lies.
+    """
     as_path = re.compile(rf"(\./|/)?({LEGACY_ROOT}[./])?{re.escape(top)}[./]\w|{LEGACY_ROOT}\.{re.escape(top)}\b")
     for path in modules.paths():
         source = modules.source(path)
@@ -118,9 +128,27 @@ def _may_be_named(modules: Modules, top: str) -> bool:
             continue
         if any(named.lookup != "resource" and named.may_be(top) for named in named_modules(source)):
             return True
-        if any(as_path.match(text) for _, text in strings(source)):
+        if any(text == top or as_path.match(text) for _, text in strings(source)):
+            return True
+        if any(map(partial(_is_root_value, source), source.nodes)) or (_top(path) == top and _knows_itself(source)):
             return True
     return False
+
+
+def _is_root_value(source: Source, node: ast.AST) -> bool:
+    """Whether ``node`` is the package ``__app__``, of which no attribute is taken."""
+    is_root = isinstance(node, ast.Name) and node.id == LEGACY_ROOT
+    return is_root and not isinstance(source.parents[node], ast.Attribute)
+
+
+def _knows_itself(source: Source) -> bool:
+    """Whether a module asks for its name, but to call a logger by it, or for its place."""
+    labels = name_labels(source)
+    names = {last_name(node) for node in source.nodes if isinstance(node, (ast.Name, ast.Attribute))}
+    asks_name = any(
+        isinstance(node, ast.Name) and node.id == "__name__" and node not in labels for node in source.nodes
+    )
+    return asks_name or not _OWN_PLACE.isdisjoint(names)
 
 
 def _is_in_settings(app: App, top: str) -> bool:

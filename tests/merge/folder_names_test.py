@@ -150,11 +150,33 @@ def test_a_helper_that_the_worker_would_not_find_gets_another_name(kind: str, la
     assert "ours" in answer
 
 
-def test_a_helper_keeps_its_name_where_something_else_may_know_it() -> None:
-    helper = HELPERS["a module beside Python's own"]
-    text = {**helper, "One/function.json": queue(), "tests/test_it.py": "PATH = 'queue/data.json'\n"}
-    assert migration(text).status == "failed"
-    settings = {**helper, "One/function.json": queue(), "logging.yml": "class: __app__.queue.Plain\n"}
-    assert migration(settings).status == "failed"
-    data = {**HELPERS["a folder, from a parent"], "One/function.json": queue(), "secrets/data.json": "{}"}
-    assert migration(data).status == "failed"
+KNOWN_OTHERWISE: dict[str, dict[str, str]] = {
+    "a path in a text": {"tests/test_it.py": "PATH = 'queue/data.json'\n"},
+    "a part of a path": {"tests/test_it.py": "import os\n\nPATH = os.path.join('x', 'queue')\n"},
+    "a configuration": {"logging.yml": "class: __app__.queue.Plain\n"},
+    "its own name": {"queue.py": "NAME = __name__\n\n\ndef answer():\n    return 'ours'\n"},
+    "its own place": {"queue.py": "PLACE = __file__\n\n\ndef answer():\n    return 'ours'\n"},
+    "data beside it": {
+        "queue.py": "",
+        "queue/__init__.py": "def answer():\n    return 'ours'\n",
+        "queue/data.json": "{}",
+    },
+    "the package above": {"tests/test_it.py": "import __app__\n\nQUEUE = getattr(__app__, 'que' + 'ue')\n"},
+}
+
+
+@pytest.mark.parametrize("how", KNOWN_OTHERWISE)
+def test_a_helper_keeps_its_name_where_something_else_may_know_it(how: str) -> None:
+    app = {**HELPERS["a module beside Python's own"], "One/function.json": queue(), **KNOWN_OTHERWISE[how]}
+    assert migration(app).status == "failed"
+
+
+@pytest.mark.parametrize("layout", LAYOUTS)
+def test_a_folder_that_has_the_script_of_a_function_keeps_its_name(layout: Layout) -> None:
+    app = {
+        "One/function.json": queue(script="../queue/handler.py"),
+        "queue/handler.py": "from ..queue.names import WORK\n\n\ndef main(msg):\n    return WORK\n",
+        "queue/names.py": "WORK = 'ours'\n",
+    }
+    result = migration(app, Options(layout=layout))
+    assert not any(change.path.startswith("app_queue") for change in result.changes)
