@@ -144,7 +144,9 @@ class _Planner:
     def part(self, item: ScriptOfFunctions) -> Part:
         """``item`` as sharing sees it. What absolute imports make of a name is the same wherever it stands."""
         changed = {target.node for target in item.findings.targets if target.by != AbsoluteImports.name}
-        return Part(item.script, self.entries[item.script.path], changed | item.findings.removed)
+        path = item.script.path
+        alone = self.visibility.modules.reachable([path]) == {path}
+        return Part(item.script, self.entries[path], changed | item.findings.removed, alone)
 
     # Functions
 

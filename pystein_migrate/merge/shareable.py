@@ -23,11 +23,15 @@ _CALL_KEY = frozenset({"sorted", "min", "max"})
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A script that becomes part of one module; its ``entries`` are decorated, codemods build ``rewritten`` anew."""
+    """A script that becomes part of one module; its ``entries`` are decorated, codemods build ``rewritten`` anew.
+
+    ``alone``: it loads no other module of the app.
+    """
 
     script: Script
     entries: Collection[str]
     rewritten: Collection[ast.AST]
+    alone: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +73,7 @@ def definitions_of(part: Part, *, environment_changes: bool) -> dict[str, Defini
             if statement.decorator_list or not has_plain_signature(statement) or not _is_only_called(script, name):
                 continue
         elif isinstance(statement, ast.ClassDef):
-            if not is_plain_class(script, statement):
+            if not is_plain_class(script, statement, alone=part.alone):
                 continue
         elif not _is_constant_statement(script, statement, environment_changes=environment_changes):
             continue

@@ -6,6 +6,7 @@ import ast
 import builtins
 
 from pystein_migrate.codemods.script import Script
+from pystein_migrate.python.definitions import methods_of, positional
 from pystein_migrate.python.expressions import called_name, last_name
 from pystein_migrate.python.scopes import Reference
 from pystein_migrate.python.source import Source
@@ -13,31 +14,38 @@ from pystein_migrate.python.source import Source
 from .plain_code import has_plain_signature, is_constant, is_plain_annotation, qualified
 
 # Bases that keep no list of what is derived from them; all exceptions of Python besides.
-_PLAIN_BASES = frozenset(
-    {"object", "json.JSONEncoder", "pydantic.BaseModel", "typing.TypedDict", "typing_extensions.TypedDict"}
-)
+_TYPED_DICTS = frozenset({"typing.TypedDict", "typing_extensions.TypedDict"})
+_PLAIN_BASES = _TYPED_DICTS | {"object", "json.JSONEncoder", "pydantic.BaseModel"}
 _JSON_CALLS = frozenset({"dump", "dumps", "load", "loads"})
 _METHOD_DECORATORS = frozenset({"staticmethod", "classmethod", "property"})
-# What reaches the class from its objects.
+# What reaches a class from its objects.
 _OWN_CLASS = frozenset({"__class__", "__dict__", "__subclasses__"})
 _REACHES_CLASS = frozenset({"__class__", "id", "setattr", "type", "vars"})
 
 
-def is_plain_class(script: Script, cls: ast.ClassDef) -> bool:
+def is_plain_class(script: Script, cls: ast.ClassDef, *, alone: bool) -> bool:
     """Whether no code can tell that ``cls``, of the top level of ``script``, is the class of another script, too.
 
-    It has no state: fields without a value or with a constant, plain methods, which may be called on it. Its objects
-    are made, raised and caught, or are encoders that ``json`` makes. What else is done with it, ``isinstance`` say,
-    might see another's objects.
+    It has no state: fields without a value or with a constant, plain methods, which may be called on it. What else is
+    done with it, ``isinstance`` say, might see another's objects. Objects must not get where they meet those: a script
+    that is ``alone``, loading no other module of the app, makes, raises and catches its own; in any, a TypedDict makes
+    plain dictionaries, and ``json`` drops its encoders.
     """
     if cls.keywords or not all(_is_plain_decorator(script, decorator) for decorator in cls.decorator_list):
         return False
-    if not all(_is_plain_base(qualified(script, base)) for base in cls.bases):
-        return False
-    if any(map(_keeps_state, ast.walk(cls))) or not all(map(_is_plain_part, cls.body)):
+    bases = [qualified(script, base) for base in cls.bases]
+    if not all(map(_is_plain_base, bases)) or not all(map(_is_plain_part, cls.body)) or _sets_class(cls):
         return False
     uses = [use for use in script.scope.references[cls.name] if use.node is not cls]
-    return all(_is_plain_use(script.source, use) for use in uses)
+    if not all(_is_plain_use(script.source, use) for use in uses):
+        return False
+    if not _TYPED_DICTS.isdisjoint(bases):
+        return True
+    if bases == ["json.JSONEncoder"] and all(
+        isinstance(script.source.parents.get(use.node), ast.keyword) for use in uses
+    ):
+        return not _reaches_classes(script.source, cls)
+    return alone and not _reaches_classes(script.source, script.source.tree)
 
 
 def _is_plain_decorator(script: Script, decorator: ast.expr) -> bool:
@@ -51,11 +59,37 @@ def _is_plain_base(base: str) -> bool:
     return base in _PLAIN_BASES or (isinstance(known, type) and issubclass(known, BaseException))
 
 
-def _keeps_state(node: ast.AST) -> bool:
-    """Whether ``node`` sets something that all objects of the class have, or reaches the class to do so."""
-    if isinstance(node, ast.Attribute):
-        return node.attr in _OWN_CLASS or not (isinstance(node.ctx, ast.Load) or last_name(node.value) == "self")
-    return isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load) and node.id in _REACHES_CLASS
+def _sets_class(cls: ast.ClassDef) -> bool:
+    """Whether a method sets an attribute of something else than its object."""
+    own = {
+        node
+        for method in methods_of(cls)
+        if positional(method) and not method.decorator_list
+        for node in ast.walk(method)
+        if isinstance(node, ast.Attribute) and _is_name(node.value, positional(method)[0].arg)
+    }
+    stored = (node for node in ast.walk(cls) if isinstance(node, ast.Attribute) and not isinstance(node.ctx, ast.Load))
+    return any(node not in own for node in stored)
+
+
+def _is_name(node: ast.expr, name: str) -> bool:
+    return isinstance(node, ast.Name) and node.id == name
+
+
+def _reaches_classes(source: Source, tree: ast.AST) -> bool:
+    """Whether code may reach the class of an object, for more than what that is called."""
+    for node in ast.walk(tree):
+        call = source.parents.get(node)
+        if isinstance(node, ast.Attribute) and node.attr in _OWN_CLASS:
+            reached: ast.AST | None = node
+        elif isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load) and node.id in _REACHES_CLASS:
+            reached = call if isinstance(call, ast.Call) and call.func is node else node
+        else:
+            continue
+        shown = source.parents.get(reached) if reached is not None else None
+        if not isinstance(shown, ast.Attribute) or shown.attr not in ("__name__", "__qualname__"):
+            return True
+    return False
 
 
 def _is_plain_part(part: ast.stmt) -> bool:

@@ -21,6 +21,7 @@ class Visibility:
     """Answers for the top-level names of an app's files."""
 
     def __init__(self, modules: Modules) -> None:
+        self.modules = modules
         self._receivers = Receivers(modules)
 
     def seen(self, source: Source, name: str) -> ast.AST | None:

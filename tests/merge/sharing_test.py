@@ -215,7 +215,16 @@ DATA = (
 MODEL = "from pydantic import BaseModel\n\n\nclass Order(BaseModel):\n    id: int = 1\n    n: int\n\n\ndef helper():\n    return Order(n=1).n\n"
 
 
-@pytest.mark.parametrize("helper", [ERROR + CATCHES, ENCODER, TYPED, DATA, MODEL])
+BESIDE = "from shared import hooks\n"
+
+
+@pytest.mark.parametrize(
+    "helper",
+    [
+        ERROR + CATCHES, ENCODER, TYPED, DATA, MODEL, BESIDE + ENCODER, BESIDE + TYPED,
+        ERROR + CATCHES.replace("str(error)", "type(error).__name__"),
+    ],
+)  # fmt: skip
 def test_a_class_that_is_the_same_in_both_scripts_is_there_once(helper: str) -> None:
     text = merged(helper)
     assert text.count("class ") == 1
@@ -236,6 +245,12 @@ def test_a_class_that_is_the_same_in_both_scripts_is_there_once(helper: str) -> 
         pytest.param(DATA.replace("n: int = 1", "n: list = field(default_factory=list)").replace(
             "import dataclass", "import dataclass, field"), id="has a default that is made"),
         pytest.param(DATA.replace("Order.of(3).n", "Order.of"), id="hands its method on"),
+        pytest.param("from shared import hooks\n\n\n" + ERROR + CATCHES, id="may meet the other in a helper"),
+        pytest.param("from shared import hooks\n\n\n" + DATA, id="may be compared with the other in a helper"),
+        pytest.param(DATA.replace("return cls(n)", "cls.n = n"), id="sets it through cls"),
+        pytest.param(DATA.replace("def of(cls, n)", "def of(self, n)").replace("return cls(n)", "self.n = n"), id="a false self"),
+        pytest.param(DATA.replace("return Order.of(3).n", "order = Order.of(3)\n    order.__class__.n = 4"), id="through an object"),
+        pytest.param(DATA.replace("return Order.of(3).n", "kind = type(Order.of(3))\n    kind.n = 4"), id="through its type"),
         pytest.param("import registry\n\n\n@registry.add\n" + ERROR + CATCHES, id="decorated"),
     ],
 )  # fmt: skip
