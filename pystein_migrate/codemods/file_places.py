@@ -16,7 +16,7 @@ from pystein_migrate.python.expressions import called_name
 from pystein_migrate.python.places import SAME_PATH_CALLS, foreign_places, is_own_file
 from pystein_migrate.python.scopes import module_scope
 from pystein_migrate.python.source import Source
-from pystein_migrate.python.texts import written_beginning
+from pystein_migrate.python.texts import strings, written_beginning
 
 from . import nodes
 from .base import Codemod, Example, Findings, Subject
@@ -26,6 +26,9 @@ from .path_joins import is_join_of, joined, with_folders
 Make = Callable[[cst.BaseExpression], cst.BaseExpression]
 # What tells the place of code, its own or other code's.
 _ASKING = re.compile(r"__file__|getfile|getsourcefile|getabsfile|getframeinfo|co_filename|f_back|inspect|traceback")
+
+
+_ADD_TO_PATH = ("sys.path.append", "sys.path.insert")
 
 
 class FilePlaces(Codemod):
@@ -94,6 +97,7 @@ class FilePlaces(Codemod):
         for node, message in (*_in_texts(subject.source), *foreign_places(subject.source)):
             findings.blocker = Blocker(OWN_FILE, message, node)
             return
+        names_itself = _names_folder(subject.source)
         for node in _own_files(subject.source):
             change = _Climb(subject.source).change(node)
             if change is None:
@@ -103,8 +107,14 @@ class FilePlaces(Codemod):
                 findings.blocker = Blocker(OWN_FILE, message, node)
                 return
             findings.want(cls, change.node, change.build)
-            findings.needs_folder |= change.needs_folder
+            findings.needs_folder |= change.needs_folder or names_itself
             findings.imports |= change.imports
+
+
+def _names_folder(source: Source) -> bool:
+    """Whether a text of the script names the folder that it lies in, as code does that reaches it from the root."""
+    folder = source.folder.partition("/")[0]
+    return bool(folder) and any(folder in text.replace("\\", "/").split("/") for _, text in strings(source))
 
 
 def _own_files(source: Source) -> Iterator[ast.expr]:
@@ -222,17 +232,18 @@ class _Climb:
         return rest if up.startswith("/") else rest.removeprefix("/")
 
     def is_mere_text(self, node: ast.expr, seen: frozenset[str] = frozenset()) -> bool:
-        """Whether nothing looks into the folder: it goes into ``sys.path``, or it is what one further up is told from.
+        """Whether nothing looks into the folder: it goes into ``sys.path``, or it is what the one above is told from.
 
-        One that does not exist is no matter there.
+        One that does not exist is no matter there. The one above does, as the script's is right below the app's root.
         """
         parent = self.parents[node]
         if isinstance(parent, ast.Call):
-            if self.source.segment(parent.func) in ("sys.path.append", "sys.path.insert") or _is_dirname(parent):
-                return True
-            return called_name(parent) in SAME_PATH_CALLS and self.is_mere_text(parent, seen)
+            if self.source.segment(parent.func) in _ADD_TO_PATH:
+                return self.path_is_only_added_to
+            is_kept = called_name(parent) in SAME_PATH_CALLS and not parent.keywords
+            return self.climbs_out(parent) or (is_kept and self.is_mere_text(parent, seen))
         if isinstance(parent, ast.Attribute):
-            return parent.attr == "parent"
+            return self.climbs_out(parent)
         if isinstance(parent, ast.Compare):
             return [self.source.segment(other) for other in parent.comparators] == ["sys.path"]
         target = parent.targets[0] if isinstance(parent, ast.Assign) and len(parent.targets) == 1 else None
@@ -241,6 +252,18 @@ class _Climb:
         uses = [use for use in self.source.nodes if isinstance(use, ast.Name) and use.id == target.id]
         read = [use for use in uses if isinstance(use.ctx, ast.Load)]
         return len(uses) == len(read) + 1 and all(self.is_mere_text(use, seen | {target.id}) for use in read)
+
+    def climbs_out(self, node: ast.AST) -> bool:
+        """Whether ``node`` is the folder above the script's, and so the app's root."""
+        return len(self.folders) == 1 and (_is_dirname(node) or getattr(node, "attr", "") == "parent")
+
+    @property
+    def path_is_only_added_to(self) -> bool:
+        """Whether the script does no more with ``sys.path`` than add to it, or ask whether something is in it."""
+        uses = [node for node in self.source.nodes if isinstance(node, ast.Attribute) and _is_search_path(node)]
+        added = [use for use in uses if getattr(self.parents[use], "attr", "") in ("append", "insert")]
+        asked = [use for use in uses if isinstance(self.parents[use], ast.Compare)]
+        return len(uses) == len(added) + len(asked)
 
     def file(self, node: ast.expr) -> ast.expr:
         """The outermost expression around ``node`` that still means the file itself."""
@@ -277,6 +300,10 @@ class _Climb:
             yield current
             above = self.folder_above(self.file(current[0]))
             current = (above[0], current[1] + above[1] + 1) if above else None
+
+
+def _is_search_path(node: ast.Attribute) -> bool:
+    return node.attr == "path" and isinstance(node.value, ast.Name) and node.value.id == "sys"
 
 
 def _is_dirname(node: ast.AST) -> TypeGuard[ast.Call]:

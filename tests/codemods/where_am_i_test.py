@@ -189,10 +189,21 @@ def test_a_folder_that_nothing_looks_into_need_not_be_there(code: str) -> None:
     [
         f"{HERE}root = os.path.join(here, '..')\n",
         f"{HERE}FILES = os.listdir(here)\n",
+        "sys.path.append(os.path.realpath(os.path.dirname(__file__), strict=True))\n",
+        "sys.path.insert(0, os.path.dirname(__file__))\nFILES = os.listdir(sys.path[0])\n",
+        "sys.path.insert(0, os.path.dirname(__file__))\nPLACES = [os.path.isdir(each) for each in sys.path]\n",
+        f"{HERE}root = os.path.dirname(here)\nOUT = os.path.join(root, 'Alpha', 'state.txt')\n",
+        "ROOT = Path(__file__).parent.parent\nOUT = ROOT / 'Alpha/state.txt'\n",
         f"{HERE}again = str(here)\nhere = str(again)\n",
         f"{HERE}\n\ndef load():\n    return here\n",
     ],
 )
 def test_a_folder_that_something_may_look_into_has_to_be_there(code: str) -> None:
     app = {"Alpha/__init__.py": f"{HEAD}{code}\n\ndef main(msg):\n    return 1\n", "Beta/__init__.py": MAIN}
+    assert set(kept(app)) == {"Alpha"}
+
+
+def test_a_folder_above_that_is_still_the_functions_own_has_to_be_there() -> None:
+    code = f"{HEAD}SOURCES = Path(__file__).parent\nHERE = SOURCES.parent\n\n\ndef main(msg):\n    return HERE / 'x'\n"
+    app = {"Alpha/src/app.py": code, "Alpha/function.json": queue(script="src/app.py"), "Beta/__init__.py": MAIN}
     assert set(kept(app)) == {"Alpha"}
