@@ -43,6 +43,17 @@ FILE_AT_LOAD = NoteKind(
     "that is made anew fails where a deployed package may not be written.",
     advice=f"Open the file when the function runs, {_ISOLATE}",
 )
+ENTRY_AT_LOAD = NoteKind(
+    "entry-at-load",
+    "warning",
+    "stops all functions, and so far only {name}, if the worker refuses the parameters of {entry_point}(), which "
+    "cannot be told",
+    remedy="write it as a def, or prove it with --prove run",
+    title="It cannot be told which parameters a function has",
+    why="The entry point is a value that code makes. Parameters that are no bindings, and annotations that the worker "
+    "does not take, stop one function in the legacy model and all in function_app.py.",
+    advice="Write the entry point as a `def` that calls the value, or let `--prove run` try it.",
+)
 SERVICE_AT_LOAD = NoteKind(
     "service-at-load",
     "warning",

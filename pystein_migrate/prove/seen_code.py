@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
@@ -10,7 +11,7 @@ from functools import partial
 from pystein_migrate.decorators.app import DecoratedApp, Definition, ModuleFacts, Step
 from pystein_migrate.decorators.static_values import Defined, Held, Instance, meaning
 from pystein_migrate.python.bindings import bound_by
-from pystein_migrate.python.definitions import own_nodes
+from pystein_migrate.python.definitions import methods_of, own_nodes, parameters
 from pystein_migrate.python.expressions import called_name
 from pystein_migrate.python.imports import items_of
 from pystein_migrate.python.scopes import module_scope
@@ -22,6 +23,9 @@ from .skeleton import signature_of, undefined_names
 _DEFINITIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
 # What makes a function show other parameters or annotations than those it is written with.
 _DISGUISES = frozenset({"wraps", "update_wrapper", "__signature__", "__wrapped__", "__annotations__", "__dict__"})
+
+# Methods by which a class gives its objects others than those that it defines.
+_LOOKS_UP = frozenset({"__getattr__", "__getattribute__", "__new__"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,40 +48,59 @@ def seen_entry(run: DecoratedApp, source: Source, name: str) -> SeenCode | None:
 
 
 def _seen_in_value(run: DecoratedApp, facts: ModuleFacts, source: Source, name: str) -> SeenCode | None:
-    """What is seen of an entry that is a lambda, a method of an object, or what a function of the app returns."""
+    """What is seen of an entry that is a lambda, a method of an object, or what a function of the script returns."""
     bounds = module_scope(source).bound.get(name, ())
     statement = source.parents.get(bounds[0].node) if len(bounds) == 1 else None
     value = statement.value if isinstance(statement, ast.Assign) and len(statement.targets) == 1 else None
+    if any(_word(node) in _DISGUISES for node in source.nodes):
+        return None
     match value:
         case ast.Lambda():
             return SeenCode(_definition(value.args, value), source.path)
         case ast.Attribute():
-            method = facts.names.get(name)
-            if isinstance(method, Defined) and isinstance(method.node, _DEFINITIONS):
-                return _seen_of_method(run, facts, value.value, SeenCode(method.node, method.path))
+            method = _seen_of_method(run, facts, source, value)
+            return None if method is None else SeenCode(method, source.path)
         case ast.Call(func=ast.Name(id=maker)):
             made = facts.names.get(maker)
-            if isinstance(made, Defined) and isinstance(made.node, ast.FunctionDef):
+            if isinstance(made, Defined) and isinstance(made.node, ast.FunctionDef) and made.path == source.path:
                 return _seen_of_maker(made.node, made.path)
     return None
 
 
-def _seen_of_method(run: DecoratedApp, facts: ModuleFacts, owner: ast.expr, method: SeenCode) -> SeenCode | None:
-    """What is seen of ``method``, which is taken from ``owner``: a class, or an object of one."""
-    makes = isinstance(owner, ast.Call)
+def _seen_of_method(run: DecoratedApp, facts: ModuleFacts, source: Source, taken: ast.Attribute) -> Definition | None:
+    """What is seen of a method that is ``taken`` of a class of the script, or of an object of one."""
+    owner = taken.value
     known = meaning(run, facts, owner.func if isinstance(owner, ast.Call) else owner)
-    is_class = isinstance(known, Defined) and isinstance(known.node, ast.ClassDef)
-    if method.node.decorator_list or not (is_class or isinstance(known, Instance)):
+    cls = known.cls if isinstance(known, Instance) else known
+    if not isinstance(cls, Defined) or not isinstance(cls.node, ast.ClassDef) or cls.path != source.path:
         return None
-    return method if is_class and not makes else SeenCode(_without_self(method.node), method.path)
+    methods = [each for each in methods_of(cls.node) if each.name == taken.attr]
+    if len(methods) != 1 or methods[0].decorator_list or not _is_as_written(source, cls.node, taken.attr):
+        return None
+    of_class = known is cls and not isinstance(owner, ast.Call)
+    return methods[0] if of_class else _without_self(methods[0])
+
+
+def _is_as_written(source: Source, cls: ast.ClassDef, method: str) -> bool:
+    """Whether objects of ``cls`` have the ``method`` that its body defines, as far as ``source`` tells."""
+    if cls.bases or cls.keywords or cls.decorator_list or not _LOOKS_UP.isdisjoint(m.name for m in methods_of(cls)):
+        return False
+    sets = (node.attr for node in source.nodes if isinstance(node, ast.Attribute) and isinstance(node.ctx, ast.Store))
+    return method not in sets and "setattr" not in source.text
 
 
 def _seen_of_maker(maker: ast.FunctionDef, path: str) -> SeenCode | None:
-    """What is seen of what every call of ``maker`` returns, if that is a plain definition of its own."""
+    """What is seen of what every call of ``maker`` returns, if that is a plain definition of its own.
+
+    Annotations must not name what only ``maker`` knows: a parameter may be anything, and a text is not found there.
+    """
     returned = _returned(maker)
     if returned is None or maker.decorator_list or returned.decorator_list:
         return None
-    return None if any(_word(node) in _DISGUISES for node in ast.walk(maker)) else SeenCode(returned, path)
+    local = _parameters(maker) | set(_stored(maker))
+    annotations = [*(each.annotation for each in parameters(returned)), returned.returns]
+    words = {word for each in annotations if each is not None for word in re.findall(r"\w+", ast.unparse(each))}
+    return SeenCode(returned, path) if words.isdisjoint(local) else None
 
 
 def _without_self(method: Definition) -> Definition:

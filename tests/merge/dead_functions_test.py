@@ -251,3 +251,30 @@ def test_code_that_no_python_compiles_is_dead_for_the_migration_and_for_verify(c
     (dropped,) = (function for function in result.functions if function.status == "dropped")
     assert [(note.code, note.remedy) for note in dropped.notes] == [("broken-script", "mend the syntax")]
     assert not check_trees(legacy, new).differs
+
+
+DESK = "class Desk:\n    def weigh(self, parcel):\n        return 1\n"
+UNSEEN = {
+    "set in __init__": f"{DESK}\n    def __init__(self):\n        self.weigh = lambda msg: 1\n\n\nmain = Desk().weigh\n",
+    "set later": f"{DESK}\n\nDesk.weigh = lambda self, msg: 1\nmain = Desk().weigh\n",
+    "inherited": f"{DESK}\n\nclass Own(Desk):\n    pass\n\n\nmain = Own().weigh\n",
+    "an annotation that is given": "def made(kind):\n    def inner(msg: kind):\n        return 1\n\n    return inner\n\n\nmain = made(str)\n",
+    "a text that only the maker knows": "def made():\n    from datetime import date\n\n    def inner(msg: 'date'):\n        return 1\n\n"
+    "    return inner\n\n\nmain = made()\n",
+    "a lambda that is returned": "def made():\n    return lambda parcel: 1\n\n\nmain = made()\n",
+    "one of two": "import os\n\nmain = (lambda msg: 1) if os.getenv('X') else (lambda parcel: 1)\n",
+    "another module's": "from .. import tools\n\nmain = tools.made()\n",
+    "a signature of its own": "import inspect\n\n\ndef made():\n    def inner(**kw):\n        return 1\n\n    return inner\n\n\n"
+    "main = made()\nmain.__signature__ = inspect.Signature([])\n",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("how", UNSEEN)
+def test_an_entry_whose_parameters_cannot_be_told_is_alive_and_a_warning(how):
+    helper = {"tools/__init__.py": "def made():\n    def inner(parcel):\n        return 1\n\n    return inner\n"}
+    result = migration({**LIVING, **helper, "Some/__init__.py": UNSEEN[how], "Some/function.json": queue()})
+
+    assert result.status == "migrated"
+    assert [(note.code, note.path) for note in result.notes if note.severity == "warning"] == [
+        ("entry-at-load", "Some/__init__.py")
+    ]

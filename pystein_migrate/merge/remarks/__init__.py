@@ -19,6 +19,7 @@ from .own_files import own_files
 from .planned import Planned, Remark
 from .twice_loaded import twice_loaded
 from .unknown_names import unknown_names
+from .unseen_entries import unseen_entries
 
 
 def _load_risks(planned: Planned) -> Iterator[Note]:
@@ -31,6 +32,7 @@ REMARKS: tuple[Remark, ...] = (
     twice_loaded,
     helper_loggers,
     _load_risks,
+    unseen_entries,
     own_files,
     directories,
     computed_modules,
