@@ -26,6 +26,7 @@ from pystein_migrate.prove.index import IndexSource
 from pystein_migrate.prove.library import Libraries, LibraryError, parse_target
 from pystein_migrate.python.modules import Modules
 from pystein_migrate.read.app import read_app
+from pystein_migrate.read.around import Repositories
 from pystein_migrate.read.discovery import find_apps
 
 from .config import Config, ConfigError, find_config
@@ -137,9 +138,10 @@ def plan_jobs(request: Request) -> list[Job]:
 def migrate_all(request: Request, jobs: Sequence[Job], libraries: Libraries) -> Iterator[AppResult]:
     """Migrate the apps one after the other; what goes wrong in one is its own result, and the others go on."""
     written: list[Path] = []
+    repositories = Repositories()
     for job in jobs:
         try:
-            yield _migrate(request, job, libraries, written)
+            yield _migrate(request, job, libraries, repositories, written)
         except (ApplyError, LibraryError) as error:
             yield _failure(job, notes.NOT_WRITTEN.at("", message=error.message, remedy=error.remedy))
         except OSError as error:
@@ -150,11 +152,13 @@ def migrate_all(request: Request, jobs: Sequence[Job], libraries: Libraries) -> 
             yield _internal_error(job, error)
 
 
-def _migrate(request: Request, job: Job, libraries: Libraries, written: list[Path]) -> AppResult:
+def _migrate(
+    request: Request, job: Job, libraries: Libraries, repositories: Repositories, written: list[Path]
+) -> AppResult:
     """The result of one app; ``written`` are the folders that this run has made so far, and gets this one's."""
     recovered = _recovered(request, job)
     index = libraries.indexer(job.options.target).index
-    app = read_app(job.root)
+    app = repositories.with_surroundings(read_app(job.root))
     if request.upgrade_only and app.functions:
         return AppResult(job.root, "unchanged", job.options.layout, "", notes=(notes.LEGACY_APP.at(""),))
     result = migrate_app(app, job.options, index)

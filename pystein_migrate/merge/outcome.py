@@ -15,6 +15,7 @@ from .changes import united
 from .context import Context
 from .draft import Draft
 from .hidden import Hidden
+from .links import without_linked
 from .remarks import REMARKS, Planned, function_notes
 from .stored.names import keep_module_names
 from .surroundings import files_around, followed_imports, moved_scripts
@@ -46,11 +47,11 @@ def migrated(
     told += names.notes
     code = list(names.changes.values())
     around, around_notes = files_around(context, draft, code)
-    changes = united({"the code": code, "the files around": around})
+    changes, linked = without_linked(context, alive, united({"the code": code, "the files around": around}))
     results = [_without_comfort(_alive_result(context, function, draft, hidden), told) for function in alive]
     results += [FunctionResult(function, "", "dropped", False, function.problems) for function in dead]
     results.sort(key=lambda result: result.function.name)
-    return app_result(context, "migrated", results, changes, [*told, *around_notes])
+    return app_result(context, "migrated", results, changes, [*told, *around_notes, *linked])
 
 
 def refused(context: Context, functions: Sequence[Function], hidden: Hidden) -> AppResult:

@@ -13,6 +13,7 @@ from pystein_migrate.model.note import Note
 from pystein_migrate.model.options import Options
 from pystein_migrate.model.result import AppResult
 from pystein_migrate.prove.index import IndexSource
+from pystein_migrate.settings.worker_runtime import other_runtimes
 
 from .context import Context, context_of
 from .dead_functions import checked
@@ -46,6 +47,9 @@ def _planned(app: App, options: Options, index: IndexSource, kept: Mapping[str, 
         return app_result(context, "failed")
     if not app.functions:
         return upgraded(context, index)
+    others = tuple(other_runtimes(app))
+    if others:
+        return app_result(context, "failed", told=others)
     if app.has_script:
         try:
             existing = read_existing(context.modules, app.script_name, app.functions)

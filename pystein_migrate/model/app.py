@@ -69,8 +69,21 @@ class Function:
         return self.name
 
 
+@dataclass(frozen=True, slots=True)
+class Exclusion:
+    """The ``pattern`` that keeps a file out of git: in the file ``path``, from the app's root, line ``line`` from 1."""
+
+    path: str
+    line: int
+    pattern: str
+
+
 def _hides_nothing(path: str) -> bool:
     return False
+
+
+def _excludes_nothing(path: str) -> None:
+    return None
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +93,10 @@ class App:
     ``root`` is absolute. ``files`` maps the path (relative, forward slashes) of every text file that reading, planning
     or linting needs to its bytes; ``paths`` names every file below the root that is not ignored. ``script_name`` is the
     decorator model's script: function_app.py unless the app's settings say otherwise. ``hides`` tells of a path that
-    ``paths`` lacks whether a file may be there all the same, ignored by git or behind a link.
+    ``paths`` lacks whether a file may be there all the same, ignored by git or behind a link; ``excludes`` what would
+    keep git from tracking a file at a path. ``links`` are those of the ``paths`` that links lead to: they are read and
+    never changed. ``around`` holds the text files of the repository that the app lies in, by their path from the app's
+    root ("../Dockerfile"); ``folder`` is the path of that root in its repository, "" if it is the repository's own.
     """
 
     root: Path
@@ -89,7 +105,11 @@ class App:
     paths: frozenset[str]
     script_name: str = "function_app.py"
     notes: tuple[Note, ...] = field(default=())
+    links: frozenset[str] = frozenset()
+    around: Mapping[str, bytes] = field(default_factory=dict, repr=False)
+    folder: str = ""
     hides: Callable[[str], bool] = field(default=_hides_nothing, compare=False, repr=False)
+    excludes: Callable[[str], Exclusion | None] = field(default=_excludes_nothing, compare=False, repr=False)
 
     @property
     def has_script(self) -> bool:

@@ -50,3 +50,14 @@ INEXPRESSIBLE_RETRY = NoteKind(
     "numbers, and intervals as HH:MM:SS below 24 hours.",
     advice="Write the policy in function.json so that both read the same, then migrate again.",
 )
+ROUTE_WRITTEN = NoteKind(
+    "route-written",
+    "info",
+    "functions without a route get their name for one, which Azure Logic Apps refuse: {names}",
+    remedy="if a Logic App calls one, have it call the address by an HTTP action",
+    title="HTTP functions without a route get one",
+    why="The addresses stay the same. But Azure Logic Apps and Power Automate say of a function that has a route of "
+    'its own, as all have in the decorator model: "Cannot be called from a logic app. It must not have a custom '
+    'route".',
+    advice="Nothing, unless a Logic App calls such a function: then have it call the address with an HTTP action.",
+)

@@ -187,11 +187,11 @@ UNREADABLE_FILE = NoteKind(
 LINKED_FUNCTION = NoteKind(
     "linked-function",
     "error",
-    "is a link, which is not followed; beside a function_app.py the host ignores this function",
+    "is reached through a link, so it is not changed; beside a function_app.py the host ignores this function",
     remedy="put the files in its place",
-    title="A function folder is a link",
-    why="Links are not followed, since what they lead to may belong to another app. The host, however, follows them: "
-    "this function runs today, and would vanish with the first function_app.py. So nothing is written.",
+    title="A function folder or its script is a link",
+    why="What a link leads to is never changed or removed, since it may belong to another app. The host, however, "
+    "follows links: this function runs today, and would vanish with the first function_app.py. So nothing is written.",
     advice="Put the files themselves in the place of the link, then run again.",
 )
 IGNORED_FUNCTION = NoteKind(

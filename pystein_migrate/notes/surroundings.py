@@ -141,11 +141,21 @@ IGNORED_MODULE = NoteKind(
     "ignored-module",
     "warning",
     '"{pattern}" keeps {module} out of the {target}: its functions would be missing',
-    remedy="add a line !{module}",
+    remedy="add a line {line}",
     title="An ignore file keeps the new script away from Azure",
     why="A pattern of .funcignore or .dockerignore, written when the app's root held no code of its own, fits "
     "function_app.py or a module that it imports.",
     advice="Add a line with `!` and the path to the ignore file.",
+)
+IGNORED_BY_GIT = NoteKind(
+    "ignored-by-git",
+    "warning",
+    '"{pattern}" keeps {created} out of git: it would be missing where the app is built from a checkout',
+    remedy="add it with git add --force {created}",
+    title="A .gitignore hides a file that the migration writes",
+    why="A pattern, written when there was no such file, fits function_app.py. `git add` passes it by, so the commit "
+    "would remove the function folders and bring nothing in their place.",
+    advice="Add the file with `git add --force`, or take the pattern out of the .gitignore.",
 )
 PROXIES = NoteKind(
     "proxies",
@@ -153,8 +163,10 @@ PROXIES = NoteKind(
     "{problem}",
     remedy="{remedy}",
     title="The app has a proxies.json",
-    why="Functions 4.x, which the decorator model needs, have no proxies. It is an info where the file defines none.",
-    advice="Move the routes to Azure API Management, or into functions, then remove the file.",
+    why="Functions 4.x, which the decorator model needs, serves proxies only with the feature flag `EnableProxies`, "
+    "and without support. It is an info where the file defines none.",
+    advice="Set `AzureWebJobsFeatureFlags` in Azure, or move the routes to Azure API Management or into functions and "
+    "remove the file.",
     also=("info",),
 )
 REMOVED_MODULE_USED = NoteKind(
@@ -192,8 +204,55 @@ SCRIPT_NOT_COPIED = NoteKind(
     "script-not-copied",
     "warning",
     "copies function folders, but not {script}, so the image would have no functions",
-    remedy="add COPY {script}",
+    remedy="add {instruction}",
     title="A Dockerfile does not copy the new script",
     why="It copies function folders one by one, and function_app.py, which was not there before, is in none of them.",
     advice="Copy function_app.py, too.",
+)
+SCRIPT_NOT_PACKED = NoteKind(
+    "script-not-packed",
+    "warning",
+    "names folders of functions one by one, but not {script}, which has all functions now",
+    remedy="name {script} as well",
+    title="A pipeline or script leaves the new script behind",
+    why="It copies, packs or watches function folders one by one, and function_app.py, which was not there before, is "
+    "in none of them. What is packed without it has no functions, and a pipeline that does not watch it does not start "
+    "when it changes.",
+    advice="Name function_app.py where the folders are named.",
+)
+SCRIPT_SETTING = NoteKind(
+    "script-setting",
+    "warning",
+    "the app in Azure finds {script} only if it has this setting, too",
+    remedy="set the app setting {setting}={script} where the app is deployed",
+    title="The name of the new script is known to local.settings.json alone",
+    why="That file is not deployed. The worker in Azure looks for function_app.py unless its own app settings say "
+    "otherwise, and an app without its script has no functions. The legacy model has none, so nobody missed the "
+    "setting.",
+    advice="Set `PYTHON_SCRIPT_FILE_NAME` in Azure, or take it out of local.settings.json and run again.",
+)
+FUNCTION_RESOURCE = NoteKind(
+    "function-resource",
+    "warning",
+    "puts a function.json into the deployed app, which the decorator model cannot have beside function_app.py",
+    remedy="remove this resource; the functions come with the app's package",
+    title="Infrastructure code makes a function by itself",
+    why="Terraform's `azurerm_function_app_function` and resources of the type `Microsoft.Web/sites/functions` write a "
+    "folder with a function.json into the deployed app. Decorators cannot be written so, and folders beside a "
+    "function_app.py make the app a mixed one.",
+    advice="Remove the resource and deploy the app's package instead. What only refers to a function by its name, such "
+    "as a subscription of Event Grid, may stay.",
+)
+LINKED_FILE = NoteKind(
+    "linked-file",
+    "warning",
+    "is reached through a link, so it was not changed; the decorator model needs another text here",
+    remedy="{remedy}",
+    title="A file that would change is behind a link",
+    why="What a link leads to is read like the app's own files and never changed, since it may belong to another app "
+    "as well. It is an error where functions load the file, because they would fail with it as it is: then nothing is "
+    "written.",
+    advice="Change the file by hand as the note says; imports with full names from the app's root work in both models. "
+    "Then run again.",
+    also=("error",),
 )

@@ -140,6 +140,17 @@ FAILING_STAR_IMPORT = NoteKind(
     "import *` raises an error when the script is loaded: the function never ran.",
     advice="Import the names that are used, or write `import azure.functions as func`.",
 )
+OTHER_RUNTIME = NoteKind(
+    "other-runtime",
+    "error",
+    "{runtime} runs this app, which needs a function.json for each function",
+    remedy="leave the app as it is, or name the Python worker here if that is what runs it",
+    title="Another worker than Python's runs the app",
+    why="Decorators are read by the Python worker. A custom handler and the workers of other languages learn of "
+    "functions by function.json alone: without it such an app has none. So nothing is written.",
+    advice="Leave the app in the legacy model. If the Python worker runs it after all, mend the file that the note "
+    "names.",
+)
 NEVER_LOADED = NoteKind(
     "never-loaded",
     "error",

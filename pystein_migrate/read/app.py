@@ -9,41 +9,20 @@ from dataclasses import replace
 from pathlib import Path
 
 from pystein_migrate import notes
+from pystein_migrate.facts.file_kinds import is_build_file
 from pystein_migrate.model.app import App, Function
 from pystein_migrate.model.note import Note
 from pystein_migrate.text import jsonc
 from pystein_migrate.text.decoding import UndecodableError, decode_plain
 
 from .function_json import read_function
+from .git import excluding
 from .needed import needed
-from .walk import SKIPPED_FOLDERS, excluded_files, hiding, walk_files
+from .walk import SKIPPED_FOLDERS, hiding, walk
 
 MAX_TEXT_BYTES = 4 * 1024 * 1024
-_TEXT_SUFFIXES = (
-    ".py",
-    ".json",
-    ".txt",
-    ".toml",
-    ".cfg",
-    ".ini",
-    ".yml",
-    ".yaml",
-    ".sh",
-    ".ps1",
-    ".bicep",
-    ".tf",
-    ".in",
-)
-_TEXT_NAMES = (
-    ".python-version",
-    "Dockerfile",
-    "Makefile",
-    ".funcignore",
-    ".dockerignore",
-    ".gitignore",
-    "Pipfile",
-    "Procfile",
-)
+_TEXT_SUFFIXES = (".py", ".json", ".txt", ".in")
+_TEXT_NAMES = (".python-version", ".funcignore", ".gitignore", "Pipfile")
 # Read even where .gitignore hides them, as `func init` does with the first.
 _ALWAYS_READ = ("local.settings.json", ".vscode/settings.json", "host.json", "requirements.txt", ".funcignore")
 _SCRIPT_FILE_NAME = re.compile(r"[a-zA-Z0-9_][a-zA-Z0-9_\-]*\.py")
@@ -52,10 +31,11 @@ _SCRIPT_FILE_NAME = re.compile(r"[a-zA-Z0-9_][a-zA-Z0-9_\-]*\.py")
 def read_app(root: Path) -> App:
     """The app at ``root`` (any folder), with every legacy function and every text file that matters.
 
-    A function behind a link is not read: it is a note of the kind ``LINKED_FUNCTION``.
+    What links lead to is read, too, but not a function's folder: that is a note of the kind ``LINKED_FUNCTION``, as is
+    a script behind a link.
     """
     root = root.resolve()
-    paths = app_paths(root)
+    paths, links = _paths(root)
     files: dict[str, bytes] = {}
     found: list[Note] = []
     for path in sorted(paths):
@@ -66,7 +46,9 @@ def read_app(root: Path) -> App:
             except OSError as error:
                 found.append(notes.UNREADABLE_FILE.at(path, reason=error.strerror or error))
     found += _unread_functions(root, paths)
-    return replace(build_app(root, files, frozenset(paths), tuple(found)), hides=hiding(root))
+    app = build_app(root, files, paths, tuple(found))
+    linked = [notes.LINKED_FUNCTION.at(f.script, function=f.name) for f in app.functions if f.script in links]
+    return replace(app, notes=(*app.notes, *linked), links=links, hides=hiding(root), excludes=excluding(root))
 
 
 def _unread_functions(root: Path, paths: Collection[str]) -> Iterator[Note]:
@@ -83,14 +65,24 @@ def _unread_functions(root: Path, paths: Collection[str]) -> Iterator[Note]:
         yield (notes.LINKED_FUNCTION if linked else notes.IGNORED_FUNCTION).at(path, function=name)
 
 
-def app_paths(root: Path) -> set[str]:
+def app_paths(root: Path) -> frozenset[str]:
     """Every file that belongs to the app at ``root``: all that is not ignored, and the settings files in any case.
 
-    Where no git tells what it tracks, function folders and the modules that are imported belong to it as well.
+    Where no git tells what it tracks, function folders and the modules that are imported belong to it as well; so does
+    what links lead to.
     """
-    paths = {*walk_files(root), *(path for path in _ALWAYS_READ if (root / path).is_file())}
-    excluded = frozenset(excluded_files(root)) - paths
-    return paths | needed(root, paths, excluded) if excluded else paths
+    return _paths(root)[0]
+
+
+def _paths(root: Path) -> tuple[frozenset[str], frozenset[str]]:
+    """The paths of the app's files, and those of them that links lead to."""
+    walked = walk(root)
+    paths = {*walked.files, *(path for path in _ALWAYS_READ if (root / path).is_file())}
+    excluded = walked.unasked() - paths
+    linked = walked.linked()
+    functions = {path.partition("/")[0] for path in linked if path.endswith("/function.json") and path.count("/") == 1}
+    linked = frozenset(path for path in linked if path.partition("/")[0] not in functions or "/" not in path)
+    return frozenset(paths | needed(root, paths, excluded) | linked), linked
 
 
 def build_app(root: Path, files: Mapping[str, bytes], paths: frozenset[str], found: tuple[Note, ...] = ()) -> App:
@@ -126,4 +118,4 @@ def _functions(files: Mapping[str, bytes], paths: frozenset[str]) -> list[Functi
 
 def _is_text(path: str) -> bool:
     name = path.rpartition("/")[2]
-    return name.endswith(_TEXT_SUFFIXES) or name.startswith(_TEXT_NAMES)
+    return name.endswith(_TEXT_SUFFIXES) or name.startswith(_TEXT_NAMES) or is_build_file(path)

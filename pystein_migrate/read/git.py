@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import os
+import posixpath
 import subprocess
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
+
+from pystein_migrate.model.app import Exclusion
 
 # Set in hooks, and about another folder than the one that is asked about.
 _OF_HOOKS = frozenset({"GIT_DIR", "GIT_INDEX_FILE", "GIT_PREFIX", "GIT_WORK_TREE"})
@@ -40,6 +43,28 @@ def kept_by_git(root: Path, excluded: Sequence[str]) -> Iterator[str]:
     for path in map(os.fsdecode, done.stdout.split(b"\0") if done.returncode == 0 else ()):
         if path and (path in files or path.startswith(folders)) and _is_plain(root / path):
             yield path
+
+
+def excluding(root: Path) -> Callable[[str], Exclusion | None]:
+    """A question: what would keep git from tracking a file at this path below ``root``? None where nothing would.
+
+    It is answered by git; None, too, where ``root`` is in no repository or there is no git.
+    """
+
+    def excludes(path: str) -> Exclusion | None:
+        try:
+            done = run_git(root, "check-ignore", "-v", "-z", "--no-index", "--stdin", given=os.fsencode(path) + b"\0")
+            prefix = run_git(root, "rev-parse", "--show-prefix")
+        except OSError:
+            return None
+        found = list(map(os.fsdecode, done.stdout.split(b"\0")))
+        if done.returncode != 0 or len(found) < 3 or found[2].startswith("!"):
+            return None
+        folder = os.fsdecode(prefix.stdout).strip() or "."
+        source = found[0] if found[0].startswith("/") else posixpath.relpath(found[0], folder)
+        return Exclusion(source, int(found[1]), found[2])
+
+    return excludes
 
 
 def _is_plain(file: Path) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 from pystein_migrate.model.note import Note
@@ -14,7 +15,7 @@ def shown(path: Path, base: Path) -> str:
 
 def shown_in(root: Path, path: str, base: Path) -> str:
     """The file ``path`` of the app at ``root`` as read from ``base``."""
-    return shown(root / path, base) if path else shown(root, base)
+    return shown(Path(os.path.normpath(root / path)), base) if path else shown(root, base)
 
 
 def place(root: Path, note: Note, base: Path) -> str:

@@ -31,7 +31,10 @@ class Instruction:
 
 @dataclass(frozen=True, slots=True)
 class Copied:
-    """A source in the build context ("" for all of it), and where it goes."""
+    """A source in the build context ("" for all of it), and where it goes.
+
+    A pattern with a slash at its end is meant for folders: whether files are copied depends on the builder.
+    """
 
     source: str
     target: str
@@ -41,8 +44,9 @@ class Copied:
         """Whether the file at ``path`` arrives in the image, under its own name or because another is renamed to it."""
         if not self.source or posixpath.basename(self.target) == posixpath.basename(path):
             return True
-        wanted, parts = self.source.split("/"), path.split("/")
-        return len(wanted) <= len(parts) and all(map(fnmatchcase, parts, wanted))
+        wanted, parts = self.source.rstrip("/").split("/"), path.split("/")
+        deep_enough = len(wanted) < len(parts) if self.source.endswith("/") else len(wanted) <= len(parts)
+        return deep_enough and all(map(fnmatchcase, parts, wanted))
 
 
 def instructions(text: str) -> Iterator[Instruction]:
@@ -112,4 +116,5 @@ def _mounted(instruction: Instruction) -> Iterator[Copied]:
 
 
 def _in_context(source: str) -> str:
-    return posixpath.normpath(f"/{source}").lstrip("/")
+    path = posixpath.normpath(f"/{source}").lstrip("/")
+    return f"{path}/" if source.endswith("/") and re.search(r"[*?]", path) else path

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import posixpath
 import tempfile
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
@@ -13,7 +14,8 @@ from pystein_migrate.read.git import run_git
 
 from .replay.engine import copy_tree
 
-_REGULAR = ("100644", "100755")
+_REGULAR, _LINK = ("100644", "100755"), "120000"
+_Entry = tuple[str, str, str]  # mode, name of the object, path
 
 
 class TreeError(Exception):
@@ -24,13 +26,14 @@ class TreeError(Exception):
 def revision(folder: Path, name: str) -> Iterator[Path]:
     """The files that ``folder`` had in the git revision ``name``, in a temporary folder.
 
-    Reads git's objects: no checkout, no hooks, no filters, nothing in the repository is touched. Links and submodules
-    are left out. Raises :class:`TreeError`.
+    Reads git's objects: no checkout, no hooks, no filters, nothing in the repository is touched. In place of a link is
+    what it leads to in the repository; submodules are left out. Raises :class:`TreeError`.
     """
     prefix = _git(folder, "rev-parse", "--show-prefix").decode().strip()
     commit = _git(folder, "rev-parse", "--verify", "--end-of-options", f"{name}^{{commit}}").decode().strip()
-    listed = _git(folder, "ls-tree", "-r", "-z", "--full-tree", f"{commit}:{prefix.rstrip('/')}")
-    entries = [_entry(entry) for entry in listed.split(b"\0") if entry]
+    entries = _entries(folder, f"{commit}:{prefix.rstrip('/')}")
+    for _, link, path in [entry for entry in entries if entry[0] == _LINK]:
+        entries += _behind(folder, commit, link, path, prefix)
     with tempfile.TemporaryDirectory(prefix="pystein-revision-", ignore_cleanup_errors=True) as temporary:
         root = Path(temporary, folder.resolve().name or "app")
         root.mkdir()
@@ -61,7 +64,27 @@ def make(changes: Iterable[FileChange], root: Path) -> None:
     remove_emptied(root, (change.path for change in changes if change.after is None))
 
 
-def _entry(entry: bytes) -> tuple[str, str, str]:
+def _entries(folder: Path, tree: str) -> list[_Entry]:
+    listed = _git(folder, "ls-tree", "-r", "-z", "--full-tree", tree)
+    return [_entry(entry) for entry in listed.split(b"\0") if entry]
+
+
+def _behind(folder: Path, commit: str, link: str, path: str, prefix: str) -> list[_Entry]:
+    """What the link at ``path`` leads to, as it is reached from there; nothing where that is not in the repository."""
+    target = _git(folder, "cat-file", "blob", link).decode("utf-8", "surrogateescape")
+    wanted = posixpath.normpath(posixpath.join(prefix, posixpath.dirname(path), target))
+    if wanted.startswith(("..", "/")) or f"{prefix}{path}/".startswith(f"{wanted}/"):
+        return []
+    found = _git(folder, "ls-tree", "-z", "--full-tree", commit, "--", wanted).rstrip(b"\0")
+    if not found:
+        return []
+    mode, name, _ = _entry(found)
+    if mode in _REGULAR:
+        return [(mode, name, path)]
+    return [(each, inner, f"{path}/{below}") for each, inner, below in _entries(folder, f"{commit}:{wanted}")]
+
+
+def _entry(entry: bytes) -> _Entry:
     head, _, path = entry.partition(b"\t")
     mode, _, object_name = head.decode().split()
     return mode, object_name, path.decode("utf-8", "surrogateescape")

@@ -143,6 +143,21 @@ def ignored_function(folder: Path) -> Iterable[Note]:
     return command(folder, check=True)
 
 
+def linked_file(folder: Path) -> Iterable[Note]:
+    write(folder / "app", {"Fn/__init__.py": f"from __app__.shared import a\n\n\n{SCRIPT}"})
+    (folder / "lib").mkdir()
+    (folder / "lib" / "a.py").write_text("from __app__.shared import b\n")
+    (folder / "lib" / "b.py").touch()
+    (folder / "app" / "shared").symlink_to("../lib", target_is_directory=True)
+    return command(folder / "app", check=True)
+
+
+def ignored_by_git(folder: Path) -> Iterable[Note]:
+    write(folder, {**OTHER, ".gitignore": "/*.py\n"})
+    subprocess.run(["git", "init", "-q", folder], check=True)
+    return command(folder, check=True)
+
+
 def internal_error(folder: Path) -> Iterable[Note]:
     with pytest.MonkeyPatch.context() as patching:
         patching.setattr(running, "migrate_app", lambda *_: {}["defect"])
@@ -201,6 +216,12 @@ CASES: dict[NoteKind, Case] = {
         Options(layout="blueprints"),
     ),
     notes.IGNORED_FUNCTION: ignored_function,
+    notes.LINKED_FILE: linked_file,
+    notes.IGNORED_BY_GIT: ignored_by_git,
+    notes.FUNCTION_RESOURCE: app({**OTHER, "main.tf": 'resource "azurerm_function_app_function" "f" {}\n'}),
+    notes.SCRIPT_NOT_PACKED: app({**OTHER, "pack.sh": "zip -r app.zip */\n"}),
+    notes.SCRIPT_SETTING: app({**OTHER, "local.settings.json": '{"Values": {"PYTHON_SCRIPT_FILE_NAME": "main.py"}}'}),
+    notes.OTHER_RUNTIME: app({**OTHER, "host.json": '{"version": "2.0", "customHandler": {"description": {}}}'}),
     notes.BROKEN_FUNCTIONS: trigger(type=""),
     notes.HIDDEN_FUNCTIONS: app({**OTHER, ".funcignore": "Other\n"}),
     notes.ROUTE_TAKEN: app(

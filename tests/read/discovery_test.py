@@ -245,3 +245,32 @@ def test_a_script_that_is_missing_is_missing_whatever_else_the_folder_holds(tmp_
 def test_a_script_name_that_the_worker_refuses_is_not_taken(tmp_path, name) -> None:
     (tmp_path / "local.settings.json").write_text(json.dumps({"Values": {"PYTHON_SCRIPT_FILE_NAME": name}}))
     assert read_app(tmp_path).script_name == "function_app.py"
+
+
+def test_what_a_link_leads_to_is_read_as_if_it_were_there(tmp_path) -> None:
+    git(tmp_path, "init", "-q")
+    tree(tmp_path, "app/F/", "lib/util.py", "lib/deep/more.py")
+    symlink(tmp_path / "app/shared", Path("../lib"))
+    symlink(tmp_path / "app/one.py", Path("../lib/util.py"))
+    app = read_app(tmp_path / "app")
+    assert app.links == {"shared/util.py", "shared/deep/more.py", "one.py"} <= app.paths
+    assert app.files["shared/util.py"] == (tmp_path / "lib/util.py").read_bytes()
+
+
+def test_a_link_that_leaves_the_repository_or_leads_to_where_it_lies_is_not_followed(tmp_path) -> None:
+    tree(tmp_path, "repository/app/F/", "elsewhere/util.py")
+    git(tmp_path / "repository", "init", "-q")
+    symlink(tmp_path / "repository/app/outside", tmp_path / "elsewhere")
+    symlink(tmp_path / "repository/app/above", tmp_path / "repository")
+    symlink(tmp_path / "repository/app/circle", tmp_path / "repository/app/circle")
+    app = read_app(tmp_path / "repository/app")
+    assert app.links == set()
+    assert app.hides("outside/util.py")
+
+
+def test_a_function_whose_script_is_a_link_is_reported(tmp_path) -> None:
+    tree(tmp_path, "app/F/", "lib/code.py")
+    (tmp_path / "app/F/__init__.py").unlink()
+    symlink(tmp_path / "app/F/__init__.py", Path("../../lib/code.py"))
+    (note,) = read_app(tmp_path / "app").notes
+    assert (note.kind, note.path) == (notes.LINKED_FUNCTION, "F/__init__.py")

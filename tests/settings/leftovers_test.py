@@ -22,9 +22,9 @@ MIGRATION = [
 ]
 
 
-def notes_with(path: str, text: str | bytes, needed: tuple[str, ...] = ()) -> list[Note]:
+def notes_with(path: str, text: str | bytes) -> list[Note]:
     files = {**APP, path: text if isinstance(text, bytes) else text.encode()}
-    return note_leftovers(build_app(Path("/app"), files, frozenset(files)), MIGRATION, needed)
+    return note_leftovers(build_app(Path("/app"), files, frozenset(files)), MIGRATION)
 
 
 def places(notes: list[Note]) -> list[tuple[int, int]]:
@@ -111,23 +111,20 @@ def test_other_python_that_uses_what_stays_is_not(source: str | bytes) -> None:
 
 
 @pytest.mark.parametrize(
-    ("path", "text", "needed", "expected"),
+    ("path", "text", "expected"),
     [
-        (".funcignore", ".git*\n*.py\n", (), [2]),
-        (".funcignore", "# all\r\n/function_app.*\r\n", (), [2]),
-        (".funcignore", "*.py\n!function_app.py\n", (), []),
-        (".funcignore", "test*\n.vscode\nlocal.settings.json\n", ("shared/money.py",), []),
-        (".funcignore", "shared\n", ("shared/money.py",), [1]),
-        (".funcignore", "!\n\\\n[\n", (), []),
-        (".dockerignore", "*\n!requirements.txt\n", (), [1]),
-        (".dockerignore", "money.py\n", ("shared/money.py",), []),
-        (".dockerignore", "**/*.py\n", (), [1]),
+        (".funcignore", ".git*\n*.py\n", [2]),
+        (".funcignore", "# all\r\n/function_app.*\r\n", [2]),
+        (".funcignore", "*.py\n!function_app.py\n", []),
+        (".funcignore", "test*\n.vscode\nlocal.settings.json\n", []),
+        (".funcignore", "!\n\\\n[\n", []),
+        (".dockerignore", "*\n!requirements.txt\n", [1]),
+        (".dockerignore", "function_app\n", []),
+        (".dockerignore", "**/*.py\n", [1]),
     ],
 )
-def test_ignore_files_that_hide_the_script_or_its_modules_are_named(
-    path: str, text: str, needed: tuple[str, ...], expected: list[int]
-) -> None:
-    notes = notes_with(path, text, needed)
+def test_ignore_files_that_hide_the_script_are_named(path: str, text: str, expected: list[int]) -> None:
+    notes = notes_with(path, text)
     assert [note.position.line for note in notes] == expected
     assert {note.code for note in notes} <= {"ignored-module"}
 

@@ -16,6 +16,7 @@ from .functions import function_notes
 from .helper_loggers import helper_loggers
 from .legacy_names import legacy_names
 from .own_files import own_files
+from .own_routes import own_routes
 from .planned import Planned, Remark
 from .twice_loaded import twice_loaded
 from .unknown_names import unknown_names
@@ -34,6 +35,7 @@ REMARKS: tuple[Remark, ...] = (
     _load_risks,
     unseen_entries,
     own_files,
+    own_routes,
     directories,
     computed_modules,
     legacy_names,

@@ -17,7 +17,7 @@ from typing import Any, Literal
 
 from pystein_migrate.model.app import App, Function
 from pystein_migrate.read.app import settings_values
-from pystein_migrate.read.walk import SKIPPED_FOLDERS
+from pystein_migrate.read.walk import SKIPPED_FOLDERS, walk
 from pystein_migrate.verify.replay.child.budget import EXHAUSTED
 from pystein_migrate.verify.replay.child.missing import package_of
 
@@ -174,8 +174,11 @@ def _leave_function(run: SideRun, cases: Sequence[Case], start: int) -> int:
 
 
 def copy_tree(tree: Path, target: Path) -> None:
-    """Copy an app: everything but links, version control, caches and installed packages."""
+    """Copy an app: all but version control, caches and installed packages; in place of links what they lead to."""
     shutil.copytree(tree, target, ignore=_left_out, ignore_dangling_symlinks=True)
+    for path in walk(tree).linked():
+        (target / path).parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy2(tree / path, target / path)
 
 
 def _left_out(folder: str, names: list[str]) -> set[str]:

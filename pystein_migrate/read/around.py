@@ -1,0 +1,83 @@
+"""The repository around an app: the files outside its root that may name what is in it."""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from pystein_migrate.facts.file_kinds import is_build_file
+from pystein_migrate.model.app import App
+
+from .walk import repository, walk_files
+
+MAX_BYTES = 1024 * 1024
+_IGNORE_FILES = (".dockerignore", ".gitignore")
+_RESOURCES = b"microsoft.web/sites"  # in templates of Azure Resource Manager
+
+
+class Repositories:
+    """The repositories that apps lie in, each read once for all its apps."""
+
+    def __init__(self) -> None:
+        self._known: dict[Path, _Repository] = {}
+
+    def with_surroundings(self, app: App) -> App:
+        """``app`` with the files ``around`` it; as it is where no repository is around it."""
+        top = repository(app.root)
+        if top is None or top == app.root:
+            return app
+        if top not in self._known:
+            self._known[top] = _Repository.read(top)
+        folder = app.root.relative_to(top).as_posix()
+        return replace(app, around=self._known[top].around(folder), folder=folder)
+
+
+@dataclass(frozen=True)
+class _Repository:
+    """The text files of a repository that may name an app's folders, and the folders of its apps."""
+
+    files: dict[str, bytes]
+    apps: frozenset[str]
+
+    @classmethod
+    def read(cls, top: Path) -> _Repository:
+        paths = walk_files(top)
+        apps = frozenset(posixpath.dirname(path) for path in paths if posixpath.basename(path) == "host.json")
+        return cls(dict(_texts(top, paths)), apps)
+
+    def around(self, folder: str) -> dict[str, bytes]:
+        """The files outside ``folder``, by their paths from there, but those of other apps that it does not lie in."""
+        others = {app for app in self.apps if app and not f"{folder}/".startswith(f"{app}/")}
+        return {
+            posixpath.relpath(path, folder): data
+            for path, data in self.files.items()
+            if not path.startswith(f"{folder}/") and not any(parent in others for parent in _parents(path))
+        }
+
+
+def _parents(path: str) -> Iterator[str]:
+    while "/" in path:
+        path = path.rpartition("/")[0]
+        yield path
+
+
+def _texts(top: Path, paths: tuple[str, ...]) -> Iterator[tuple[str, bytes]]:
+    for path in paths:
+        if not _may_name_folders(path):
+            continue
+        try:
+            data = (top / path).read_bytes() if (top / path).stat().st_size <= MAX_BYTES else b""
+        except OSError:
+            continue
+        if data and (not path.endswith(".json") or is_build_file(path) or _is_wanted_json(path, data)):
+            yield path, data
+
+
+def _may_name_folders(path: str) -> bool:
+    return path.endswith((".py", ".json", *_IGNORE_FILES)) or is_build_file(path)
+
+
+def _is_wanted_json(path: str, data: bytes) -> bool:
+    return path.endswith(".vscode/settings.json") or _RESOURCES in data.lower()

@@ -1,0 +1,103 @@
+"""Other Python that imports, patches or opens what is gone."""
+
+from __future__ import annotations
+
+import ast
+import posixpath
+import re
+import warnings
+from collections.abc import Iterator, Sequence
+
+from pystein_migrate import notes
+from pystein_migrate.model.note import Note, Position
+from pystein_migrate.python.imports import package_of
+from pystein_migrate.text.decoding import decode_python
+
+from .migration import Migration, Removed
+
+# "options.json" is a file more often than the json module inside a function that is called options.
+_FILE_SUFFIXES = frozenset({"json", "py", "txt", "csv", "xml", "html", "yml", "yaml", "md", "pdf", "png", "jpg", "sql"})
+
+
+def removed_modules(migration: Migration) -> Iterator[Note]:
+    """A note for each place in a Python file that stays where a removed module or file is named."""
+    removed = migration.removed
+    names = {module.rpartition(".")[2] for module in removed.modules} | {"function.json"}
+    wanted = re.compile("|".join(map(re.escape, sorted(names))).encode())
+    for path, data in migration.left.items():
+        if path.endswith(".py") and wanted.search(data):
+            for node, lines, mention in _mentions(migration, path, data):
+                position, script = _position(lines, node), migration.app.script_name
+                yield notes.REMOVED_MODULE_USED.at(path, position, mention=mention, script=script)
+
+
+def _mentions(migration: Migration, path: str, data: bytes) -> Iterator[tuple[ast.AST, Sequence[str], str]]:
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            text = decode_python(data).text
+            tree = ast.parse(text)
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        return
+    lines = text.split("\n")
+    names = _Names(migration, path)
+    for node in ast.walk(tree):
+        for mention in names.mentions(node):
+            yield node, lines, mention
+
+
+class _Names:
+    """What the names in the Python file at ``path`` mean."""
+
+    def __init__(self, migration: Migration, path: str) -> None:
+        self.removed: Removed = migration.removed
+        self.roots = tuple(f"{tail}/" for tail in migration.tails) if path.startswith("../") else ("",)
+        self.path = posixpath.normpath(posixpath.join(migration.app.folder, path))
+        self.prefixes = ("__app__.", *(f"{tail.replace('/', '.')}." for tail in migration.tails))
+
+    def mentions(self, node: ast.AST) -> list[str]:
+        """What of the removed ``node`` names."""
+        if isinstance(node, ast.Import):
+            return [alias.name for alias in node.names if self._is_removed(alias.name)]
+        if isinstance(node, ast.ImportFrom):
+            base = _absolute(node, self.path)
+            names = [f"{base}.{alias.name}".lstrip(".") for alias in node.names]
+            if self._is_removed(base):
+                # A module beside a removed __init__.py can still be imported: its folder becomes a namespace package.
+                return [] if self.removed.kept.issuperset(map(self._own, names)) else [base]
+            return [name.removeprefix("__app__.") for name in names if self._is_removed(name)]
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and len(node.value) < 300:
+            return self._in_string(node.value)
+        return []
+
+    def _in_string(self, text: str) -> list[str]:
+        """A path of a removed file, or a dotted name in a removed module as ``mock.patch`` takes it."""
+        slashed = text.replace("\\", "/")
+        for file in self.removed.files:
+            if any(f"/{slashed}".endswith(f"/{root}{file}") for root in self.roots):
+                return [file]
+        module, dot, attribute = text.rpartition(".")
+        if dot and attribute.isidentifier() and attribute not in _FILE_SUFFIXES and self._is_removed(module):
+            return [text]
+        return []
+
+    def _is_removed(self, dotted: str) -> bool:
+        return self._own(dotted) in self.removed.modules
+
+    def _own(self, dotted: str) -> str:
+        """``dotted`` as the app calls it."""
+        dotted = dotted.lstrip(".")
+        prefix = next((prefix for prefix in self.prefixes if dotted.startswith(prefix)), "")
+        return dotted[len(prefix) :]
+
+
+def _absolute(node: ast.ImportFrom, path: str) -> str:
+    if not node.level:
+        return node.module or ""
+    folders = package_of(path, node.level) or []
+    return ".".join([*folders, *([node.module] if node.module else [])])
+
+
+def _position(lines: Sequence[str], node: ast.AST) -> Position:
+    line, offset = node.lineno, node.col_offset  # type: ignore[attr-defined]
+    return Position(line, len(lines[line - 1].encode()[:offset].decode()) + 1)

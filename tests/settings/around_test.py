@@ -1,0 +1,298 @@
+"""The repository around an app: what outside its root names what is gone, or leaves the new script behind."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from pystein_migrate.merge.pipeline import migrate_app
+from pystein_migrate.model.note import Note
+from pystein_migrate.model.options import Options
+from pystein_migrate.prove.index import Indexer
+from pystein_migrate.read.app import read_app
+from pystein_migrate.read.around import Repositories
+
+HTTP = json.dumps(
+    {
+        "bindings": [
+            {"type": "httpTrigger", "direction": "in", "name": "req", "route": "x", "authLevel": "function"},
+            {"type": "http", "direction": "out", "name": "$return"},
+        ]
+    }
+)
+SCRIPT = "import azure.functions as func\n\n\ndef main(req: func.HttpRequest) -> str:\n    return 'x'\n"
+
+
+def repository(root: Path, app: str, others: dict[str, str]) -> Path:
+    """A git repository with an app of two functions in the folder ``app``, and the files ``others``."""
+    files = {f"{app}/{name}/{file}": text for name in ("Orders", "Prices")
+             for file, text in (("function.json", HTTP.replace('"x"', f'"{name}"')), ("__init__.py", SCRIPT))}  # fmt: skip
+    files |= {f"{app}/host.json": '{"version": "2.0"}', f"{app}/requirements.txt": "azure-functions\n"}
+    for path, text in {**files, **others}.items():
+        (root / path).parent.mkdir(parents=True, exist_ok=True)
+        (root / path).write_text(text)
+    subprocess.run(["git", "init", "-q", root], check=True)
+    return root / app
+
+
+def notes_on(root: Path, layout: str = "single", path: str = "") -> list[Note]:
+    app = Repositories().with_surroundings(read_app(root))
+    result = migrate_app(app, Options(layout=layout), Indexer().index)  # type: ignore[arg-type]
+    assert result.status == "migrated", result.notes
+    return [note for note in result.notes if note.path.endswith(path)]
+
+
+def said(notes: list[Note]) -> list[tuple[str, str, int]]:
+    return [(note.code, note.path, note.position.line) for note in notes]
+
+
+@pytest.mark.parametrize(
+    ("path", "text", "expected"),
+    [
+        ("Dockerfile", "FROM x\nCOPY services/api/Orders /home/site/wwwroot/Orders\n",
+         [("removed-path-mentioned", 2), ("script-not-copied", 2)]),
+        ("Dockerfile", "FROM x\nCOPY services/api/ /home/site/wwwroot/\n", []),
+        ("Dockerfile", "FROM x\nCOPY services/api/Ord* /home/site/wwwroot/\n", [("script-not-copied", 2)]),
+        ("Dockerfile", "FROM x\nCOPY services/other/Orders /home/site/wwwroot/\n", []),
+        ("build/web.Dockerfile", "FROM x\nCOPY ./services/api/Prices /app\n",
+         [("removed-path-mentioned", 2), ("script-not-copied", 2)]),
+        (".github/workflows/deploy.yml", "jobs:\n  a:\n    steps:\n    - run: cd services/api && zip -r ../p.zip Orders host.json\n",
+         [("removed-path-mentioned", 4)]),
+        (".github/workflows/deploy.yml", "jobs:\n  a:\n    steps:\n    - run: |\n        cd services/api\n        zip -r p.zip \\\n"
+         "          Orders \\\n          host.json\n", [("removed-path-mentioned", 7)]),
+        (".github/workflows/deploy.yml", "on:\n  push:\n    paths:\n    - services/api/Orders/**\n", [("removed-path-mentioned", 4)]),
+        (".github/workflows/deploy.yml", "on:\n  push:\n    paths: [services/api/**]\n", []),
+        (".github/workflows/deploy.yml", "env:\n  P: ${{ github.workspace }}/services/api/Orders\n", [("removed-path-mentioned", 2)]),
+        ("azure-pipelines.yml", "- task: CopyFiles@2\n  inputs:\n    SourceFolder: $(Build.SourcesDirectory)/services/api\n"
+         "    Contents: |\n      */**\n      host.json\n", [("script-not-packed", 5)]),
+        ("azure-pipelines.yml", "- script: curl https://x.net/api/Orders\n- script: cd services/api\n", []),
+        ("azure-pipelines.yml", "- script: cp -r services/api/*/ out/\n", [("script-not-packed", 1)]),
+        ("azure-pipelines.yml", "- script: cp -r services/api/* out/\n", []),
+        ("scripts/pack.sh", "cd \"$(dirname $0)/../services/api\"\nfor f in */function.json; do echo $f; done\n",
+         [("removed-path-mentioned", 2)]),
+        ("CODEOWNERS", "/services/api/Orders/ @me\n", [("removed-path-mentioned", 1)]),
+        ("pyproject.toml", "[tool.ruff]\nexclude = ['services/api/Orders']\n", [("removed-path-mentioned", 2)]),
+        ("Makefile", "lint:\n\tpylint services/api/Orders\n", [("removed-path-mentioned", 2)]),
+        (".vscode/tasks.json", '{"tasks": [{"command": "flake8 ${workspaceFolder}/services/api/Orders/"}]}', [("removed-path-mentioned", 1)]),
+        (".vscode/launch.json", '{"program": "services/api/Orders/__init__.py"}', [("removed-path-mentioned", 1)]),
+        ("x.code-workspace", '{"folders": [{"path": "services/api/Orders/"}]}', [("removed-path-mentioned", 1)]),
+        ("Containerfile", "FROM x\nCOPY services/api /app\nRUN rm services/api/Orders/function.json\n", [("removed-path-mentioned", 3)]),
+        ("pack.ps1", "cd services/api\nCompress-Archive -Path Orders, host.json -DestinationPath a.zip\n", [("removed-path-mentioned", 2)]),
+        ("pack.ps1", "cd services/api\nGet-ChildItem -Directory\nCopy-Item -Path */ out\n", [("script-not-packed", 3)]),
+        ("pack.cmd", "xcopy services\\api\\Orders out\\Orders\n", [("removed-path-mentioned", 1)]),
+        ("Jenkinsfile", "sh 'cd services/api && zip -r a.zip Orders host.json'\n", [("removed-path-mentioned", 1)]),
+        ("justfile", "pack:\n  cp -r services/api/Orders out\n", [("removed-path-mentioned", 2)]),
+        ("setup.cfg", "[mypy]\nfiles = services/api/Orders\n", [("removed-path-mentioned", 2)]),
+        ("tox.ini", "[pytest]\ntestpaths = services/api/Orders/\n", [("removed-path-mentioned", 2)]),
+        (".flake8", "[flake8]\nper-file-ignores = services/api/Orders/__init__.py:F401\n", [("removed-path-mentioned", 2)]),
+        ("MANIFEST.in", "include services/api/Orders/function.json\n", [("removed-path-mentioned", 1)]),
+        ("package.json", '{"scripts": {"lint": "pylint services/api/Orders"}}', [("removed-path-mentioned", 1)]),
+        ("sonar-project.properties", "sonar.sources=services/api/Orders,services/api/Prices\n",
+         [("removed-path-mentioned", 1), ("removed-path-mentioned", 1)]),
+        ("infra/main.tf", 'locals { f = filebase64sha256("${path.module}/../services/api/Orders/function.json") }\n',
+         [("removed-path-mentioned", 1)]),
+        ("openapi.yml", "paths:\n  /api/Orders:\n    get: {}\n", []),
+    ],
+)  # fmt: skip
+def test_build_files_around_the_app(tmp_path, path: str, text: str, expected: list[tuple[str, int]]) -> None:
+    app = repository(tmp_path, "services/api", {path: text})
+    assert said(notes_on(app, path=path)) == [(code, f"../../{path}", line) for code, line in expected]
+
+
+@pytest.mark.parametrize("layout", ["blueprints", "in-place"])
+@pytest.mark.parametrize(
+    ("path", "text", "line"),
+    [
+        ("deploy.sh", "cd api\nzip -r p.zip Orders Prices host.json requirements.txt\n", 2),
+        (
+            ".github/workflows/d.yml",
+            "steps:\n- run: zip -r p.zip Orders Prices host.json\n  working-directory: api\n",
+            2,
+        ),
+        (".github/workflows/d.yml", "on:\n  push:\n    paths:\n    - 'api/Orders/**'\n", 4),
+        ("Dockerfile", "FROM x\nCOPY api/Orders /x\nCOPY api/host.json /x\n", 2),
+    ],
+)
+def test_in_the_other_layouts_the_folders_stay_and_the_script_is_missing(tmp_path, layout, path, text, line) -> None:
+    app = repository(tmp_path, "api", {path: text})
+    (note,) = notes_on(app, layout, path)
+    assert (note.code, note.position.line) == (
+        "script-not-copied" if path == "Dockerfile" else "script-not-packed",
+        line,
+    )
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["cd api\nzip -r p.zip . \n", "cd api\nzip -r p.zip Orders Prices *.py host.json\n", "cp -r api out\n",
+     "cd api && tar czf p.tgz Orders Prices function_app.py\n", "pytest api/Orders\n"],
+)  # fmt: skip
+def test_what_packs_all_or_names_the_script_is_fine(tmp_path, text: str) -> None:
+    app = repository(tmp_path, "api", {"deploy.sh": text})
+    assert notes_on(app, "in-place", "deploy.sh") == []
+
+
+@pytest.mark.parametrize(
+    ("source", "mention"),
+    [
+        ("from api.Orders import main", "api.Orders"),
+        ("import api.Orders as orders", "api.Orders"),
+        ("from api import Orders", "api.Orders"),
+        ("from ..api.Orders import main", "api.Orders"),
+        ("import sys\n\nsys.path.append('api')\nfrom Orders import main", "Orders"),
+        ("from unittest import mock\n\nmock.patch('api.Orders.requests')", "api.Orders.requests"),
+        ("open('api/Orders/function.json')", "Orders/function.json"),
+    ],
+)
+def test_python_around_the_app_that_imports_what_is_gone(tmp_path, source: str, mention: str) -> None:
+    app = repository(tmp_path, "api", {"tests/test_orders.py": source})
+    (note,) = notes_on(app, path="tests/test_orders.py")
+    assert (note.code, f"mentions {mention}," in note.message) == ("removed-module-used", True), note.message
+
+
+def test_other_apps_of_the_repository_are_their_own_business(tmp_path) -> None:
+    app = repository(tmp_path, "api", {
+        "jobs/host.json": "{}", "jobs/Orders/function.json": HTTP, "jobs/Orders/__init__.py": SCRIPT,
+        "jobs/test_it.py": "from Orders import main\n", "jobs/Dockerfile": "FROM api\nCOPY Orders /x\n",
+    })  # fmt: skip
+    assert [note for note in notes_on(app) if note.path.startswith("..")] == []
+
+
+def test_what_only_refers_to_a_function_goes_on_working(tmp_path) -> None:
+    app = repository(tmp_path, "api", {
+        "infra/events.tf": 'resource "azurerm_eventgrid_event_subscription" "s" {\n  azure_function_endpoint {\n'
+                           '    function_id = "${azurerm_linux_function_app.api.id}/functions/Orders"\n  }\n}\n',
+        "infra/apim.bicep": "resource key 'Microsoft.Web/sites/functions@2022-03-01' existing = {\n  name: 'Orders'\n}\n"
+                            "var k = listKeys('${app.id}/functions/Orders', '2022-03-01')\n",
+        "infra/apim.json": '{"$schema": "https://schema.management.azure.com/x/deploymentTemplate.json#", "resources": [], '
+                           '"outputs": {"k": {"value": "[listkeys(resourceId(\'Microsoft.Web/sites/functions\', \'api\', '
+                           '\'Orders\'), \'2022-03-01\')]"}}}',
+    })  # fmt: skip
+    assert [note for note in notes_on(app) if note.path.startswith("..")] == []
+
+
+@pytest.mark.parametrize(
+    ("path", "text", "place"),
+    [
+        ("main.tf", 'locals {}\nresource "azurerm_function_app_function" "orders" {\n  name = "Orders"\n}\n', (2, 1)),
+        ("main.tf", 'resource "azapi_resource" "f" {\n  type = "Microsoft.Web/sites/functions@2022-03-01"\n}\n', (2, 3)),
+        ("main.bicep", "resource f 'Microsoft.Web/sites/functions@2022-03-01' = {\n  name: 'Orders'\n}\n", (1, 1)),
+        ("azuredeploy.json", '{"$schema": "https://schema.management.azure.com/x/deploymentTemplate.json#",\n"resources": [\n'
+         '{"type": "Microsoft.Web/sites/functions", "name": "api/Orders", "apiVersion": "2022-03-01"}]}', (3, 2)),
+        ("azuredeploy.json", '{"$schema": "https://schema.management.azure.com/x/deploymentTemplate.json#",\n"resources": [\n'
+         '{"type": "Microsoft.Web/sites", "name": "api", "resources": [\n'
+         '{"type": "functions", "name": "Orders", "apiVersion": "2022-03-01"}]}]}', (4, 2)),
+        ("Pulumi.yaml", "resources:\n  f:\n    type: azure-native:web:WebAppFunction\n", (3, 5)),
+        ("__main__.py", "from pulumi_azure_native import web\n\nweb.WebAppFunction('Orders')\n", (3, 1)),
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("inside", [True, False])
+def test_resources_that_are_functions(tmp_path, inside: bool, path: str, text: str, place: tuple[int, int]) -> None:
+    app = repository(tmp_path, "api", {f"api/infra/{path}" if inside else f"infra/{path}": text})
+    (note,) = [note for note in notes_on(app, path=path) if note.code == "function-resource"]
+    assert (note.position.line, note.position.column) == place
+
+
+def test_settings_of_an_editor_above_the_app(tmp_path) -> None:
+    settings = '{\n  "azureFunctions.projectSubpath": "api",\n  "azureFunctions.projectLanguageModel": 1\n}\n'
+    app = repository(tmp_path, "api", {".vscode/settings.json": settings})
+    (note,) = notes_on(app, path="settings.json")
+    assert (note.code, note.path, note.position.line) == ("settings-not-edited", "../.vscode/settings.json", 3)
+    assert '"azureFunctions.projectLanguageModel": 2' in note.remedy
+
+
+@pytest.mark.parametrize(
+    ("path", "text", "code"),
+    [
+        (".gitignore", "*\n!*/\n!*.json\n!__init__.py\n", "ignored-by-git"),
+        ("api/.gitignore", "/*.py\n", "ignored-by-git"),
+        (".dockerignore", "**/*.py\n!**/__init__.py\n", "ignored-module"),
+        ("api/.funcignore", "*.py\n!__init__.py\n", "ignored-module"),
+    ],
+)
+def test_ignore_files_that_hide_the_new_script(tmp_path, path: str, text: str, code: str) -> None:
+    app = repository(tmp_path, "api", {path: text})
+    (note,) = notes_on(app, path=Path(path).name)
+    assert (note.code, note.position.line) == (code, 1)
+
+
+def test_following_the_remedies_for_ignore_files_brings_the_script_back(tmp_path) -> None:
+    app = repository(tmp_path, "api", {".gitignore": "*.py\n!__init__.py\n", "api/.funcignore": "*.py\n!__init__.py\n"})
+    remedies = {note.code: note.remedy for note in notes_on(app)}
+    (app / "function_app.py").touch()
+    subprocess.run(["git", *remedies["ignored-by-git"].removeprefix("add it with git ").split()], cwd=app, check=True)
+    tracked = subprocess.run(["git", "ls-files"], cwd=app, check=True, capture_output=True, text=True).stdout
+    assert "function_app.py" in tracked
+    (app / "function_app.py").unlink()
+    with (app / ".funcignore").open("a") as file:
+        file.write(remedies["ignored-module"].removeprefix("add a line ") + "\n")
+    assert [note for note in notes_on(app) if note.code == "ignored-module"] == []
+
+
+def test_the_setting_that_names_the_script_is_needed_in_azure_as_well(tmp_path) -> None:
+    settings = '{"Values": {"PYTHON_SCRIPT_FILE_NAME": "main.py"}}'
+    app = repository(tmp_path, "api", {"api/local.settings.json": settings})
+    (note,) = notes_on(app, path="local.settings.json")
+    assert (note.code, note.severity, note.position.column) == ("script-setting", "warning", 40)
+    assert "PYTHON_SCRIPT_FILE_NAME=main.py" in note.remedy
+    (tmp_path / "main.bicep").write_text("var s = { PYTHON_SCRIPT_FILE_NAME: 'main.py' }\n")
+    assert notes_on(app, path="local.settings.json") == []
+
+
+@pytest.mark.parametrize(
+    ("path", "text", "said_of"),
+    [
+        (
+            "host.json",
+            '{"version": "2.0", "customHandler": {"description": {"defaultExecutablePath": "handler"}}}',
+            "custom",
+        ),
+        ("local.settings.json", '{"Values": {"FUNCTIONS_WORKER_RUNTIME": "node"}}', "node"),
+        ("local.settings.json", '{"Values": {"functions_worker_runtime": "Custom"}}', "custom"),
+        ("Dockerfile", "FROM x\nENV A=b FUNCTIONS_WORKER_RUNTIME=custom\n", "custom"),
+        ("Dockerfile", "FROM x\nENV FUNCTIONS_WORKER_RUNTIME powershell\n", "powershell"),
+    ],
+)
+def test_an_app_that_another_worker_runs_is_refused(tmp_path, path: str, text: str, said_of: str) -> None:
+    app = read_app(repository(tmp_path, "api", {f"api/{path}": text}))
+    result = migrate_app(app, Options(), Indexer().index)
+    (note,) = result.notes
+    assert (result.status, result.changes, note.code, note.path) == ("failed", (), "other-runtime", path)
+    assert said_of in note.message
+
+
+@pytest.mark.parametrize("text", ['{"Values": {"FUNCTIONS_WORKER_RUNTIME": "Python"}}', '{"Values": {}}', "{"])
+def test_an_app_that_the_python_worker_runs_is_not(tmp_path, text: str) -> None:
+    app = repository(
+        tmp_path, "api", {"api/local.settings.json": text, "api/Dockerfile": "ENV FUNCTIONS_WORKER_RUNTIME=python\n"}
+    )
+    assert [note.code for note in notes_on(app)] == []
+
+
+def test_functions_without_a_route_are_told_of_once(tmp_path) -> None:
+    app = repository(tmp_path, "api", {})
+    for name in ("Orders", "Prices"):
+        (app / name / "function.json").write_text(HTTP.replace('"route": "x", ', ""))
+    (note,) = notes_on(app)
+    assert (note.code, note.severity) == ("route-written", "info")
+    assert "Orders, Prices" in note.message
+
+
+@pytest.mark.parametrize(
+    ("copied", "instruction"),
+    [
+        ("COPY api/Orders /home/site/wwwroot/Orders\nCOPY api/Prices /home/site/wwwroot/Prices",
+         "COPY api/function_app.py /home/site/wwwroot/"),
+        ("COPY ./Ord* Pri* /home/site/wwwroot/", "COPY function_app.py /home/site/wwwroot/"),
+        ("COPY api/*/ /home/site/wwwroot", "COPY api/function_app.py /home/site/wwwroot/"),
+    ],
+)  # fmt: skip
+def test_the_remedy_for_a_dockerfile_brings_the_script_into_the_app(tmp_path, copied: str, instruction: str) -> None:
+    app = repository(tmp_path, "api", {"Dockerfile": f"# of api\nFROM x\n{copied}\n"})
+    (note,) = [note for note in notes_on(app, path="Dockerfile") if note.code == "script-not-copied"]
+    assert note.remedy == f"add {instruction}"
+    (tmp_path / "Dockerfile").write_text(f"FROM x\n{copied}\n{instruction}\n")
+    assert [note for note in notes_on(app, path="Dockerfile") if note.code == "script-not-copied"] == []
