@@ -70,7 +70,7 @@ class AbsoluteImports(Codemod):
         """Raises UnresolvableImportError. Imports that another codemod rewrites already are left to it."""
         source, moves = subject.source, bool(subject.functions) and subject.layout == "single"
         rewritten = {target.node for target in findings.targets}
-        imports = [node for node in source.nodes if isinstance(node, (ast.Import, ast.ImportFrom))]
+        imports = source.nodes_of(ast.Import, ast.ImportFrom)
         legacy = [node for node in imports if is_legacy_only(source, node)]
         stars = _of_stars(subject, findings) if moves and any(map(is_star, imports)) else {}
         for node in imports if moves else legacy:
@@ -78,8 +78,8 @@ class AbsoluteImports(Codemod):
             if build is not None and node not in rewritten:
                 findings.want(cls, node, build)
         if moves or any(isinstance(node, ast.Import) for node in legacy):
-            for attribute in source.nodes:
-                if isinstance(attribute, ast.Attribute) and _is_root(attribute.value):
+            for attribute in source.nodes_of(ast.Attribute):
+                if _is_root(attribute.value):
                     findings.want(cls, attribute, _attribute)
 
 

@@ -74,17 +74,17 @@ def _builtins_module(source: Source) -> Iterator[Blocker]:
     if "builtins" not in source.text:
         return
     aliases = {"__builtins__"}
-    for node in source.nodes:
+    for node in source.nodes_of(ast.Import, ast.ImportFrom):
         if isinstance(node, ast.Import):
             aliases.update(alias.asname or alias.name for alias in node.names if alias.name == "builtins")
-        elif isinstance(node, ast.ImportFrom) and node.module == "builtins":
+        elif node.module == "builtins":
             taken = [alias for alias in node.names if alias.name in _LOOK_UP]
             yield from (Blocker(notes.DYNAMIC_NAMES, "looks names up at run time", alias) for alias in taken)
-    for node in source.nodes:
-        if isinstance(node, ast.Name) and node.id in aliases:
-            parent = source.parents[node]
+    for name in source.nodes_of(ast.Name):
+        if name.id in aliases:
+            parent = source.parents[name]
             if not isinstance(parent, ast.Attribute) or parent.attr in _LOOK_UP:
-                yield Blocker(notes.DYNAMIC_NAMES, "looks names up at run time", node)
+                yield Blocker(notes.DYNAMIC_NAMES, "looks names up at run time", name)
 
 
 def _module_annotations(scope: ModuleScope) -> Iterator[Blocker]:
@@ -119,11 +119,11 @@ def _module_hooks(scope: ModuleScope) -> Iterator[Blocker]:
 def _sys_modules(source: Source) -> Iterator[Blocker]:
     if "modules" not in source.text:
         return
-    for node in source.nodes:
-        is_imported = isinstance(node, ast.ImportFrom) and node.module == "sys"
-        is_modules = isinstance(node, ast.Attribute) and node.attr == "modules"
-        if (is_imported and any(alias.name == "modules" for alias in node.names)) or (  # type: ignore[attr-defined]
-            is_modules and isinstance(node.value, ast.Name) and node.value.id == "sys"  # type: ignore[attr-defined]
-        ):
+    for node in source.nodes_of(ast.ImportFrom, ast.Attribute):
+        if isinstance(node, ast.ImportFrom):
+            found = node.module == "sys" and any(alias.name == "modules" for alias in node.names)
+        else:
+            found = node.attr == "modules" and isinstance(node.value, ast.Name) and node.value.id == "sys"
+        if found:
             yield Blocker(notes.DYNAMIC_NAMES, "looks modules up in sys.modules", node)
             return

@@ -32,8 +32,8 @@ def unknown_names(source: Source, known: frozenset[str]) -> Iterator[tuple[str, 
     """
     if "durable_functions" not in source.text and not any(f".{call}(" in source.text for call in _CALLS):
         return
-    for node in source.nodes:
-        argument = _name_argument(node) if isinstance(node, ast.Call) else None
+    for node in source.nodes_of(ast.Call):
+        argument = _name_argument(node)
         value = argument.value if isinstance(argument, ast.Constant) else None
         if isinstance(argument, ast.Constant) and isinstance(value, str) and value.lower() not in known:
             yield value, argument

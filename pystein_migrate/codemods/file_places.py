@@ -119,7 +119,7 @@ def _names_folder(source: Source) -> bool:
 
 def _own_files(source: Source) -> Iterator[ast.expr]:
     """Every expression for the script's own file."""
-    yield from (node for node in source.nodes if isinstance(node, ast.expr) and is_own_file(source, node))
+    yield from (node for node in source.nodes_of(ast.expr) if is_own_file(source, node))
 
 
 def _in_texts(source: Source) -> Iterator[tuple[ast.AST, str]]:
@@ -249,7 +249,7 @@ class _Climb:
         target = parent.targets[0] if isinstance(parent, ast.Assign) and len(parent.targets) == 1 else None
         if not isinstance(target, ast.Name) or target.id in seen:
             return False
-        uses = [use for use in self.source.nodes if isinstance(use, ast.Name) and use.id == target.id]
+        uses = [use for use in self.source.nodes_of(ast.Name) if use.id == target.id]
         read = [use for use in uses if isinstance(use.ctx, ast.Load)]
         return len(uses) == len(read) + 1 and all(self.is_mere_text(use, seen | {target.id}) for use in read)
 
@@ -260,7 +260,7 @@ class _Climb:
     @property
     def path_is_only_added_to(self) -> bool:
         """Whether the script does no more with ``sys.path`` than add to it, or ask whether something is in it."""
-        uses = [node for node in self.source.nodes if isinstance(node, ast.Attribute) and _is_search_path(node)]
+        uses = [node for node in self.source.nodes_of(ast.Attribute) if _is_search_path(node)]
         added = [use for use in uses if getattr(self.parents[use], "attr", "") in ("append", "insert")]
         asked = [use for use in uses if isinstance(self.parents[use], ast.Compare)]
         return len(uses) == len(added) + len(asked)

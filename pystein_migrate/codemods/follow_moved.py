@@ -102,7 +102,7 @@ class _Following:
         self.names: dict[str, _Name] = {}
 
     def run(self) -> None:
-        for node in self.source.nodes:
+        for node in self.source.nodes_of(ast.Import, ast.ImportFrom, ast.Call):
             if isinstance(node, ast.Import):
                 self.plain_import(node)
             elif isinstance(node, ast.ImportFrom):
@@ -110,7 +110,7 @@ class _Following:
             elif isinstance(node, ast.Call):
                 self.call(node)
         self.computed()
-        for node in self.source.nodes if self.names else ():
+        for node in self.source.nodes_of(ast.Name, ast.arg) if self.names else ():
             if isinstance(node, ast.Name) and node.id in self.names:
                 self.use(node, self.names[node.id])
             elif isinstance(node, ast.arg) and node.arg in self.names:

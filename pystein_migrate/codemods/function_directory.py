@@ -84,7 +84,7 @@ class FunctionDirectory(Codemod):
         def put_in(updated: cst.CSTNode) -> cst.BaseExpression:
             return with_folders(nodes.expression(updated), lambda first: first, folders)
 
-        for node in source.nodes:
+        for node in source.nodes_of(ast.Constant, ast.Attribute):
             if isinstance(node, ast.Constant) and node.value == _ATTRIBUTE:
                 findings.blocker = Blocker(OWN_FILE, "names function_directory in a text", node)
                 return

@@ -15,6 +15,7 @@ from pystein_migrate import notes
 from pystein_migrate.model.note import NoteKind
 from pystein_migrate.python.effects import Effects
 from pystein_migrate.python.imports import ImportItem, UnresolvableImportError, absolute_items, is_star
+from pystein_migrate.python.nodes import walk
 from pystein_migrate.python.scopes import BUILTINS, MODULE_DUNDERS, Bound, ModuleScope, module_scope
 from pystein_migrate.python.source import Source, once
 from pystein_migrate.python.touch import changes_library
@@ -237,7 +238,7 @@ class _TakingApart:
             return False
         if self.barrier is not None and not self.may_pass_barrier(items):
             return False
-        within = list(ast.walk(node)) if isinstance(node, ast.Try) else []  # one import in two forms
+        within = list(walk(node)) if isinstance(node, ast.Try) else []  # one import in two forms
         for item in items:
             bounds = scope.bound.get(item.bound_name, [])
             if item.bound_name in scope.deleted or item.bound_name in scope.rebound_in_functions:
@@ -300,7 +301,7 @@ class _TakingApart:
         for statement in self.body:
             if statement in self.replaced:
                 continue
-            for node in ast.walk(statement):
+            for node in walk(statement):
                 if isinstance(node, (ast.Import, ast.ImportFrom)):
                     self.inner_import(node)
 
@@ -339,9 +340,7 @@ def _collapsed_fallback(source: Source, node: ast.stmt) -> ast.Import | ast.Impo
     imports = (ast.Import, ast.ImportFrom)
     if not isinstance(first, imports) or not isinstance(second, imports):
         return None
-    caught = (
-        {name.id for name in ast.walk(handler.type) if isinstance(name, ast.Name)} if handler.type else {"ImportError"}
-    )
+    caught = {name.id for name in walk(handler.type) if isinstance(name, ast.Name)} if handler.type else {"ImportError"}
     if not caught <= {"ImportError", "ModuleNotFoundError", "Exception"}:
         return None
     try:

@@ -34,8 +34,8 @@ class WebFunction:
 
 def middleware_use(source: Source) -> tuple[str, ast.expr] | None:
     """The constructor that stands for the middleware which ``source`` uses, and where it does; None if it uses none."""
-    for node in source.nodes:
-        if isinstance(node, (ast.Attribute, ast.Name)) and last_name(node) in _CONSTRUCTORS:
+    for node in source.nodes_of(ast.Attribute, ast.Name):
+        if last_name(node) in _CONSTRUCTORS:
             return _CONSTRUCTORS[last_name(node)], node
     return None
 

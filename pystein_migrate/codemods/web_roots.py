@@ -63,9 +63,7 @@ class WebRoots(Codemod):
     def find(cls, subject: Subject, findings: Findings) -> None:
         """Each application and blueprint that is made with ``__name__`` and without a ``root_path``."""
         meanings = Meanings(subject.modules)
-        for node in subject.source.nodes:
-            if not isinstance(node, ast.Call):
-                continue
+        for node in subject.source.nodes_of(ast.Call):
             position = _ROOTED.get(meanings.qualified(subject.source, node.func))
             if position is None or not _is_own_name(node, position):
                 continue

@@ -9,6 +9,7 @@ from pystein_migrate.facts.exports import star_names
 from pystein_migrate.python.conditions import outcome
 from pystein_migrate.python.definitions import defaults, parameters, positional
 from pystein_migrate.python.imports import LEGACY_ROOT, package_of
+from pystein_migrate.python.nodes import children, walk
 from pystein_migrate.python.scopes import bound_names
 from pystein_migrate.python.standard_library import is_standard
 
@@ -99,14 +100,14 @@ class Body(Expressions):
         else:
             if isinstance(node, ast.Raise):
                 self.fail(node, f"{_shown(node)} always runs")
-            for child in ast.iter_child_nodes(node):
+            for child in children(node):
                 if isinstance(child, ast.expr):
                     self.escape(self.eval(child))
 
     def match(self, node: ast.Match) -> None:
         self.escape(self.eval(node.subject))
         for case in node.cases:
-            for pattern in ast.walk(case.pattern):
+            for pattern in walk(case.pattern):
                 name = getattr(pattern, "rest", None) or getattr(pattern, "name", None)
                 if name:
                     self.bind(name, UNKNOWN, node)
@@ -190,7 +191,7 @@ class Body(Expressions):
             self.assign(target.value, UNKNOWN, node)
         else:
             self.escape(value)
-            owners = [self.eval(child) for child in ast.iter_child_nodes(target) if isinstance(child, ast.expr)]
+            owners = [self.eval(child) for child in children(target) if isinstance(child, ast.expr)]
             if isinstance(target, ast.Attribute) and isinstance(owners[0], Instance):
                 self.world.attributes.setdefault((owners[0].cls.node, target.attr), {})[node] = value
 
@@ -308,7 +309,7 @@ class Body(Expressions):
         """Note what is wrong with an annotation that Python evaluates here; ``parameters`` are those in brackets."""
         if self.state.postponed or not self.is_certain:
             return
-        names = [name for name in ast.walk(node) if isinstance(name, ast.Name) and name.id not in parameters]
+        names = [name for name in walk(node) if isinstance(name, ast.Name) and name.id not in parameters]
         unbound = next((name for name in names if self.is_unbound(name.id)), None)
         if unbound is not None:
             complaint = f"the annotation {_shown(node)} uses {unbound.id}, which nothing has bound"

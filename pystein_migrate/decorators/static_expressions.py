@@ -11,6 +11,7 @@ from typing import Any
 from pystein_migrate.facts import releases
 from pystein_migrate.facts.exports import DURABLE_FUNCTIONS, FUNCTIONS, missing_from_library
 from pystein_migrate.python.expressions import last_name
+from pystein_migrate.python.nodes import children
 from pystein_migrate.python.scopes import BUILTINS, MODULE_DUNDERS
 from pystein_migrate.python.standard_library import is_standard, missing_from_standard_library
 
@@ -307,7 +308,7 @@ class Expressions:
             self.comprehension(node)
         else:
             self.world.uses.silent += isinstance(node, ast.JoinedStr)
-            for child in ast.iter_child_nodes(node):
+            for child in children(node):
                 if isinstance(child, ast.expr):
                     self.escape(self.eval(child))
             self.world.uses.silent -= isinstance(node, ast.JoinedStr)

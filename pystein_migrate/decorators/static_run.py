@@ -16,6 +16,7 @@ from typing import Any
 from packaging.version import Version
 
 from pystein_migrate.facts import releases
+from pystein_migrate.python.nodes import children, walk
 
 from .app import UNKNOWN, DecoratedApp, Everywhere, ModuleFacts, Register
 from .static_body import Body, function_body
@@ -147,6 +148,6 @@ def _in_functions(tree: ast.Module) -> Iterator[ast.AST]:
     for node in pending:
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
             for statement in node.body:
-                yield from ast.walk(statement)
+                yield from walk(statement)
         else:
-            pending += ast.iter_child_nodes(node)
+            pending += children(node)

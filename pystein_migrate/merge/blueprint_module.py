@@ -99,7 +99,7 @@ class _Writer:
         return (f"{name}_bp", f"{name}_blueprint")
 
     def has_star_import(self) -> bool:
-        return any(map(is_star, self.source.nodes))
+        return any(map(is_star, self.source.nodes_of(ast.ImportFrom)))
 
     def leading_imports(self) -> list[ast.stmt]:
         """The imports at the top, up to the first definition."""

@@ -16,6 +16,7 @@ from pystein_migrate.codemods.script import Script, header_comments
 from pystein_migrate.decorators.decorate import Decoration, DecoratorCall
 from pystein_migrate.decorators.render import Renderer
 from pystein_migrate.python.imports import ImportItem
+from pystein_migrate.python.nodes import walk
 from pystein_migrate.python.source import Source
 from pystein_migrate.text.edits import Edit, apply_edits
 
@@ -255,8 +256,8 @@ def targets_of(merged: MergedScript, entries: Collection[ast.stmt]) -> list[Targ
     names = {getattr(node, "name", ""): node for node in entries}
     targets = list(merged.findings.targets)
     targets += _rename_targets(merged, [name for name in merged.renames if name not in names])
-    hoisted = {alias for each in script.imports for alias in ast.walk(each.node)}
-    gone = {node for statement in merged.left_out for node in ast.walk(statement)}
+    hoisted = {alias for each in script.imports for alias in walk(each.node)}
+    gone = {node for statement in merged.left_out for node in walk(statement)}
     targets = [target for target in targets if target.node not in hoisted and target.node not in gone]
     printed = printed_statements(script.source, targets)
     return targets + _rename_targets(merged, [name for name, node in names.items() if node in printed])
@@ -278,7 +279,7 @@ def decorated_entries(merged: MergedScript) -> dict[str, ast.stmt]:
     """
     found: dict[str, ast.stmt] = {}
     entries = [merged.entry_of(function) for function in merged.functions]
-    gone = {node for statement in merged.left_out for node in ast.walk(statement)}
+    gone = {node for statement in merged.left_out for node in walk(statement)}
     for function in merged.functions:
         entry = merged.entry_of(function)
         bounds = merged.script.scope.bound.get(entry, [])

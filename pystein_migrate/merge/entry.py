@@ -109,5 +109,4 @@ def _path(path: str, renderer: Renderer) -> str:
 
 
 def _imports_relatively(context: Context, script: str) -> bool:
-    nodes = context.modules.read(script).nodes
-    return any(isinstance(node, ast.ImportFrom) and node.level for node in nodes)
+    return any(node.level for node in context.modules.read(script).nodes_of(ast.ImportFrom))

@@ -130,24 +130,23 @@ def _may_be_named(modules: Modules, top: str) -> bool:
             return True
         if any(text == top or as_path.match(text) for _, text in strings(source)):
             return True
-        if any(map(partial(_is_root_value, source), source.nodes)) or (_top(path) == top and _knows_itself(source)):
+        if any(map(partial(_is_root_value, source), source.nodes_of(ast.Name))) or (
+            _top(path) == top and _knows_itself(source)
+        ):
             return True
     return False
 
 
-def _is_root_value(source: Source, node: ast.AST) -> bool:
+def _is_root_value(source: Source, node: ast.Name) -> bool:
     """Whether ``node`` is the package ``__app__``, of which no attribute is taken."""
-    is_root = isinstance(node, ast.Name) and node.id == LEGACY_ROOT
-    return is_root and not isinstance(source.parents[node], ast.Attribute)
+    return node.id == LEGACY_ROOT and not isinstance(source.parents[node], ast.Attribute)
 
 
 def _knows_itself(source: Source) -> bool:
     """Whether a module asks for its name, but to call a logger by it, or for its place."""
     labels = name_labels(source)
-    names = {last_name(node) for node in source.nodes if isinstance(node, (ast.Name, ast.Attribute))}
-    asks_name = any(
-        isinstance(node, ast.Name) and node.id == "__name__" and node not in labels for node in source.nodes
-    )
+    names = {last_name(node) for node in source.nodes_of(ast.Name, ast.Attribute)}
+    asks_name = any(node.id == "__name__" and node not in labels for node in source.nodes_of(ast.Name))
     return asks_name or not _OWN_PLACE.isdisjoint(names)
 
 

@@ -54,8 +54,8 @@ def _loaded_by(modules: Modules, path: str, is_below: bool) -> Iterator[tuple[st
     if source is None:
         return
     idle = _idle_fallbacks(modules, source, is_below=is_below)
-    for node in source.nodes:
-        if not isinstance(node, (ast.Import, ast.ImportFrom)) or node in idle:
+    for node in source.nodes_of(ast.Import, ast.ImportFrom):
+        if node in idle:
             continue
         try:
             items = absolute_items(source, node)
@@ -77,8 +77,8 @@ def _loaded_by(modules: Modules, path: str, is_below: bool) -> Iterator[tuple[st
 def _idle_fallbacks(modules: Modules, source: Source, *, is_below: bool) -> set[ast.AST]:
     """Everything below ``except ImportError`` where all that is tried is to import modules that the app has."""
     found: set[ast.AST] = set()
-    for node in source.nodes:
-        if isinstance(node, ast.Try) and all(_is_own_import(modules, source, each, is_below) for each in node.body):
+    for node in source.nodes_of(ast.Try):
+        if all(_is_own_import(modules, source, each, is_below) for each in node.body):
             missing = [handler for handler in node.handlers if _caught(handler) <= _MISSING]
             found.update(inner for handler in missing for inner in ast.walk(handler))
     return found

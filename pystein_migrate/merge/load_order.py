@@ -14,6 +14,7 @@ from pystein_migrate.python.effects import Effects
 from pystein_migrate.python.import_block import render_imports
 from pystein_migrate.python.imports import ImportItem, items_of
 from pystein_migrate.python.modules import module_name
+from pystein_migrate.python.nodes import children
 from pystein_migrate.python.source import Source
 from pystein_migrate.python.touch import SEARCH_PATH, VARIABLES, Touch, binding, contents, library
 
@@ -214,6 +215,6 @@ def _imports_that_run(node: ast.AST) -> Iterator[ast.Import | ast.ImportFrom]:
     if isinstance(node, (ast.Import, ast.ImportFrom)):
         yield node
     elif not isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef)):
-        for child in ast.iter_child_nodes(node):
+        for child in children(node):
             if isinstance(child, (ast.stmt, ast.ExceptHandler)):
                 yield from _imports_that_run(child)

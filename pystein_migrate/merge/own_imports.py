@@ -5,7 +5,7 @@ from __future__ import annotations
 from pystein_migrate import notes
 from pystein_migrate.codemods.blockers import Blocker
 from pystein_migrate.codemods.script import Script
-from pystein_migrate.python.imports import ImportItem, items_of
+from pystein_migrate.python.imports import ImportItem, imports_of
 from pystein_migrate.python.modules import module_name
 
 from .context import Context
@@ -22,7 +22,7 @@ def own_names(context: Context, script: Script) -> frozenset[str] | Blocker:
         return frozenset()
     module = module_name(existing.source.path)
     plain = {item for item in script.hoisted_items() if item.module == module and _is_the_name_itself(existing, item)}
-    for node, item in items_of(script.source, script.source.nodes):
+    for node, item in imports_of(script.source):
         if module in (item.module, f"{item.module}.{item.name}") and item not in plain:
             message = f"imports {existing.source.path} in a way that would have it import itself"
             return Blocker(notes.IMPORTS_SCRIPT, message, node)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from pystein_migrate.codemods.script import Script
 from pystein_migrate.python.imports import ImportItem
+from pystein_migrate.python.nodes import walk
 from pystein_migrate.python.scopes import Reference
 
 from .plain_code import Import, has_plain_signature, is_constant, is_plain_annotation, origin, qualified
@@ -67,7 +68,7 @@ def definitions_of(part: Part, *, environment_changes: bool) -> dict[str, Defini
             continue
         if not _is_bound_once(script, name) or script.scope.is_read_before(name, statement.lineno):
             continue
-        if not rewritten.isdisjoint(ast.walk(statement)) or _has_private_names(statement):
+        if not rewritten.isdisjoint(walk(statement)) or _has_private_names(statement):
             continue
         if isinstance(statement, (ast.FunctionDef, ast.AsyncFunctionDef)):
             if statement.decorator_list or not has_plain_signature(statement) or not _is_only_called(script, name):
@@ -128,9 +129,9 @@ def _has_private_names(statement: ast.stmt) -> bool:
     """Whether a class in ``statement`` may mean a name of the module by a private one, ``__x`` as ``_Class__x``."""
     return any(
         isinstance(node, ast.Name) and node.id.startswith("__") and not node.id.endswith("__")
-        for inner in ast.walk(statement)
+        for inner in walk(statement)
         if isinstance(inner, ast.ClassDef)
-        for node in ast.walk(inner)
+        for node in walk(inner)
     )
 
 
@@ -159,7 +160,7 @@ def _is_own_name(node: ast.expr) -> bool:
 
 def _free_names(script: Script, statements: Collection[ast.stmt]) -> Mapping[ast.stmt, set[str]]:
     """The names of the module, and those that nothing binds, that each of ``statements`` holds."""
-    owners = {node: statement for statement in statements for node in ast.walk(statement)}
+    owners = {node: statement for statement in statements for node in walk(statement)}
     free: dict[ast.stmt, set[str]] = {statement: set() for statement in statements}
     for name, references in script.scope.references.items():
         for reference in references:
@@ -183,7 +184,7 @@ def _resolved(script: Script, statement: ast.stmt, free: Set[str]) -> Definition
 
 
 def _inner_imports(script: Script, statement: ast.stmt) -> Iterator[ImportItem]:
-    for node in ast.walk(statement):
+    for node in walk(statement):
         if isinstance(node, ast.stmt):
             yield from script.replaced.get(node, ())
 

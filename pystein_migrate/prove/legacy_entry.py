@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import ast
+
 from pystein_migrate.model.app import App, Binding, Function
 from pystein_migrate.python.imports import is_star
 from pystein_migrate.python.scopes import module_scope
@@ -32,7 +34,7 @@ def never_ran(app: App, function: Function, index: IndexSource, failures: Legacy
         return f"{failure.module}:{failure.node.lineno}: {failure.complaint}"
     scope = module_scope(source)
     bounds = scope.bound.get(function.entry_point, [])
-    if not bounds and not any(map(is_star, source.nodes)):
+    if not bounds and not any(map(is_star, source.nodes_of(ast.ImportFrom))):
         return f"function {function.entry_point}() is not present in {function.script}"
     seen = seen_entry(failures.run, source, function.entry_point)
     if seen is None:

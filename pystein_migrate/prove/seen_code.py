@@ -85,7 +85,7 @@ def _is_as_written(source: Source, cls: ast.ClassDef, method: str) -> bool:
     """Whether objects of ``cls`` have the ``method`` that its body defines, as far as ``source`` tells."""
     if cls.bases or cls.keywords or cls.decorator_list or not _LOOKS_UP.isdisjoint(m.name for m in methods_of(cls)):
         return False
-    sets = (node.attr for node in source.nodes if isinstance(node, ast.Attribute) and isinstance(node.ctx, ast.Store))
+    sets = (node.attr for node in source.nodes_of(ast.Attribute) if isinstance(node.ctx, ast.Store))
     return method not in sets and "setattr" not in source.text
 
 

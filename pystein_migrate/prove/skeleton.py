@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from pystein_migrate.python.imports import ImportItem
+from pystein_migrate.python.nodes import walk
 from pystein_migrate.python.scopes import module_scope
 from pystein_migrate.python.source import Source, once
 
@@ -65,11 +66,11 @@ def undefined_names(source: Source) -> frozenset[str]:
     They are those imported for type checkers only, and those that nothing binds. Empty where a star import, ``exec()``
     or ``globals()`` may bind any name.
     """
-    checked = {inner for node in source.tree.body for branch in _type_checking(node) for inner in ast.walk(branch)}
+    checked = {inner for node in source.tree.body for branch in _type_checking(node) for inner in walk(branch)}
     for_checkers = {name for node in checked for name in _imported_by(node)}
     at_run_time = {name for node in source.nodes if node not in checked for name in _bound_by(node)}
-    used = {node.id for node in source.nodes if isinstance(node, ast.Name)}
-    words = {name for node in source.nodes if isinstance(node, ast.Constant) and isinstance(node.value, str)
+    used = {node.id for node in source.nodes_of(ast.Name)}
+    words = {name for node in source.nodes_of(ast.Constant) if isinstance(node.value, str)
              for name in re.findall(r"[^\W\d]\w*", node.value[:200])}  # fmt: skip
     if "*" in at_run_time or used & {"exec", "globals", "vars", "__import__"}:
         return frozenset()

@@ -27,7 +27,7 @@ class Annotations:
 
     def seen(self, source: Source) -> ast.AST | None:
         """The first place of ``source`` whose annotations something may see; None where they may become texts."""
-        for node in source.nodes:
+        for node in source.nodes_of(*FUNCTIONS, ast.ClassDef, ast.AnnAssign):
             if isinstance(node, FUNCTIONS):
                 seen = self._seen_of_function(source, node)
             elif isinstance(node, ast.ClassDef):
@@ -100,8 +100,8 @@ def reads_annotations(source: Source) -> bool:
 
 def _uses(source: Source, node: Definition | ast.ClassDef) -> Iterator[ast.AST]:
     """The places in ``source`` that may mean what ``node`` defines, by their spelling."""
-    for child in source.nodes:
-        if isinstance(child, ast.Name) and child.id == node.name and isinstance(child.ctx, ast.Load):
+    for child in source.nodes_of(ast.Name):
+        if child.id == node.name and isinstance(child.ctx, ast.Load):
             yield child
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator
 
+from .nodes import children
 from .source import Source
 
 Definition = ast.FunctionDef | ast.AsyncFunctionDef
@@ -48,4 +49,4 @@ def own_nodes(scope: ast.AST) -> Iterator[ast.AST]:
     for node in pending:
         yield node
         if not isinstance(node, SCOPES):
-            pending += ast.iter_child_nodes(node)
+            pending += children(node)

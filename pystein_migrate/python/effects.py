@@ -21,6 +21,7 @@ from .imports import items_of
 from .loggers import keeps_existing_loggers
 from .meanings import Builtin, Library, Meanings, OwnModule
 from .modules import Modules
+from .nodes import children
 from .source import Source
 from .touch import (
     ANYTHING,
@@ -85,8 +86,8 @@ class Effects:
         if self._methods is None:
             self._methods = {}
             for source in self.modules.sources():
-                for node in source.nodes:
-                    for method in methods_of(node) if isinstance(node, ast.ClassDef) else ():
+                for node in source.nodes_of(ast.ClassDef):
+                    for method in methods_of(node):
                         routine = Routine(method, Frame(source), NO_ROOTS)
                         self._methods.setdefault(method.name, []).append(routine)
         return self._methods.get(name, ())
@@ -127,10 +128,10 @@ class _Run:
             if isinstance(node, ast.AugAssign) and isinstance(node.target, ast.Name):
                 self.writes |= self.callees.roots(node.target, frame)
             if isinstance(node, _OPERATIONS):
-                for operand in ast.iter_child_nodes(node):
+                for operand in children(node):
                     if isinstance(operand, ast.expr):
                         self.special_methods(operand, frame)
-            self.visit_all(ast.iter_child_nodes(node), frame)
+            self.visit_all(children(node), frame)
 
     def visit_all(self, nodes: Iterable[ast.AST], frame: Frame) -> None:
         for node in nodes:

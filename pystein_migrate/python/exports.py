@@ -97,7 +97,7 @@ class _Module:
 
     def stars(self) -> list[Exports] | None:
         """What the star imports of the module bind, in order; None if that of one is not known."""
-        nodes = list(filter(is_star, self.source.nodes))
+        nodes = list(filter(is_star, self.source.nodes_of(ast.ImportFrom)))
         if any(node not in self.source.tree.body for node in nodes):
             return None
         found = []

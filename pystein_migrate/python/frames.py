@@ -33,7 +33,7 @@ _WHOLE_PROCESS = frozenset({"dictConfig", "fileConfig"})
 def frame_reader(source: Source) -> ast.AST | None:
     """The first place of ``source`` that gets hold of a frame, a code object or a module that it has no name for."""
     formats = "format_list" in source.text
-    for node in source.nodes:
+    for node in source.nodes_of(ast.Attribute, ast.ImportFrom, ast.Constant, ast.Subscript):
         is_stack = not formats and isinstance(node, ast.Attribute) and node.attr in _STACKS
         if (is_stack or _reads_frames(node) or _looks_module_up(node)) and not _is_for_own_file(source, node):
             return node
@@ -43,7 +43,7 @@ def frame_reader(source: Source) -> ast.AST | None:
 @once
 def origin_format(source: Source) -> ast.AST | None:
     """The first place of ``source`` that has log records show in which function or file they were made."""
-    for node in source.nodes:
+    for node in source.nodes_of(ast.Attribute, ast.Constant):
         if isinstance(node, ast.Attribute) and (node.attr in _ORIGIN_FIELDS or _is_file_of_record(node)):
             return node
         text = node.value if isinstance(node, ast.Constant) else None
@@ -68,12 +68,12 @@ def _is_file_of_record(node: ast.Attribute) -> bool:
 @once
 def configures_all_logs(source: Source) -> bool:
     """Whether ``source`` configures the root logger, and with it what all modules log."""
-    for node in source.nodes:
+    for node in source.nodes_of(ast.Call, ast.Attribute):
         if isinstance(node, ast.Call):
             name = getattr(node.func, "attr", getattr(node.func, "id", ""))
             if name in _WHOLE_PROCESS or (name == "getLogger" and not node.args) or _is_forced(node):
                 return True
-        elif isinstance(node, ast.Attribute) and node.attr == "root":
+        elif node.attr == "root":
             return True
     return False
 

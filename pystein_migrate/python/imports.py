@@ -10,7 +10,7 @@ from typing import TypeGuard
 
 from pystein_migrate.facts.search_path import INSTALLED, STANDARD_LIBRARY
 
-from .source import Source
+from .source import Source, once
 
 LEGACY_ROOT = "__app__"
 
@@ -84,6 +84,12 @@ def items_of(source: Source, nodes: Iterable[ast.AST]) -> Iterator[tuple[ast.Imp
             except UnresolvableImportError:
                 continue
             yield from ((node, item) for item in items)
+
+
+@once
+def imports_of(source: Source) -> tuple[tuple[ast.Import | ast.ImportFrom, ImportItem], ...]:
+    """What ``source`` imports anywhere, less what has no absolute form."""
+    return tuple(items_of(source, source.nodes_of(ast.Import, ast.ImportFrom)))
 
 
 def package_of(path: str, level: int) -> list[str] | None:

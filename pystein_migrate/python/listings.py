@@ -43,9 +43,7 @@ class Listing:
 
 def listings(source: Source, listers: Mapping[str, int]) -> Iterator[Listing]:
     """What ``source`` lists of the app; ``listers`` are functions that list one of their arguments, and which one."""
-    for node in source.nodes:
-        if not isinstance(node, ast.Call):
-            continue
+    for node in source.nodes_of(ast.Call):
         folder, pattern = _listed(node)
         index = listers.get(called_name(node))
         if folder is None and index is not None and index < len(node.args):
@@ -64,8 +62,8 @@ def lister_functions(sources: Iterable[Source]) -> dict[str, int]:
 @once
 def _lister_functions(source: Source) -> list[tuple[str, int]]:
     found = []
-    for node in source.nodes:
-        folder = _listed(node)[0] if isinstance(node, ast.Call) else None
+    for node in source.nodes_of(ast.Call):
+        folder = _listed(node)[0]
         if isinstance(folder, ast.Call) and len(folder.args) == 1:  # Path(folder)
             folder = folder.args[0]
         if not isinstance(folder, ast.Name):

@@ -40,7 +40,7 @@ class LoadTime:
 def _calls(source: Source) -> list[tuple[str, str]]:
     """What each function or method calls, by its own name and that of its class; "" is the module itself."""
     found = []
-    for node in source.nodes:
+    for node in source.nodes_of(ast.Call, ast.ClassDef, *FUNCTIONS):
         for name in _called_by(node):
             found += [(owner, name) for owner in _owners(source, node) or ("",)]
     return found

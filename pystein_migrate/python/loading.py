@@ -13,6 +13,7 @@ from .expressions import last_name
 from .imports import items_of
 from .meanings import Meanings, OwnName
 from .modules import Modules
+from .nodes import children
 from .scopes import only_definition
 from .source import Source
 
@@ -51,7 +52,7 @@ class Step:
             node = todo.pop()
             yield node
             if not isinstance(node, ast.Lambda):
-                todo.extend(ast.iter_child_nodes(node))
+                todo += children(node)
 
 
 @dataclass(slots=True, eq=False)
@@ -150,7 +151,7 @@ class _Run:
         self.statements(source, [*node.orelse, *node.finalbody], around)
 
     def compound(self, source: Source, node: ast.stmt, around: Around) -> None:
-        for child in ast.iter_child_nodes(node):
+        for child in children(node):
             if isinstance(child, ast.withitem):
                 self.step(source, child.context_expr, around)
             elif isinstance(child, ast.match_case):

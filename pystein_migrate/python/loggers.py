@@ -37,8 +37,8 @@ def logger_labels(source: Source) -> tuple[ast.Name, ...]:
 
 
 def _given_own_name(source: Source, calls: frozenset[str]) -> Iterator[ast.Name]:
-    for node in source.nodes:
-        for argument in node.args if isinstance(node, ast.Call) and called_name(node) in calls else ():
+    for node in source.nodes_of(ast.Call):
+        for argument in node.args if called_name(node) in calls else ():
             if isinstance(argument, ast.Name) and argument.id == "__name__":
                 yield argument
 
@@ -61,7 +61,7 @@ def configures_legacy_loggers(modules: Modules) -> bool:
 def legacy_logger_names(source: Source) -> tuple[ast.AST, ...]:
     """The strings of ``source`` by which it asks for such loggers: in calls, or in a dictionary for ``dictConfig``."""
     found: list[ast.AST | None] = []
-    for node in source.nodes:
+    for node in source.nodes_of(ast.Call, ast.Dict):
         if isinstance(node, ast.Call) and called_name(node) in _NAMED_CALLS:
             found += node.args[:1]
         elif isinstance(node, ast.Dict) and "dictConfig" in source.text:
@@ -72,7 +72,7 @@ def legacy_logger_names(source: Source) -> tuple[ast.AST, ...]:
 @once
 def keeps_existing_loggers(source: Source) -> bool:
     """Whether a logging configuration in ``source`` says that loggers made before it are not disabled."""
-    for node in source.nodes:
+    for node in source.nodes_of(ast.Dict, ast.keyword):
         options = zip(node.keys, node.values, strict=True) if isinstance(node, ast.Dict) else ()
         for key, value in options:
             if isinstance(key, ast.Constant) and key.value == _DISABLES and _is_false(value):
@@ -102,7 +102,7 @@ def _only_logs(source: Source, label: ast.Name) -> bool:
     if isinstance(source.parents[parent], ast.ClassDef):
         return False
     names = [target.id for target in targets if isinstance(target, ast.Name)]
-    uses = (node for node in source.nodes if isinstance(node, ast.Name) and node.id in names)
+    uses = (node for node in source.nodes_of(ast.Name) if node.id in names)
     return len(names) == len(targets) and all(
         isinstance(use.ctx, ast.Store) or _is_logging(source, use) for use in uses
     )

@@ -163,7 +163,7 @@ class Meanings:
         """What binds ``name``, which nothing but imports may bind."""
         item = self._certain_imports(source).get(name)
         if item is None and not self._certain:
-            items = self._items_of(source, source.nodes)
+            items = self._items_of(source, source.nodes_of(ast.Import, ast.ImportFrom))
             item = next((each for each in items if each.bound_name == name), None)
         return item
 

@@ -6,7 +6,7 @@ import ast
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from .imports import LEGACY_ROOT, UnresolvableImportError, absolute_items, items_of
+from .imports import LEGACY_ROOT, UnresolvableImportError, absolute_items, imports_of
 from .named_modules import named_modules
 from .places import loaded_files
 from .source import Source, UnreadableError, once
@@ -151,10 +151,9 @@ class Modules:
         return frozenset(name.partition("/")[0].removesuffix(".py") for name in inside) - {"__init__"}
 
     def _needed_modules(self, source: Source) -> Iterator[tuple[str, ast.AST]]:
-        for node in source.nodes:
-            if isinstance(node, (ast.Import, ast.ImportFrom)):
-                for module in self._imported_modules(source, node):
-                    yield module, node
+        for node in source.nodes_of(ast.Import, ast.ImportFrom):
+            for module in self._imported_modules(source, node):
+                yield module, node
 
     def _imported_modules(self, source: Source, node: ast.Import | ast.ImportFrom) -> Iterator[str]:
         """The modules whose own code ``node`` needs; a package is not needed where only a submodule is imported."""
@@ -186,6 +185,6 @@ def legacy_name(path: str) -> str:
 def imported_modules(source: Source) -> tuple[str, ...]:
     """The absolute names of all modules that ``source`` may import, packages of submodules included."""
     names: list[str] = []
-    for _, item in items_of(source, source.nodes):
+    for _, item in imports_of(source):
         names += [item.module, f"{item.module}.{item.name}"] if item.name else [item.module]
     return tuple(names)

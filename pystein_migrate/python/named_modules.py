@@ -84,7 +84,7 @@ def named_modules(source: Source) -> tuple[Named, ...]:
 
 
 def _looked_up(source: Source) -> Iterator[tuple[ast.expr, Lookup]]:
-    for node in source.nodes:
+    for node in source.nodes_of(ast.Call, ast.Subscript, ast.Compare, ast.Dict):
         if isinstance(node, ast.Call):
             yield from _arguments(source, node)
         elif isinstance(node, ast.Subscript) and _is_registry(node.value):
@@ -124,8 +124,9 @@ def _called(source: Source, node: ast.Call) -> str:
 
 @once
 def _aliases(source: Source) -> dict[str, str]:
-    imports = (node for node in source.nodes if isinstance(node, ast.ImportFrom))
-    return {alias.asname: alias.name for node in imports for alias in node.names if alias.asname}
+    return {
+        alias.asname: alias.name for node in source.nodes_of(ast.ImportFrom) for alias in node.names if alias.asname
+    }
 
 
 def _is_registry(node: ast.expr) -> bool:
@@ -171,8 +172,8 @@ def relative_calls(source: Source, *, climbing_only: bool = False) -> Iterator[R
 
     ``climbing_only``: those alone that need ``__app__``, as their dots lead to the app root or the package is below it.
     """
-    for node in source.nodes:
-        relative = relative_call(source, node) if isinstance(node, ast.Call) else None
+    for node in source.nodes_of(ast.Call):
+        relative = relative_call(source, node)
         if relative is None:
             continue
         name = written_beginning(source, start_of(relative.name))

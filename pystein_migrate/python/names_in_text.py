@@ -31,7 +31,7 @@ def names_in_text(source: Source) -> frozenset[str]:
 def _named(source: Source) -> Iterator[str]:
     everywhere = any(module.partition(".")[0] in _READ_FRAMES for module in imported_modules(source))
     known = {r.string for refs in module_scope(source).references.values() for r in refs if r.string is not None}
-    for node in source.nodes:
+    for node in source.nodes_of(ast.Constant, ast.Call, ast.Subscript):
         if isinstance(node, ast.Constant) and isinstance(node.value, str):
             yield from _WORD.findall(node.value) if everywhere else _AT_NAME.findall(node.value)
         elif isinstance(node, ast.Call) and called_name(node) in _EVALUATE:

@@ -79,9 +79,9 @@ class LoadedFile:
 def loaded_files(source: Source) -> tuple[LoadedFile, ...]:
     """The Python files that ``source`` loads by their paths."""
     found = []
-    for node in source.nodes:
-        index = _LOADING_CALLS.get(called_name(node)) if isinstance(node, ast.Call) else None
-        if index is not None and isinstance(node, ast.Call):
+    for node in source.nodes_of(ast.Call):
+        index = _LOADING_CALLS.get(called_name(node))
+        if index is not None:
             arguments = [*node.args, *(each.value for each in node.keywords if each.arg in ("location", "path"))]
             if len(arguments) > index:
                 found.append(LoadedFile(place_of(source, arguments[index]), node))
@@ -119,7 +119,7 @@ def foreign_places(source: Source) -> tuple[tuple[ast.AST, str], ...]:
 
 def _foreign_places(source: Source) -> Iterator[tuple[ast.AST, str]]:
     imported = {name for name, bounds in module_scope(source).bound.items() if all(b.kind == "import" for b in bounds)}
-    for node in source.nodes:
+    for node in source.nodes_of(ast.Attribute, ast.Call):
         if isinstance(node, ast.Attribute) and node.attr in ("co_filename", "f_back") and not is_own_file(source, node):
             yield node, "asks code or frames for their file"
         elif isinstance(node, ast.Call) and called_name(node) in _FILE_OF_CODE and not is_own_file(source, node):

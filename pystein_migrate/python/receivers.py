@@ -15,6 +15,7 @@ from .expressions import called_name, is_dunder
 from .fitting import unpacks
 from .meanings import Builtin, Library, Meanings, OwnName, assigned_once
 from .modules import Modules
+from .nodes import children
 from .scopes import module_scope, module_uses, only_definition
 from .source import Source
 from .standard_library import is_standard
@@ -256,8 +257,8 @@ class _Flow:
         """Every name of this spelling that may mean the same variable, but ``name`` itself."""
         outer = _outermost_function(self.source, name)
         bound = {node for node in ast.walk(outer) if isinstance(node, ast.Name)} if outer else set()
-        globally = any(isinstance(n, ast.Global) and name.id in n.names for n in self.source.nodes)
-        nodes = bound if outer is not None and not globally else set(self.source.nodes)
+        globally = any(name.id in n.names for n in self.source.nodes_of(ast.Global))
+        nodes = bound if outer is not None and not globally else self.source.nodes_of(ast.Name)
         yield from (n for n in nodes if isinstance(n, ast.Name) and n.id == name.id and n is not name)
 
     # Functions
@@ -335,7 +336,7 @@ def _held(function: Definition, parameter: str) -> Iterator[ast.AST]:
                 continue
             if isinstance(node, FUNCTIONS) and any(_takes_name_of(each, parameter) for each in node.decorator_list):
                 aliases.add(node.name)
-        pending += ast.iter_child_nodes(node)
+        pending += children(node)
     for statement in function.body:
         for node in ast.walk(statement):
             if isinstance(node, ast.Name) and node.id in aliases:
@@ -361,7 +362,7 @@ def _made_functions(factory: Definition) -> Iterator[Definition | None]:
             continue
         if isinstance(node, ast.Return):
             yield own.get(node.value.id) if isinstance(node.value, ast.Name) else None
-        pending += ast.iter_child_nodes(node)
+        pending += children(node)
 
 
 def _given_as(call: ast.Call, argument: ast.AST) -> int | str | None:

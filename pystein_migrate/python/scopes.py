@@ -11,6 +11,7 @@ from typing import Literal
 from .bindings import bound_by, given_by
 from .definitions import FUNCTIONS, Definition, Function, defaults, parameters
 from .expressions import last_name
+from .nodes import children, walk
 from .source import Source, once
 
 BUILTINS = frozenset(dir(builtins))
@@ -218,7 +219,7 @@ class _Walker:
             self.generic_statement(node, scope)
 
     def delete(self, node: ast.Delete, scope: _Scope) -> None:
-        for target in ast.walk(node):
+        for target in walk(node):
             if isinstance(target, ast.Name) and isinstance(target.ctx, ast.Del) and scope.is_module_name(target.id):
                 self.scope.deleted.add(target.id)
         for target in node.targets:
@@ -257,7 +258,7 @@ class _Walker:
         self.nested(node.body, scope)
 
     def case(self, node: ast.match_case, scope: _Scope) -> None:
-        for pattern in ast.walk(node.pattern):
+        for pattern in walk(node.pattern):
             if isinstance(pattern, (ast.MatchAs, ast.MatchStar)) and pattern.name:
                 self.bind(pattern.name, "other", pattern, scope)
             elif isinstance(pattern, ast.MatchValue):
@@ -317,7 +318,7 @@ class _Walker:
             return scope
         inner = _Scope("function", frozenset(parameter.name for parameter in types), frozenset(), scope)
         for parameter in types:
-            for child in ast.iter_child_nodes(parameter):
+            for child in children(parameter):
                 self.expression(child, inner)
         return inner
 
@@ -327,7 +328,7 @@ class _Walker:
         names = {
             target.id
             for generator in generators
-            for target in ast.walk(generator.target)
+            for target in walk(generator.target)
             if isinstance(target, ast.Name) and isinstance(target.ctx, ast.Store)
         }
         inner = _Scope("comprehension", frozenset(names), frozenset(), scope, scope.string)
@@ -356,14 +357,14 @@ class _Walker:
             self.name(node.target, _outside_comprehensions(scope), kind)
         elif isinstance(node, ast.JoinedStr) and scope.string is None:
             inner = replace(scope, string=node)
-            for child in ast.iter_child_nodes(node):
+            for child in children(node):
                 self.expression(child, inner)
         elif isinstance(node, ast.Subscript) and last_name(node.value) in _GENERICS:
             self.annotation(node, scope)
         elif isinstance(node, ast.Call) and last_name(node.func) in _TAKE_TYPES:
             self.call_with_types(node, scope)
         else:
-            for child in ast.iter_child_nodes(node):
+            for child in children(node):
                 self.expression(child, scope, kind)
 
     def call_with_types(self, node: ast.Call, scope: _Scope) -> None:
@@ -396,7 +397,7 @@ class _Walker:
             for item in metadata:
                 self.expression(item, scope)
         elif isinstance(node, (ast.Subscript, ast.Tuple, ast.BinOp, ast.List, ast.Attribute)):
-            for child in ast.iter_child_nodes(node):
+            for child in children(node):
                 self.annotation(child, scope)
         else:
             self.expression(node, scope)
@@ -444,7 +445,7 @@ def bound_names(body: Iterable[ast.stmt]) -> tuple[set[str], set[str], set[str]]
             nonlocals.update(node.names)
         else:
             names.update(bound_by(node))
-        pending += ast.iter_child_nodes(node)
+        pending += children(node)
     return names, globals_, nonlocals
 
 
@@ -455,21 +456,21 @@ def certainly_bound(statement: ast.stmt) -> frozenset[str]:
     if isinstance(statement, (ast.Import, ast.ImportFrom)):
         return frozenset(name for alias in statement.names for name in bound_by(alias))
     targets = [target for target, _, how in given_by(statement) if how == "value"]
-    return frozenset(name for target in targets for node in ast.walk(target) for name in bound_by(node))
+    return frozenset(name for target in targets for node in walk(target) for name in bound_by(node))
 
 
 def _bound_names_lost(statement: ast.stmt) -> set[str]:
     """Names that ``statement`` may delete, as ``del`` and the end of ``except … as name`` do."""
     return {
         name
-        for node in ast.walk(statement)
+        for node in walk(statement)
         if isinstance(node, ast.ExceptHandler) or isinstance(getattr(node, "ctx", None), ast.Del)
         for name in bound_by(node)
     }
 
 
 def _walrus_names(node: ast.AST) -> Iterator[str]:
-    for child in ast.walk(node):
+    for child in walk(node):
         if isinstance(child, ast.NamedExpr):
             yield child.target.id
 

@@ -5,15 +5,18 @@ from __future__ import annotations
 import ast
 from collections.abc import Callable, Iterator
 from functools import cached_property, wraps
-from typing import Any, TypeVar
+from typing import Any, TypeVar, overload
 
 from pystein_migrate.model.note import Position
 from pystein_migrate.text.decoding import SourceText, UndecodableError, decode_python
 from pystein_migrate.text.edits import Edit
 
 from .concrete import UnparsableError, parse_concrete
+from .nodes import children
 
 Fact = TypeVar("Fact")
+Node = TypeVar("Node", bound=ast.AST)
+Second = TypeVar("Second", bound=ast.AST)
 
 
 class UnreadableError(Exception):
@@ -27,14 +30,19 @@ class UnreadableError(Exception):
 
 
 class Source:
-    """A parsed Python file of the app. ``path`` is relative to the app root, ``text`` has ``\\n`` line ends only."""
+    """A parsed Python file of the app. ``path`` is relative to the app root, ``text`` has ``\\n`` line ends only.
+
+    ``nodes`` are all nodes of the tree but contexts, in the order of :func:`ast.walk`, ``parents`` what each is in.
+    """
 
     def __init__(self, path: str, decoded: SourceText, tree: ast.Module) -> None:
         self.path = path
         self.decoded = decoded
         self.text = decoded.text
         self.tree = tree
+        self.nodes, self.parents = _walked(tree)
         self.facts: dict[Callable[..., Any], Any] = {}
+        self._by_kinds: dict[tuple[type[ast.AST], ...], tuple[ast.AST, ...]] = {}
 
     @classmethod
     def read(cls, path: str, data: bytes) -> Source:
@@ -46,7 +54,7 @@ class Source:
         tree = None
         try:
             tree = ast.parse(decoded.text)
-            nodes = _nodes(tree)
+            source = cls(path, decoded, tree)
             # Some errors (a return outside a function, a stray star) show only here; the code object is thrown away.
             compile(tree, path, "exec", dont_inherit=True)
         except SyntaxError as error:
@@ -57,8 +65,6 @@ class Source:
             raise UnreadableError(str(error), Position(1, 1)) from error
         except (RecursionError, MemoryError) as error:
             raise UnreadableError("nested too deeply to be parsed", Position(1, 1)) from error
-        source = cls(path, decoded, tree)
-        source.nodes = nodes
         return source
 
     @property
@@ -66,15 +72,18 @@ class Source:
         """The folder the file lies in, "" for the app root."""
         return self.path.rpartition("/")[0]
 
-    @cached_property
-    def nodes(self) -> tuple[ast.AST, ...]:
-        """All nodes of the tree, in the order of :func:`ast.walk`; walking it anew for every question is slow."""
-        return _nodes(self.tree)
+    @overload
+    def nodes_of(self, kind: type[Node], /) -> tuple[Node, ...]: ...
+    @overload
+    def nodes_of(self, kind: type[Node], other: type[Second], /) -> tuple[Node | Second, ...]: ...
+    @overload
+    def nodes_of(self, *kinds: type[ast.AST]) -> tuple[ast.AST, ...]: ...
 
-    @cached_property
-    def parents(self) -> dict[ast.AST, ast.AST]:
-        """Every node but the module, to the node it is part of."""
-        return {child: node for node in self.nodes for child in ast.iter_child_nodes(node)}
+    def nodes_of(self, *kinds: type[ast.AST]) -> tuple[ast.AST, ...]:
+        """Those of ``nodes`` that are of ``kinds``, looked for but once; every analysis asks for a few of them."""
+        if kinds not in self._by_kinds:
+            self._by_kinds[kinds] = tuple(node for node in self.nodes if isinstance(node, kinds))
+        return self._by_kinds[kinds]
 
     def around(self, node: ast.AST) -> Iterator[ast.AST]:
         """``node`` and every node that it is part of, innermost first, up to the statement of the top level."""
@@ -159,9 +168,13 @@ def removal(source: Source, node: ast.stmt | ast.expr | ast.arg) -> Edit:
     return Edit(start, min(end, len(source.text)), "")
 
 
-def _nodes(tree: ast.Module) -> tuple[ast.AST, ...]:
-    """All nodes, level by level. Raises RecursionError for a tree that later recursion could not walk."""
+def _walked(tree: ast.Module) -> tuple[tuple[ast.AST, ...], dict[ast.AST, ast.AST]]:
+    """All nodes but contexts, level by level, and the parent of each.
+
+    Raises RecursionError for a tree that later recursion could not walk.
+    """
     nodes: list[ast.AST] = []
+    parents: dict[ast.AST, ast.AST] = {}
     level: list[ast.AST] = [tree]
     depth = 0
     while level:
@@ -169,8 +182,13 @@ def _nodes(tree: ast.Module) -> tuple[ast.AST, ...]:
         if depth > 300:
             raise RecursionError
         nodes += level
-        level = [child for node in level for child in ast.iter_child_nodes(node)]
-    return tuple(nodes)
+        below: list[ast.AST] = []
+        for node in level:
+            for child in children(node):
+                parents[child] = node
+                below.append(child)
+        level = below
+    return tuple(nodes), parents
 
 
 def _is_newer_python(text: str) -> bool:

@@ -59,10 +59,9 @@ def start_of(node: ast.expr) -> ast.expr:
 
 def strings(source: Source) -> Iterator[tuple[ast.Constant, str]]:
     """Every string of the file that is used for something, which docstrings are not."""
-    for node in source.nodes:
-        value = node.value if isinstance(node, ast.Constant) else None
-        if isinstance(node, ast.Constant) and isinstance(value, str) and not isinstance(source.parents[node], ast.Expr):
-            yield node, value
+    for node in source.nodes_of(ast.Constant):
+        if isinstance(node.value, str) and not isinstance(source.parents[node], ast.Expr):
+            yield node, node.value
 
 
 def _texts(source: Source, node: ast.expr, depth: int) -> Iterator[Text]:
@@ -231,24 +230,23 @@ def bindings(source: Source) -> dict[str, list[ast.expr | Loop | None]]:
 def _arguments(source: Source) -> Iterator[tuple[str, ast.expr]]:
     """What calls in the file hand to parameters of its functions, by the parameters' names, and their defaults."""
     functions: dict[str, list[str]] = {}
-    for node in source.nodes:
-        if isinstance(node, FUNCTIONS):
-            parameters = [each.arg for each in positional(node)]
-            functions.setdefault(node.name, parameters)
-            count = len(node.args.defaults)
-            yield from zip(parameters[len(parameters) - count :], node.args.defaults, strict=True)
-    for node in source.nodes:
-        parameters = functions.get(called_name(node), []) if isinstance(node, ast.Call) else []
-        if parameters and isinstance(node, ast.Call):
-            yield from zip(parameters, node.args, strict=False)
-            yield from ((each.arg, each.value) for each in node.keywords if each.arg in parameters)
+    for node in source.nodes_of(*FUNCTIONS):
+        parameters = [each.arg for each in positional(node)]
+        functions.setdefault(node.name, parameters)
+        count = len(node.args.defaults)
+        yield from zip(parameters[len(parameters) - count :], node.args.defaults, strict=True)
+    for call in source.nodes_of(ast.Call):
+        parameters = functions.get(called_name(call), [])
+        if parameters:
+            yield from zip(parameters, call.args, strict=False)
+            yield from ((each.arg, each.value) for each in call.keywords if each.arg in parameters)
 
 
 @once
 def _filled(source: Source) -> frozenset[str]:
     """Names of collections that get more than their display says."""
     found: set[str] = set()
-    for node in source.nodes:
+    for node in source.nodes_of(ast.Attribute, ast.Subscript, ast.AugAssign):
         owner: ast.AST | None = None
         fills = isinstance(node, ast.Attribute) and node.attr in _FILLING
         if fills or (isinstance(node, ast.Subscript) and isinstance(node.ctx, ast.Store)):

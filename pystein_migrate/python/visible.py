@@ -12,6 +12,7 @@ from .expressions import is_dunder, last_name
 from .fitting import fits
 from .modules import Modules
 from .names_in_text import names_in_text
+from .nodes import walk
 from .receivers import ObjectOf, Receivers
 from .scopes import Reference, module_scope, only_definition
 from .source import Source
@@ -61,7 +62,7 @@ class Visibility:
 
     def _seen_within(self, source: Source, node: Definition) -> Iterator[ast.AST]:
         """What shows the qualified names of functions and classes inside ``node``, which begin with its own."""
-        inner = [child for child in ast.walk(node) if child is not node]
+        inner = [child for child in walk(node) if child is not node]
         nests = any(isinstance(child, (*FUNCTIONS, ast.Lambda, ast.ClassDef)) for child in inner)
         # A data class writes its qualified name.
         data = {child.name for child in inner if isinstance(child, ast.ClassDef) and child.decorator_list}
@@ -99,7 +100,7 @@ class Visibility:
             else:
                 yield from (
                     child
-                    for child in ast.walk(statement)
+                    for child in walk(statement)
                     if isinstance(child, (*FUNCTIONS, ast.ClassDef))
                     or (isinstance(child, ast.Call) and not self._receivers.is_standard(source, child.func))
                 )
@@ -110,7 +111,7 @@ class Visibility:
                 yield decorator
         is_static = any(last_name(decorator) == "staticmethod" for decorator in method.decorator_list)
         own = {"__class__"} | (set() if is_static else {each.arg for each in positional(method)[:1]})
-        for child in ast.walk(method):
+        for child in walk(method):
             if isinstance(child, ast.Name) and child.id in own:
                 is_class = child.id == "__class__"
                 if is_class or self._receivers.object_leaks(source, child, made_of):
@@ -161,13 +162,13 @@ def _family(source: Source, node: ast.ClassDef) -> list[ast.ClassDef] | None:
 
 def _attributes(source: Source, family: list[ast.ClassDef]) -> frozenset[str] | None:
     """What objects of the classes have: what their bodies bind, what the file sets; None where they make it up."""
-    stored = (each for each in source.nodes if isinstance(each, ast.Attribute) and isinstance(each.ctx, ast.Store))
+    stored = (each for each in source.nodes_of(ast.Attribute) if isinstance(each.ctx, ast.Store))
     found = {each.attr for each in stored}
     for statement in (statement for node in family for statement in node.body):
         if isinstance(statement, (*FUNCTIONS, ast.ClassDef)):
             found.add(statement.name)
         else:
-            found |= {each.id for each in ast.walk(statement) if isinstance(each, ast.Name)}
+            found |= {each.id for each in walk(statement) if isinstance(each, ast.Name)}
     return None if found & {"__getattr__", "__getattribute__"} else frozenset(found)
 
 

@@ -124,7 +124,7 @@ class HttpApps(ConstructorCodemod):
     ) -> None:
         """Import the new classes in the place of ``FunctionApp``, or beside it where that is still used."""
         local = alias.asname or alias.name
-        mentioned = sum(1 for node in source.nodes if isinstance(node, ast.Name) and node.id == local)
+        mentioned = sum(1 for node in source.nodes_of(ast.Name) if node.id == local)
         classes = sorted(set(uses.values()))
         replaced = mentioned == len(uses) and len(classes) == 1
         findings.want(cls, alias, _renamed_alias(classes[0]) if replaced else _with_more(classes))
@@ -226,8 +226,8 @@ def _library_alias(source: Source, name: str) -> ast.alias | None:
     """The one ``from azure.functions import FunctionApp`` that binds ``name``, if nothing else does."""
     aliases = [
         alias
-        for node in source.nodes
-        if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("azure.functions") and not node.level
+        for node in source.nodes_of(ast.ImportFrom)
+        if (node.module or "").startswith("azure.functions") and not node.level
         for alias in node.names
         if alias.name == "FunctionApp" and (alias.asname or alias.name) == name
     ]

@@ -34,5 +34,5 @@ def _keeps_context(item: ScriptOfFunctions) -> bool:
     source = item.script.source
     if not all(keeps_place(source, function.entry_point) for function in item.functions):
         return False
-    uses = [node for node in source.nodes if isinstance(node, ast.Name) and node.id == _CONTEXT]
+    uses = [node for node in source.nodes_of(ast.Name) if node.id == _CONTEXT]
     return all(isinstance(source.parents[use], ast.Attribute) for use in uses)

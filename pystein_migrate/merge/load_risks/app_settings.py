@@ -215,7 +215,7 @@ def _assigned_once(source: Source) -> dict[str, ast.expr]:
 def _set_by(source: Source) -> frozenset[str]:
     """The settings that the module gives a value itself."""
     found: set[object] = set()
-    for node in source.nodes:
+    for node in source.nodes_of(ast.Subscript, ast.Call):
         if isinstance(node, ast.Subscript) and isinstance(node.ctx, ast.Store) and _is_environ(source, node.value):
             found.update(constant.value for constant in _constants([node.slice]))
         elif isinstance(node, ast.Call) and called_name(node) in ("setdefault", "putenv"):

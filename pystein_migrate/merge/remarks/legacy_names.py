@@ -44,8 +44,8 @@ def _kept(source: Source, moved: Mapping[str, Moved]) -> Iterator[tuple[ast.AST,
         if string not in changed and _NAMES_ROOT.search(text):
             yield string, *_problem(text)
     absolute = {relative.call for relative in relative_calls(source)}
-    for node in source.nodes:
-        relative = relative_call(source, node) if isinstance(node, ast.Call) else None
+    for node in source.nodes_of(ast.Call):
+        relative = relative_call(source, node)
         if relative is not None and relative.call not in absolute and _may_climb(source, relative):
             anchor = ast.unparse(relative.anchor)
             problem = f"imports relative to {anchor}, which has no {LEGACY_ROOT} above it any more"

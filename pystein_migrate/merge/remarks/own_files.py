@@ -54,7 +54,7 @@ def _uses(source: Source, text: ast.expr) -> list[ast.AST]:
     target = parent.targets[0] if isinstance(parent, ast.Assign) and len(parent.targets) == 1 else None
     if parent not in source.tree.body or not isinstance(target, ast.Name):
         return [text]
-    names = (node for node in source.nodes if isinstance(node, ast.Name) and node.id == target.id)
+    names = (node for node in source.nodes_of(ast.Name) if node.id == target.id)
     return [node for node in names if isinstance(node.ctx, ast.Load)]
 
 

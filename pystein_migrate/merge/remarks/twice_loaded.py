@@ -61,7 +61,7 @@ def _differing(modules: Modules, scripts: Collection[str]) -> Iterator[tuple[Sou
 def _own_per_copy(source: Source, modules: Modules) -> ast.AST | None:
     """What each copy of the module has first of its own: state, a class, an effect; None if two are as good as one."""
     scope = module_scope(source)
-    functions = [node for node in source.nodes if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef))]
+    functions = source.nodes_of(ast.FunctionDef, ast.AsyncFunctionDef)
     own: list[ast.AST] = [node for node in source.tree.body if _is_own(node) and not _is_table(node, modules)]
     own += [node for node in functions if _keeps_state(node)]
     own += [scope.bound[name][0].node for name in scope.rebound_in_functions]
@@ -75,8 +75,8 @@ def _set_attributes(modules: Modules) -> set[str]:
     ``state.n += 1`` and ``f.calls = 0``."""
     found: set[str] = set()
     for source in modules.sources():
-        for node in source.nodes:
-            if isinstance(node, ast.Attribute) and not isinstance(node.ctx, ast.Load):
+        for node in source.nodes_of(ast.Attribute):
+            if not isinstance(node.ctx, ast.Load):
                 found |= {node.attr, last_name(node.value)}
     return found - {"self", "cls"}
 
@@ -107,7 +107,7 @@ def _is_table(node: ast.stmt, modules: Modules) -> bool:
 
 def _only_reads(source: Source, name: str) -> bool:
     """Whether ``source`` takes no more than items of whatever is called ``name``."""
-    uses = [each for each in source.nodes if isinstance(each, (ast.Name, ast.Attribute)) and last_name(each) == name]
+    uses = [each for each in source.nodes_of(ast.Name, ast.Attribute) if last_name(each) == name]
     return all(_is_read(source.parents[use], use) for use in uses if isinstance(use.ctx, ast.Load))
 
 

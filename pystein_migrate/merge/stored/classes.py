@@ -20,7 +20,7 @@ from pystein_migrate.merge.context import by_script
 from pystein_migrate.merge.legacy_modules import legacy_modules
 from pystein_migrate.model.app import Function
 from pystein_migrate.python.expressions import called_name, last_name
-from pystein_migrate.python.imports import ImportItem, items_of
+from pystein_migrate.python.imports import ImportItem, imports_of
 from pystein_migrate.python.modules import Modules
 from pystein_migrate.python.source import Source, once
 
@@ -195,11 +195,11 @@ def _writes(source: Source) -> list[_Write]:
     """Where ``source`` writes objects by the names of their classes, or hands over what does."""
     if not any(library in source.text for library in LIBRARIES):
         return []
-    imported = {item.bound_name: item for _, item in items_of(source, source.nodes)}
-    stars = [(node, item) for node, item in items_of(source, source.nodes) if item.name == "*"]
+    imported = {item.bound_name: item for _, item in imports_of(source)}
+    stars = [(node, item) for node, item in imports_of(source) if item.name == "*"]
     found = [_Write(source, item.module, node, None) for node, item in stars if item.module in PICKLERS]
-    for node in source.nodes:
-        if not isinstance(node, (ast.Name, ast.Attribute)) or not isinstance(node.ctx, ast.Load):
+    for node in source.nodes_of(ast.Name, ast.Attribute):
+        if not isinstance(node.ctx, ast.Load):
             continue
         name, parent = _dotted(node, imported), source.parents[node]
         if name in WRITE_CLASS_NAMES | YAML_WRITES:
@@ -213,8 +213,8 @@ def _writes(source: Source) -> list[_Write]:
 
 def _imported_by_text(source: Source) -> Iterator[tuple[str, ast.Call]]:
     """Picklers that are imported by a call with their name."""
-    for node in source.nodes:
-        if isinstance(node, ast.Call) and called_name(node) in ("import_module", "__import__"):
+    for node in source.nodes_of(ast.Call):
+        if called_name(node) in ("import_module", "__import__"):
             names = [each.value for each in node.args[:1] if isinstance(each, ast.Constant)]
             yield from ((str(name), node) for name in names if name in PICKLERS)
 
@@ -243,7 +243,7 @@ def _written(node: ast.Call, name: str) -> ast.expr | None:
 def _loads_unsafe_yaml(source: Source) -> bool:
     if "yaml" not in source.text:
         return False
-    names = (last_name(node) for node in source.nodes if isinstance(node, (ast.Attribute, ast.Name)))
+    names = (last_name(node) for node in source.nodes_of(ast.Attribute, ast.Name))
     return any(name in _UNSAFE_LOADERS or name.startswith("unsafe_load") for name in names)
 
 
@@ -251,7 +251,7 @@ def _module_reads(source: Source) -> Iterator[ast.AST]:
     """Reads of ``__module__`` in ``source``, but for copies as ``functools.wraps`` makes them."""
     if "__module__" not in source.text and "getmodule" not in source.text:
         return
-    for node in source.nodes:
+    for node in source.nodes_of(ast.Attribute, ast.Call):
         if isinstance(node, ast.Attribute) and node.attr == "__module__" and isinstance(node.ctx, ast.Load):
             parent = source.parents[node]
             if not (isinstance(parent, ast.Assign) and all(last_name(each) == "__module__" for each in parent.targets)):

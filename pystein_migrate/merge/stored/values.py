@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterator
 from enum import IntEnum
 
 from pystein_migrate.python.bindings import given_by
-from pystein_migrate.python.imports import items_of
+from pystein_migrate.python.imports import imports_of
 from pystein_migrate.python.modules import Modules
 from pystein_migrate.python.scopes import BUILTINS
 from pystein_migrate.python.source import Source
@@ -31,7 +31,7 @@ class Values:
         self._classes = classes
         self._given: dict[str, list[ast.expr | None]] = {}
         self._foreign: set[str] = set()
-        for _, item in items_of(source, source.nodes):
+        for _, item in imports_of(source):
             if modules.path_of(item.module) is None and item.name != "*":
                 self._foreign.add(item.bound_name)
         for node in source.nodes:
