@@ -27,14 +27,14 @@ from .import_order import in_import_order
 from .merging import Merging
 from .own_imports import imports_script
 from .selection import codemod_findings
-from .writing import script_text, wired
+from .writing import assembled, wired
 
 
 @dataclass(frozen=True)
 class Blueprints:
-    """The text of function_app.py, the bytes of the decorated scripts, and what was decided on the way."""
+    """The new function_app.py, the bytes of the decorated scripts, and what was decided on the way."""
 
-    text: str
+    script: Source
     modules: Mapping[str, bytes]
     decorations: Mapping[str, Decoration]
     remarks: Sequence[tuple[Source, str, Blocker]]
@@ -94,8 +94,8 @@ def write_blueprints(
         section = _registration(context, functions, module.name, merging, renderer, late=is_late)
         items += section.imports
         lines.append(section.text)
-    text = script_text(context, alive, merging, renderer, items, [each for each in (*sections, _apart(lines)) if each])
-    return Blueprints(text, modules, decorations, remarks)
+    script = assembled(context, alive, merging, renderer, items, [each for each in (*sections, _apart(lines)) if each])
+    return Blueprints(script, modules, decorations, remarks)
 
 
 def _may_call(importer: Importer, script: str, functions: Sequence[Function]) -> bool:

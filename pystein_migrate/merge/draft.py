@@ -32,13 +32,13 @@ Remark = tuple[Source, str, Blocker]  # where, about which function, what
 
 @dataclass(frozen=True)
 class Draft:
-    """The new script's text, and how each function got there.
+    """The new script, and how each function got there.
 
     ``decorations`` has every function, ``kept`` those that stay in place with the reason, None where the layout
     or the user asks for it. ``modules`` maps scripts that are decorated where they are to their new bytes.
     """
 
-    text: str
+    script: Source
     merging: Merging
     decorations: Mapping[str, Decoration]
     kept: Mapping[str, Note | None]
@@ -69,11 +69,11 @@ def draft(context: Context, alive: Sequence[Function], forced: Mapping[str, Note
         return Objections(kept=renamed)
     final = {**decorations, **dict(_durable_decorations(context, alive, merging, forced))}
     try:
-        text = write_script(context, alive, merging, final, kept, order.late)
+        script = write_script(context, alive, merging, final, kept, order.late)
     except UnwritableError as error:
         return Objections(kept={function.name: error.note for function in error.functions})
     remarks = [(m.script.source, name, remark) for m in merging.scripts for name, remark in m.findings.remarks]
-    return Draft(text, merging, final, kept, remarks=remarks)
+    return Draft(script, merging, final, kept, remarks=remarks)
 
 
 def _refuse_hidden_script(context: Context, staying: Sequence[Function]) -> None:
@@ -94,7 +94,7 @@ def _blueprints_draft(
         raise AssertionError("no script is merged, so none is refused")
     written = write_blueprints(context, alive, merging, decorations, forced)
     return Draft(
-        written.text, merging, written.decorations, dict(_forced(alive, forced)), written.modules, written.remarks
+        written.script, merging, written.decorations, dict(_forced(alive, forced)), written.modules, written.remarks
     )
 
 

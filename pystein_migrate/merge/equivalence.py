@@ -12,7 +12,6 @@ from collections.abc import Collection, Mapping, Sequence
 from pystein_migrate.codemods.rewriting import removed
 from pystein_migrate.python.scopes import module_scope
 from pystein_migrate.python.source import Source
-from pystein_migrate.text.decoding import SourceText
 
 from .compose import decorated_entries
 from .merging import MergedScript
@@ -22,13 +21,26 @@ class NotEquivalentError(Exception):
     """Generated code differs from its source in a way that nothing recorded: a bug in this tool."""
 
 
-def check_equivalent(merged: MergedScript, section: str) -> None:
-    """Raise :class:`NotEquivalentError` unless ``section`` holds the statements of the script, in order.
+def check_sections(script: Source, sections: Sequence[tuple[str, MergedScript | None]]) -> None:
+    """Raise :class:`NotEquivalentError` unless each section is the script that it was merged from, if any.
+
+    The texts of ``sections`` stand one below the other at the end of ``script``.
+    """
+    end, pending = len(script.text), list(script.tree.body)
+    for text, merged in reversed(sections):
+        end = script.text.rindex(text, 0, end)
+        count = sum(script.start(statement) >= end for statement in pending)
+        pending, statements = pending[: len(pending) - count], pending[len(pending) - count :]
+        if merged is not None:
+            _check_section(merged, statements)
+
+
+def _check_section(merged: MergedScript, actual: Sequence[ast.stmt]) -> None:
+    """Raise :class:`NotEquivalentError` unless ``actual`` are the statements of the script, in order.
 
     Every name is compared with what it is to be called. What codemods built anew is theirs, and not looked into.
     """
     kept = [statement for statement in merged.script.body if statement not in merged.left_out]
-    actual = ast.parse(section).body
     entries = decorated_entries(merged)
     comparison = _Comparison(merged, set(entries.values()))
     for wanted, found in zip(kept, actual, strict=False):
@@ -39,11 +51,10 @@ def check_equivalent(merged: MergedScript, section: str) -> None:
         raise NotEquivalentError(f"{merged.script.path}: a statement was lost or added")
 
 
-def check_imports(text: str, sections: Sequence[MergedScript]) -> None:
-    """Raise :class:`NotEquivalentError` unless every hoisted import is in the file ``text``."""
-    tree = ast.parse(text)
+def check_imports(script: Source, sections: Sequence[MergedScript]) -> None:
+    """Raise :class:`NotEquivalentError` unless every hoisted import is in the file ``script``."""
     present = set()
-    for node in tree.body:
+    for node in script.tree.body:
         if isinstance(node, ast.Import):
             present |= {(alias.name, "", alias.asname or "") for alias in node.names}
         elif isinstance(node, ast.ImportFrom):
@@ -58,10 +69,9 @@ def check_imports(text: str, sections: Sequence[MergedScript]) -> None:
                 raise NotEquivalentError(f"{merged.script.path}: import of {item.module} {item.name} was lost")
 
 
-def check_names(text: str, app_name: str, library: str) -> None:
-    """Raise :class:`NotEquivalentError` if ``text``, a new script, gives the app's or the library's name to more."""
-    tree = ast.parse(text)
-    scope = module_scope(Source("", SourceText(text, "utf-8", "\n", False), tree))
+def check_names(script: Source, app_name: str, library: str) -> None:
+    """Raise :class:`NotEquivalentError` if ``script``, a new one, gives the app's or the library's name to more."""
+    scope = module_scope(script)
     if len(scope.bound.get(app_name, ())) != 1:
         raise NotEquivalentError(f"{app_name} is not the function app only")
     if any(bound.kind != "import" for bound in scope.bound.get(library, ())):

@@ -37,7 +37,7 @@ def objections_to_files(
     Merged functions that are concerned have to stay in their modules. What cannot be helped so has failed.
     """
     before = ParsedApp(replace(context.app, functions=tuple(functions)), context.modules.trees())
-    after = _after(context, planned.changes)
+    after = _after(context, proposal, planned.changes)
     alive = [function for function in functions if not function.dead]
     merged = {function.name for script in proposal.merging.scripts for function in script.functions}
     kept: dict[str, Note] = {}
@@ -59,8 +59,8 @@ def _unresolvable(planned: AppResult) -> set[str]:
     return {note.path for note in told if note.kind is notes.UNRESOLVABLE_IMPORT}
 
 
-def _after(context: Context, changes: Iterable[FileChange]) -> ParsedApp:
-    """The app after ``changes``; only what changes is parsed."""
+def _after(context: Context, proposal: Draft, changes: Iterable[FileChange]) -> ParsedApp:
+    """The app after ``changes``; only what changes is parsed, but for the script if it is that of the ``proposal``."""
     app, trees = context.app, context.modules.trees()
     files, paths = dict(app.files), set(app.paths)
     for change in changes:
@@ -71,7 +71,8 @@ def _after(context: Context, changes: Iterable[FileChange]) -> ParsedApp:
         else:
             files[change.path] = change.after
             paths.add(change.path)
-    return ParsedApp.of(replace(app, functions=(), files=files, paths=frozenset(paths), notes=()), trees)
+    after = replace(app, functions=(), files=files, paths=frozenset(paths), notes=())
+    return ParsedApp.of(after, trees, proposal.script)
 
 
 def _findings(

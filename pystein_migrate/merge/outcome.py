@@ -31,7 +31,7 @@ def migrated(
     app = context.app
     merged = {merged.script.path for merged in draft.merging.scripts}
     planned: dict[str, list[FileChange]] = {
-        "the script": [_created(context, draft.text, alive)],
+        "the script": [_created(context, draft.script.text, alive)],
         "the settings of functions": [FileChange(f.json_path, app.files[f.json_path], None) for f in (*alive, *dead)],
         "merged scripts": [_removed_script(context, path, merged) for path in sorted(merged)],
         "decorated scripts": [FileChange(path, app.files[path], data) for path, data in draft.modules.items()],

@@ -94,8 +94,7 @@ def handed_over(context: Context, alive: Sequence[Function], proposal: Draft, so
         function.name, names.names[function.name], names.app_name, names.library, context.level(alive),
         context.style(alive),
     )  # fmt: skip
-    script = Source.read(context.app.script_name, proposal.text.encode())
-    subject = Subject(script, modules=context.modules, web_function=web)
+    subject = Subject(proposal.script, modules=context.modules, web_function=web)
     stub = constructor_stub(subject)
     if stub is None:
         return proposal
@@ -105,11 +104,11 @@ def handed_over(context: Context, alive: Sequence[Function], proposal: Draft, so
     if any(_complaint(context, each, index) for each in alive):
         return proposal
     try:
-        text = HandOverToWebApp.applied(subject)
+        script = Source.generated(proposal.script.path, HandOverToWebApp.applied(subject))
     except UnparsableError:
         return proposal
     decorations = {**proposal.decorations, function.name: Decoration((), releases.HTTP_APP_NAME)}
-    return replace(proposal, text=text, decorations=decorations)
+    return replace(proposal, script=script, decorations=decorations)
 
 
 def _stub(context: Context, function: Function, proposal: Draft, renderer: Renderer) -> Stub:

@@ -14,11 +14,12 @@ from pystein_migrate.model.note import Note
 from pystein_migrate.python.concrete import UnparsableError
 from pystein_migrate.python.import_block import render_imports
 from pystein_migrate.python.imports import ImportItem
+from pystein_migrate.python.source import Source
 
 from .compose import Section, Wired, assemble, merged_section, wired_section
 from .context import Context
 from .entry import delegate_of, entry_import, imported_late
-from .equivalence import check_equivalent, check_imports, check_names
+from .equivalence import check_imports, check_names, check_sections
 from .merging import LIBRARY, MergedScript, Merging
 from .own_imports import imports_script
 from .selection import kept_note
@@ -42,7 +43,7 @@ def write_script(
     decorations: Mapping[str, Decoration],
     kept: Mapping[str, Note | None],
     late: Collection[str],
-) -> str:
+) -> Source:
     """function_app.py with the scripts of ``merging``, and the functions ``kept`` wired to their modules.
 
     Modules whose path is in ``late`` are not imported at the top, but where their functions are registered.
@@ -51,25 +52,26 @@ def write_script(
     """
     renderer = Renderer(context.style(alive), merging.library)
     sections = list(_sections(context, alive, merging, decorations, kept, late, renderer))
-    items = [item for section in sections for item in section.imports]
+    items = [item for section, _ in sections for item in section.imports]
     if any(merged.script.future_annotations for merged in merging.scripts):
         items.insert(0, FUTURE)
     items += [ImportItem(module) for merged in merging.scripts for module in merged.findings.imports]
-    text = script_text(context, alive, merging, renderer, items, [section.text for section in sections])
-    check_imports(text, merging.scripts)
+    script = assembled(context, alive, merging, renderer, items, [section.text for section, _ in sections])
+    check_sections(script, [(section.text, merged) for section, merged in sections])
+    check_imports(script, merging.scripts)
     if context.existing is None:
-        check_names(text, merging.app_name, merging.library)
-    return text
+        check_names(script, merging.app_name, merging.library)
+    return script
 
 
-def script_text(
+def assembled(
     context: Context,
     alive: Sequence[Function],
     merging: Merging,
     renderer: Renderer,
     items: Sequence[ImportItem],
     sections: Sequence[str],
-) -> str:
+) -> Source:
     """The whole of function_app.py from its imports and sections: new, or the existing one completed."""
     items = [ImportItem(LIBRARY, "", merging.library), *items]
     style, own = renderer.style, context.modules.top_level_names()
@@ -78,8 +80,7 @@ def script_text(
     else:
         statement = renderer.app("FunctionApp", merging.app_name, context.level(alive), context.first_spelling)
         text = assemble(render_imports(items, own, style.line_length, style.indent), statement, sections)
-    compile(text, context.app.script_name, "exec", dont_inherit=True)
-    return text
+    return Source.generated(context.app.script_name, text)
 
 
 def _sections(
@@ -90,14 +91,15 @@ def _sections(
     kept: Mapping[str, Note | None],
     late: Collection[str],
     renderer: Renderer,
-) -> Iterator[Section]:
+) -> Iterator[tuple[Section, MergedScript | None]]:
     merged_by_first = {merged.functions[0].name: merged for merged in merging.scripts}
     for function in alive:
-        if function.name in merged_by_first:
-            yield _merged(merged_by_first[function.name], merging, decorations, renderer)
+        merged = merged_by_first.get(function.name)
+        if merged is not None:
+            yield _merged(merged, merging, decorations, renderer), merged
         elif function.name in kept:
             is_late = function.script in late or imports_script(context, function.script)
-            yield wired(context, function, merging, decorations[function.name], renderer, late=is_late)
+            yield wired(context, function, merging, decorations[function.name], renderer, late=is_late), None
 
 
 def _merged(
@@ -105,12 +107,10 @@ def _merged(
 ) -> Section:
     source = merged.script.source
     try:
-        section = merged_section(merged, merging.names, decorations, renderer, merging.app_name)
+        return merged_section(merged, merging.names, decorations, renderer, merging.app_name)
     except (RenameError, UnparsableError) as error:
         blocker = Blocker(notes.NAME_COLLISION, f"cannot be renamed in: {error}", source.tree)
         raise UnwritableError(merged.functions, kept_note(merged.functions[0], blocker, source)) from error
-    check_equivalent(merged, section.text)
-    return section
 
 
 def wired(

@@ -11,6 +11,7 @@ from pystein_migrate.decorators.app import DecoratedApp
 from pystein_migrate.decorators.static_run import read_decorated
 from pystein_migrate.model.app import App
 from pystein_migrate.model.note import Note, Position
+from pystein_migrate.python.source import Source
 from pystein_migrate.settings.pins import installed_version
 from pystein_migrate.text.decoding import UndecodableError, decode_python
 
@@ -24,14 +25,16 @@ class ParsedApp:
     unparsed: tuple[Note, ...] = ()
 
     @classmethod
-    def of(cls, app: App, known: Mapping[str, ast.Module] | None = None) -> ParsedApp:
-        """``app`` with its modules parsed but those whose tree is ``known``."""
+    def of(cls, app: App, known: Mapping[str, ast.Module] | None = None, written: Source | None = None) -> ParsedApp:
+        """``app`` with its modules parsed but those whose tree is ``known``, and what is as it was ``written``."""
         trees, problems = dict(known or {}), []
         for path, data in app.modules().items():
             if path in trees:
                 continue
             try:
-                trees[path] = ast.parse(decode_python(data).text)
+                text = decode_python(data).text
+                as_written = written is not None and (written.path, written.text) == (path, text)
+                trees[path] = written.tree if written is not None and as_written else ast.parse(text)
             except UndecodableError as error:
                 problems.append(unindexed(path, f"cannot be read: {error}", error.line))
             except (SyntaxError, ValueError, RecursionError) as error:

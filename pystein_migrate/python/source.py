@@ -48,9 +48,18 @@ class Source:
     def read(cls, path: str, data: bytes) -> Source:
         """Decode and parse ``data``. Raises :class:`UnreadableError`."""
         try:
-            decoded = decode_python(data)
+            return cls.parsed(path, decode_python(data))
         except UndecodableError as error:
             raise UnreadableError(str(error), Position(error.line, 1)) from error
+
+    @classmethod
+    def generated(cls, path: str, text: str) -> Source:
+        """Parse ``text``, which is to be the file at ``path``. Raises :class:`UnreadableError`."""
+        return cls.parsed(path, SourceText(text, "utf-8", "\n", False))
+
+    @classmethod
+    def parsed(cls, path: str, decoded: SourceText) -> Source:
+        """Parse the text of a file. Raises :class:`UnreadableError`."""
         tree = None
         try:
             tree = ast.parse(decoded.text)

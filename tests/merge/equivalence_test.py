@@ -6,7 +6,7 @@ import pytest
 
 from pystein_migrate.codemods.base import Findings
 from pystein_migrate.codemods.script import take_apart
-from pystein_migrate.merge.equivalence import NotEquivalentError, check_equivalent, check_names
+from pystein_migrate.merge.equivalence import NotEquivalentError, check_names, check_sections
 from pystein_migrate.merge.merging import MergedScript
 from pystein_migrate.python.effects import Effects
 from pystein_migrate.python.modules import Modules
@@ -45,8 +45,13 @@ def merged() -> MergedScript:
     return MergedScript(script, (), Findings(), {"LIMIT": "BIG"})
 
 
+def check(section: str) -> None:
+    above = "import json\n\napp = 1\n\n\n"
+    check_sections(Source.generated("function_app.py", above + section), [(section, merged())])
+
+
 def test_a_section_with_the_recorded_renames_passes() -> None:
-    check_equivalent(merged(), SECTION)
+    check(SECTION)
 
 
 @pytest.mark.parametrize(
@@ -71,7 +76,7 @@ def test_a_section_with_the_recorded_renames_passes() -> None:
 def test_any_other_change_is_refused(was: str, is_: str) -> None:
     assert was in SECTION
     with pytest.raises(NotEquivalentError):
-        check_equivalent(merged(), SECTION.replace(was, is_))
+        check(SECTION.replace(was, is_))
 
 
 @pytest.mark.parametrize(
@@ -79,6 +84,6 @@ def test_any_other_change_is_refused(was: str, is_: str) -> None:
 )
 def test_a_script_that_takes_the_apps_or_the_librarys_name_is_refused(statement: str) -> None:
     text = "import azure.functions as func\n\napp = func.FunctionApp()\n"
-    check_names(text, "app", "func")
+    check_names(Source.generated("function_app.py", text), "app", "func")
     with pytest.raises(NotEquivalentError):
-        check_names(f"{text}{statement}\n", "app", "func")
+        check_names(Source.generated("function_app.py", f"{text}{statement}\n"), "app", "func")
