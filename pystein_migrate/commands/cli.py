@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import importlib
 import shlex
 import sys
@@ -59,6 +60,9 @@ class Format(str, Enum):
 
 # Code may nest 300 levels deep (python/source.py), and what walks it takes several calls a level.
 _RECURSION = 3000
+# How many new objects have Python look for unused cycles: a file has thousands of nodes, and all of them are used until
+# its app is done.
+_NEW_OBJECTS = 50_000
 Paths = Annotated[
     list[Path], typer.Argument(metavar="PATH...", help="Function apps, or folders that hold some.", show_default=False)
 ]
@@ -71,6 +75,7 @@ def run(arguments: Sequence[str] | None = None) -> NoReturn:
     if not sys.warnoptions:
         warnings.simplefilter("ignore")  # Python's own, about the code that is read
     sys.setrecursionlimit(max(sys.getrecursionlimit(), _RECURSION))
+    gc.set_threshold(_NEW_OBJECTS, *gc.get_threshold()[1:])
     words = list(sys.argv[1:] if arguments is None else arguments)
     if words and words[0] not in (*_OWN, *_ELSEWHERE, *_OF_ALL):
         words.insert(0, _DEFAULT)

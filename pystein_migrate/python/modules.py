@@ -32,12 +32,13 @@ class Modules:
 
     def __init__(self, files: Mapping[str, bytes], libraries: Mapping[str, frozenset[str]] | None = None) -> None:
         self._files = files
+        self._paths = tuple(sorted(path for path in files if path.endswith(".py")))
         self.libraries = libraries or {}
         self._sources: dict[str, Source | UnreadableError] = {}
 
-    def paths(self) -> list[str]:
+    def paths(self) -> tuple[str, ...]:
         """The paths of all Python files, sorted."""
-        return sorted(path for path in self._files if path.endswith(".py"))
+        return self._paths
 
     def read(self, path: str) -> Source:
         """The parsed file at ``path``. Raises :class:`UnreadableError`."""
@@ -61,7 +62,7 @@ class Modules:
 
     def sources(self, paths: Iterable[str] | None = None) -> Iterator[Source]:
         """Those of ``paths``, or of all Python files, that can be parsed, by path."""
-        for path in sorted(self.paths() if paths is None else paths):
+        for path in self._paths if paths is None else sorted(paths):
             source = self.source(path)
             if source is not None:
                 yield source
@@ -73,11 +74,13 @@ class Modules:
     def path_of(self, module: str) -> str | None:
         """The file of the absolute ``module``, None if it is not the app's own."""
         base = module.replace(".", "/")
-        return next((path for path in (f"{base}/__init__.py", f"{base}.py") if path in self._files), None)
+        if (package := f"{base}/__init__.py") in self._files:
+            return package
+        return path if (path := f"{base}.py") in self._files else None
 
     def mention(self, words: Iterable[bytes]) -> bool:
         """Whether any of ``words`` is somewhere in a Python file, in code or not."""
-        return any(word in self._files[path] for word in words for path in self.paths())
+        return any(word in self._files[path] for word in words for path in self._paths)
 
     def has(self, path: str) -> bool:
         """Whether the app has a file ``path``."""
@@ -89,7 +92,7 @@ class Modules:
 
     def top_level_names(self) -> frozenset[str]:
         """First-party names: folders and modules in the app root."""
-        return frozenset(path.partition("/")[0].removesuffix(".py") for path in self.paths())
+        return frozenset(path.partition("/")[0].removesuffix(".py") for path in self._paths)
 
     # Who needs whom
 
@@ -142,12 +145,12 @@ class Modules:
             if named.exact:
                 yield named.module
             else:
-                yield from (m for m in map(module_name, self.paths()) if m.startswith(named.module))
+                yield from (m for m in map(module_name, self._paths) if m.startswith(named.module))
 
     def submodules(self, module: str) -> frozenset[str]:
         """Names of the modules and packages in the package ``module`` that are files of their own."""
         prefix = module.replace(".", "/") + "/"
-        inside = (path[len(prefix) :] for path in self.paths() if path.startswith(prefix))
+        inside = (path[len(prefix) :] for path in self._paths if path.startswith(prefix))
         return frozenset(name.partition("/")[0].removesuffix(".py") for name in inside) - {"__init__"}
 
     def _needed_modules(self, source: Source) -> Iterator[tuple[str, ast.AST]]:

@@ -57,7 +57,7 @@ def _formatter_settings(files: Mapping[str, bytes]) -> dict[str, Any]:
     if "black" in project and not project["black"].get("skip-string-normalization"):
         found.setdefault("quote", '"')
     for name in (".flake8", "setup.cfg", "tox.ini"):
-        length = _flake8_line_length(files.get(name))
+        length = _flake8_line_length(files[name]) if name in files else None
         if length:
             found.setdefault("line_length", length)
     return found
@@ -71,10 +71,10 @@ def _toml(data: bytes | None) -> dict[str, Any]:
     return table
 
 
-def _flake8_line_length(data: bytes | None) -> int | None:
+def _flake8_line_length(data: bytes) -> int | None:
     parser = configparser.ConfigParser(interpolation=None)
     try:
-        parser.read_string(decode_plain(data or b"").text)
+        parser.read_string(decode_plain(data).text)
         return parser.getint("flake8", "max-line-length", fallback=None)
     except (configparser.Error, UndecodableError, ValueError):
         return None
