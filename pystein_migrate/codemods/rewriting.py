@@ -15,7 +15,7 @@ from typing import cast
 import libcst as cst
 from libcst.metadata import CodeRange, MetadataWrapper, PositionProvider
 
-from pystein_migrate.python.concrete import parse_concrete
+from pystein_migrate.python.concrete import parse_concrete, parse_expression
 from pystein_migrate.python.source import Source, removal
 from pystein_migrate.text.edits import Edit, apply_edits
 
@@ -168,12 +168,11 @@ def _is_slice(source: Source, node: ast.AST) -> bool:
 
 def _built(target: Target, text: str) -> str:
     """The expression ``text``, which is all of the target, built anew."""
-    module = parse_concrete(text)
-    expression = cst.ensure_type(cst.ensure_type(module.body[0], cst.SimpleStatementLine).body[0], cst.Expr).value
+    expression = parse_expression(text)
     built = target.build(expression) if isinstance(expression, _KINDS[type(target.node)]) else None
     if not isinstance(built, cst.BaseExpression):
         raise ContestedError(f"{target.by} makes no expression of {type(target.node).__name__}")
-    return module.code_for_node(built)
+    return cst.Module([]).code_for_node(built)
 
 
 def _with_head(source: Source, target: Target) -> Edit:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from collections.abc import Callable
+from typing import TYPE_CHECKING, TypeVar
 
 if TYPE_CHECKING:
     import libcst
 
+Tree = TypeVar("Tree")
 # libcst's parser (Rust) ends the process with a stack overflow somewhat above this.
 DEEPEST = 100
 
@@ -20,10 +22,23 @@ def parse_concrete(text: str) -> libcst.Module:
     """``text``, a module or statements of one, as a concrete syntax tree. Raises :class:`UnparsableError`."""
     import libcst
 
+    return _parsed(libcst.parse_module, text)
+
+
+def parse_expression(text: str) -> libcst.BaseExpression:
+    """``text``, an expression, as a concrete syntax tree. Raises :class:`UnparsableError`."""
+    import libcst
+
+    return _parsed(libcst.parse_expression, text)
+
+
+def _parsed(parse: Callable[[str], Tree], text: str) -> Tree:
+    import libcst
+
     if _bracket_depth(text) > DEEPEST:
         raise UnparsableError("nests brackets too deeply")
     try:
-        return libcst.parse_module(text)
+        return parse(text)
     except libcst.ParserSyntaxError as error:
         raise UnparsableError(f"is not understood by libcst: {error.message}") from error
     except (RecursionError, MemoryError, ValueError) as error:
