@@ -19,6 +19,7 @@ from pystein_migrate.text.edits import Edit, apply_edits
 
 from .compose import delegated, function_calls
 from .headers import fitted_headers
+from .import_places import at_top, below
 
 LIBRARY = "azure.functions"
 _BLUEPRINT_NAMES = ("bp", "blueprint", "function_blueprint", "functions_blueprint")
@@ -182,18 +183,9 @@ class _Writer:
         statement = f"{self.name} = {self.library}.Blueprint()"
         if self.imports_library:
             statement = f"import {LIBRARY} as {self.library}\n\n{statement}"
-        body = self.source.tree.body
         if imports:
-            at = self.source.end_of_lines(imports[-1])
-            glue = "\n" if self.imports_library else "\n\n"
-            return Edit(at, at, glue + statement)
-        first = body[0] if body else None
-        if isinstance(first, ast.Expr) and isinstance(first.value, ast.Constant):
-            at = self.source.end_of_lines(first)
-            return Edit(at, at, "\n\n" + statement)
-        at = self.source.start(first) if first else 0
-        at = self.source.text.rfind("\n", 0, at) + 1
-        return Edit(at, at, statement + "\n\n\n")
+            return below(self.source, imports[-1], ("\n" if self.imports_library else "\n\n") + statement)
+        return at_top(self.source, statement)
 
     def decorated_node(self, function: Function) -> ast.FunctionDef | ast.AsyncFunctionDef | None:
         """The entry's definition if it can be decorated where it stands."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ast
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -17,7 +16,9 @@ from pystein_migrate.python.imports import ImportItem, items_of
 from pystein_migrate.python.modules import Modules
 from pystein_migrate.python.scopes import ModuleScope, module_scope
 from pystein_migrate.python.source import Source, UnreadableError
-from pystein_migrate.text.edits import Edit, apply_edits
+from pystein_migrate.text.edits import apply_edits
+
+from .import_places import grouped_imports
 
 
 @dataclass(frozen=True)
@@ -40,34 +41,12 @@ class ExistingScript:
         groups: dict[int, list[ImportItem]] = {}
         for item in self.missing(items):
             groups.setdefault(import_group(item.module, own), []).append(item)
-        places: dict[int, list[str]] = {}
-        for group in sorted(groups):
-            lines = render_imports(groups[group], own, style.line_length, style.indent)
-            places.setdefault(self._place_for(group, own), []).append(lines)
-        edits = [Edit(at, at, self._glued(at, "\n".join(lines))) for at, lines in places.items()]
+        blocks = {
+            group: render_imports(groups[group], own, style.line_length, style.indent) for group in sorted(groups)
+        }
+        edits = grouped_imports(self.source, blocks, own) if blocks else []
         extended = apply_edits(self.source.text, edits).rstrip("\n")
         return "\n\n\n".join([part for part in (extended, *sections) if part]) + "\n"
-
-    def _glued(self, at: int, lines: str) -> str:
-        return f"\n{lines}" if self._leading_imports() else f"{lines}\n\n"
-
-    def _place_for(self, group: int, own: frozenset[str]) -> int:
-        above = self._leading_imports()
-        if not above:
-            body = self.source.tree.body
-            return self.source.start(body[0]) if body else 0
-        alike = [node for node in above if group in self._groups_of(node, own)]
-        return self.source.line_end(self.source.end((alike or above)[-1]))
-
-    def _groups_of(self, node: ast.stmt, own: frozenset[str]) -> set[int]:
-        if isinstance(node, ast.ImportFrom):
-            return {import_group(node.module or "", own)}
-        return {import_group(alias.name, own) for alias in getattr(node, "names", ())}
-
-    def _leading_imports(self) -> list[ast.stmt]:
-        body = self.source.tree.body
-        end = next((node.lineno for node in body if not _may_stand_above(node)), len(self.source.line_starts) + 1)
-        return [node for node in body if isinstance(node, (ast.Import, ast.ImportFrom)) and node.lineno < end]
 
     def missing(self, items: Iterable[ImportItem]) -> list[ImportItem]:
         """Those of ``items`` that the script does not import already."""
@@ -132,11 +111,6 @@ def _level(register: Register, path: str) -> str:
     if isinstance(argument.value, str):
         return argument.value.upper()
     raise _unfit(path, "has an authorization level that is computed, so that of the functions to add cannot be chosen")
-
-
-def _may_stand_above(node: ast.stmt) -> bool:
-    docstring = isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)
-    return docstring or isinstance(node, (ast.Import, ast.ImportFrom, ast.Try, ast.If))
 
 
 def _unfit(path: str, problem: str, position: Position = START) -> UnfitScriptError:

@@ -11,8 +11,8 @@ from pystein_migrate import notes
 from pystein_migrate.codemods.base import Subject, found
 from pystein_migrate.codemods.rewriting import rewritten
 from pystein_migrate.codemods.stored_as import StoredAs
-from pystein_migrate.merge.added_import import added_import, first_import
 from pystein_migrate.merge.context import Context
+from pystein_migrate.merge.import_places import first_lines, one_more_import
 from pystein_migrate.merge.legacy_modules import LegacyModules, legacy_modules
 from pystein_migrate.model.app import Function
 from pystein_migrate.model.change import FileChange
@@ -200,7 +200,7 @@ def _mark(context: Context, changes: dict[str, FileChange], path: str, classes: 
 
 def _importing(context: Context, path: str, text: str, module: str) -> str:
     source = Source.read(path, text.encode())
-    edit = added_import(source, module, context.modules.top_level_names() | {module})
+    edit = one_more_import(source, module, context.modules.top_level_names() | {module})
     return apply_edits(text, [edit]) if edit else text
 
 
@@ -211,7 +211,7 @@ def _import_first(context: Context, changes: dict[str, FileChange], module: str)
         return
     source = Source.read(path, change.after)
     if f"import {module}" not in source.text.split("\n") and f"import {module}  #" not in source.text:
-        text = apply_edits(source.text, [first_import(source, _FIRST.format(module=module))])
+        text = apply_edits(source.text, [first_lines(source, _FIRST.format(module=module))])
         changes[path] = FileChange(path, change.before, source.decoded.encode(text))
 
 
