@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from functools import partial
 from typing import ClassVar
 
 import libcst as cst
@@ -24,7 +25,7 @@ from .base import Codemod, Example, Findings, Subject
 from .examples import function
 from .nodes import dotted, from_module, imported, in_place_of
 from .rename import RenameError
-from .rewriting import Build
+from .rewriting import Build, NamedBuild
 from .script import take_apart
 
 _UNSURE = re.compile(r"\bfrom[\s\\]*\.|\bimport[\s\\]*\*")
@@ -72,10 +73,14 @@ class AbsoluteImports(Codemod):
         rewritten = {target.node for target in findings.targets}
         imports = source.nodes_of(ast.Import, ast.ImportFrom)
         legacy = [node for node in imports if is_legacy_only(source, node)]
-        stars = _of_stars(subject, findings) if moves and any(map(is_star, imports)) else {}
+        stars = _of_stars(subject) if moves and any(map(is_star, imports)) else {}
         for node in imports if moves else legacy:
-            build = stars.get(node) or _build(source, node)
-            if build is not None and node not in rewritten:
+            build = None if node in stars else _build(source, node)
+            if node in rewritten:
+                continue
+            if node in stars:
+                findings.want_named(cls, node, stars[node])
+            elif build is not None:
                 findings.want(cls, node, build)
         if moves or any(isinstance(node, ast.Import) for node in legacy):
             for attribute in source.nodes_of(ast.Attribute):
@@ -83,13 +88,13 @@ class AbsoluteImports(Codemod):
                     findings.want(cls, attribute, _attribute)
 
 
-def _of_stars(subject: Subject, findings: Findings) -> dict[ast.stmt, Build]:
+def _of_stars(subject: Subject) -> dict[ast.stmt, NamedBuild]:
     """What puts the names that a script's code needs in the place of each star at its top level."""
     entry_points = frozenset(function.entry_point for function in subject.functions)
     script = take_apart(subject.source, entry_points, Effects(subject.modules))
     imports = {**script.replaced, **{each.node: each.items for each in script.imports}}
     return {
-        node: _singly(absolute_module(subject.source, node), imports[node], findings)
+        node: _singly(absolute_module(subject.source, node), imports[node])
         for node in subject.source.tree.body
         if is_star(node) and node in imports
     }
@@ -126,19 +131,18 @@ def _from(module: str) -> Build:
     return build
 
 
-def _singly(module: str, items: Sequence[ImportItem], findings: Findings) -> Build:
+def _singly(module: str, items: Sequence[ImportItem]) -> NamedBuild:
     """The names of ``items`` from ``module``, or if there are none an import that loads it."""
     names = [item.bound_name for item in items if item != ImportItem(module)]
 
-    def build(updated: cst.CSTNode) -> cst.CSTNode:
+    def build(renames: Mapping[str, str], updated: cst.CSTNode) -> cst.CSTNode:
         if names:
-            members = [imported(name, findings.renames.get(name, "")) for name in names]
-            return cst.ImportFrom(dotted(module), members)
-        if module.partition(".")[0] in findings.renames:
+            return cst.ImportFrom(dotted(module), [imported(name, renames.get(name, "")) for name in names])
+        if module.partition(".")[0] in renames:
             raise RenameError(f"import {module} binds its first part")
         return cst.Import([imported(module)])
 
-    return build
+    return lambda renames: partial(build, renames)
 
 
 def _of_its_own_name(alias: cst.ImportAlias) -> cst.ImportAlias:

@@ -23,7 +23,7 @@ from pystein_migrate.python.source import Source
 from .blockers import Blocker
 from .entries import Delegate
 from .moved import Moved
-from .rewriting import Build, Target, removed, rewritten
+from .rewriting import Build, NamedBuild, Target, removed, rewritten
 from .web_function import WebFunction
 
 EVERYWHERE: frozenset[Layout] = frozenset({"single", "blueprints", "in-place"})
@@ -81,9 +81,8 @@ class Findings:
     ``removed`` are top-level statements that are not needed any more, ``unneeded`` names of imports that nothing needs
     any more, ``imports`` modules that the new code needs (as in ``import os``). ``remarks`` are what the user may want
     to know: function name and what. ``delegates`` are functions whose entry has to be called by a new one. ``gone`` are
-    nodes that the new code is without, ``names`` the module-level names of the script that it has anew, and ``renames``
-    the new names of those, which whoever composes the new code sets. ``notes`` are for the report as
-    they are, ``doubts`` only if the app turns out to need an upgrade.
+    nodes that the new code is without, ``names`` the module-level names of the script that it has anew. ``notes`` are
+    for the report as they are, ``doubts`` only if the app turns out to need an upgrade.
     """
 
     targets: list[Target] = field(default_factory=list)
@@ -98,7 +97,6 @@ class Findings:
     delegates: dict[str, Delegate] = field(default_factory=dict)
     gone: list[ast.AST] = field(default_factory=list)
     names: set[str] = field(default_factory=set)
-    renames: Mapping[str, str] = field(default_factory=dict)
     notes: list[Note] = field(default_factory=list)
     doubts: list[Note] = field(default_factory=list)
 
@@ -109,6 +107,10 @@ class Findings:
     def want(self, by: type[Codemod], node: ast.AST, build: Build, *, head: bool = False) -> None:
         """Have ``node`` built anew, or of a definition the ``head``."""
         self.targets.append(Target(node, build, by.name, head))
+
+    def want_named(self, by: type[Codemod], node: ast.AST, named: NamedBuild) -> None:
+        """Have ``node`` built anew by what ``named`` makes for the names that the module's names have then."""
+        self.targets.append(Target(node, named({}), by.name, named=named))
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import partial
 
 import libcst as cst
 
@@ -120,15 +121,15 @@ class DurableClients(Codemod):
             findings.want(cls, node, lambda old: nodes.in_place_of(nodes.expression(old), cst.Name(parameter)))
         for argument in use.annotated:
             findings.names.add(root_name(use.spelling))
-            findings.want(cls, argument, lambda old: _annotated(old, use.spelling, findings))
+            findings.want_named(cls, argument, lambda renames: partial(_annotated, use.spelling, renames))
         findings.gone += [*use.removed, *use.replaced, *use.annotated]
 
 
-def _annotated(updated: cst.CSTNode, spelling: ast.expr, findings: Findings) -> cst.Param:
+def _annotated(spelling: ast.expr, renames: Mapping[str, str], updated: cst.CSTNode) -> cst.Param:
     """The parameter ``updated`` annotated with the class as the script spells it, by the name that that has now."""
     parameter = cst.ensure_type(updated, cst.Param)
     first, dot, rest = ast.unparse(spelling).partition(".")
-    path = nodes.dotted(findings.renames.get(first, first) + dot + rest)
+    path = nodes.dotted(renames.get(first, first) + dot + rest)
     annotation = cst.ensure_type(parameter.annotation, cst.Annotation)
     return parameter.with_changes(annotation=annotation.with_changes(annotation=path))
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import dropwhile, takewhile
 from typing import cast
 
@@ -22,6 +22,7 @@ from pystein_migrate.text.edits import Edit, apply_edits
 # What takes the place of a node: ``build(updated)`` gets it with the changes inside it already made. Several statements
 # for one are put on lines of their own, and whole lines may take the place of a statement.
 Build = Callable[[cst.CSTNode], "cst.CSTNode | cst.RemovalSentinel | cst.FlattenSentinel[cst.CSTNode]"]
+NamedBuild = Callable[[Mapping[str, str]], Build]  # gets the new names of those that are renamed
 Place = tuple[int, int]  # line from 1, column from 0 in characters, as libcst counts
 
 # Which nodes of libcst stand for a node of ast. Strings beside each other are one node for ast.
@@ -64,13 +65,19 @@ _SIMPLE_STATEMENTS = (
 class Target:
     """A node that the codemod ``by`` changes; :func:`removed` as ``build`` takes a decorator or statement away.
 
-    ``head``: of a definition only what stands between its decorators and its body changes.
+    ``head``: of a definition only what stands between its decorators and its body changes. ``named`` makes the build
+    where that depends on what names of the module are called in the new code.
     """
 
     node: ast.AST
     build: Build
     by: str
     head: bool = False
+    named: NamedBuild | None = None
+
+    def with_names(self, renames: Mapping[str, str]) -> Target:
+        """The target for code in which names of the module have new ones."""
+        return self if self.named is None else replace(self, build=self.named(renames))
 
 
 def removed(updated: cst.CSTNode) -> cst.RemovalSentinel:

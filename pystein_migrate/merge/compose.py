@@ -252,9 +252,8 @@ def targets_of(merged: MergedScript, entries: Collection[ast.stmt]) -> list[Targ
     RenameError.
     """
     script = merged.script
-    merged.findings.renames = merged.renames
     names = {getattr(node, "name", ""): node for node in entries}
-    targets = list(merged.findings.targets)
+    targets = [target.with_names(merged.renames) for target in merged.findings.targets]
     targets += _rename_targets(merged, [name for name in merged.renames if name not in names])
     hoisted = {alias for each in script.imports for alias in walk(each.node)}
     gone = {node for statement in merged.left_out for node in walk(statement)}
