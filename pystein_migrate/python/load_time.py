@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterable, Iterator
+from functools import cached_property
 
 from .conditions import is_main_guard
 from .definitions import FUNCTIONS
@@ -18,17 +19,22 @@ class LoadTime:
     """
 
     def __init__(self, sources: Iterable[Source]) -> None:
+        self._sources = sources
+
+    @cached_property
+    def _called(self) -> set[str]:
         calls: dict[str, set[str]] = {}
-        for source in sources:
+        for source in self._sources:
             for owner, name in _calls(source):
                 calls.setdefault(owner, set()).add(name)
-        self._called = set[str]()
+        called = set[str]()
         pending = list(calls.get("", ()))
         while pending:
             name = pending.pop()
-            if name not in self._called:
-                self._called.add(name)
+            if name not in called:
+                called.add(name)
                 pending += calls.get(name, ())
+        return called
 
     def has(self, source: Source, node: ast.AST) -> bool:
         """Whether ``node`` of ``source`` may run while modules are loaded."""

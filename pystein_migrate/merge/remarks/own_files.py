@@ -26,7 +26,7 @@ def own_files(planned: Planned) -> Iterator[Note]:
     Raises :class:`FailedFunctionsError` for code that does the former while functions are loaded.
     """
     sources = list(planned.context.modules.sources())
-    load_time = LoadTime(source for source in sources if source.path in planned.loaded)
+    load_time = LoadTime([source for source in sources if source.path in planned.loaded])
     listers = lister_functions(sources)
     changed = [*planned.removed, planned.context.app.script_name]
     for source in sources:
