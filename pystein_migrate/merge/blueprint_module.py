@@ -55,30 +55,24 @@ def blueprint_module(
     return module
 
 
+@dataclass
 class _Writer:
-    def __init__(
-        self,
-        source: Source,
-        functions: Sequence[Function],
-        decorations: Mapping[str, Decoration],
-        names: Mapping[str, str],
-        findings: Findings,
-        style: Style,
-        called_elsewhere: bool,
-    ) -> None:
-        self.source = source
-        self.functions = functions
-        self.decorations = decorations
-        self.names = names
-        self.findings = findings
-        self.delegates = findings.delegates
-        self.called_elsewhere = called_elsewhere
-        self.scope: ModuleScope = module_scope(source)
+    source: Source
+    functions: Sequence[Function]
+    decorations: Mapping[str, Decoration]
+    names: Mapping[str, str]
+    findings: Findings
+    style: Style
+    called_elsewhere: bool
+
+    def __post_init__(self) -> None:
+        self.delegates = self.findings.delegates
+        self.scope: ModuleScope = module_scope(self.source)
         known = self.library_alias()
         self.library = known or self.free_name(_LIBRARY_NAMES)
         self.imports_library = known is None
         self.name = self.free_name(self.own_names() if self.has_star_import() else _BLUEPRINT_NAMES)
-        self.renderer = Renderer(style, self.library)
+        self.renderer = Renderer(self.style, self.library)
 
     def library_alias(self) -> str | None:
         """The name by which the script's top level has azure.functions already."""
@@ -133,11 +127,10 @@ class _Writer:
 
     def fitted(self, text: str) -> str:
         """``text`` with those headers split that fitted on their line before their annotations changed."""
-        style = self.renderer.style
         lines = self.source.text.split("\n")
         nodes = [node for node in map(self.decorated_node, self.functions) if node is not None]
-        names = {node.name for node in nodes if len(lines[node.lineno - 1]) <= style.line_length}
-        return fitted_headers(text, names, style) if self.findings.targets else text
+        names = {node.name for node in nodes if len(lines[node.lineno - 1]) <= self.style.line_length}
+        return fitted_headers(text, names, self.style) if self.findings.targets else text
 
     def adapted(self) -> Iterator[Edit]:
         """What changes in the code itself; names stay what they are in a module of its own."""

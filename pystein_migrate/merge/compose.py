@@ -115,22 +115,21 @@ def _starts_with_definition(section: str) -> bool:
     return False
 
 
+@dataclass(frozen=True)
 class _SectionWriter:
-    def __init__(
-        self,
-        merged: MergedScript,
-        names: Mapping[str, str],
-        decorations: Mapping[str, Decoration],
-        renderer: Renderer,
-        app_name: str,
-    ) -> None:
-        self.merged = merged
-        self.script: Script = merged.script
-        self.source: Source = merged.script.source
-        self.names = names
-        self.decorations = decorations
-        self.renderer = renderer
-        self.app_name = app_name
+    merged: MergedScript
+    names: Mapping[str, str]
+    decorations: Mapping[str, Decoration]
+    renderer: Renderer
+    app_name: str
+
+    @property
+    def script(self) -> Script:
+        return self.merged.script
+
+    @property
+    def source(self) -> Source:
+        return self.merged.script.source
 
     def write(self) -> Section:
         decorated = decorated_entries(self.merged)

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Literal
 
-from .definitions import FUNCTIONS, Definition, functions_around, parameters, positional
+from .definitions import FUNCTIONS, Definition, functions_around, own_nodes, parameters, positional
 from .expressions import called_name, is_dunder
 from .fitting import unpacks
 from .meanings import Builtin, Library, Meanings, OwnName, assigned_once
@@ -355,14 +355,9 @@ def _takes_name_of(decorator: ast.expr, parameter: str) -> bool:
 def _made_functions(factory: Definition) -> Iterator[Definition | None]:
     """The functions that a call of ``factory`` returns; None for each that is not one defined in it."""
     own = {node.name: node for node in ast.walk(factory) if isinstance(node, FUNCTIONS) and node is not factory}
-    pending: list[ast.AST] = list(factory.body)
-    while pending:
-        node = pending.pop()
-        if isinstance(node, (*FUNCTIONS, ast.Lambda, ast.ClassDef)):
-            continue
+    for node in own_nodes(factory):
         if isinstance(node, ast.Return):
             yield own.get(node.value.id) if isinstance(node.value, ast.Name) else None
-        pending += children(node)
 
 
 def _given_as(call: ast.Call, argument: ast.AST) -> int | str | None:

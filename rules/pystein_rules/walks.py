@@ -5,6 +5,8 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator
 
+from pystein_migrate.python.definitions import own_nodes
+
 
 def top_level(tree: ast.Module | None) -> Iterator[ast.AST]:
     """The nodes that run when a module is imported; not what a ``try`` or an undecided condition guards."""
@@ -20,24 +22,12 @@ def top_level(tree: ast.Module | None) -> Iterator[ast.AST]:
         pending[:0] = ast.iter_child_nodes(node)
 
 
-def returns_of(function: ast.FunctionDef | ast.AsyncFunctionDef) -> Iterator[ast.Return]:
-    """The return statements of a function itself."""
-    pending: list[ast.AST] = list(function.body)
-    while pending:
-        node = pending.pop(0)
-        if isinstance(node, ast.Return):
-            yield node
-        if not isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef | ast.Lambda):
-            pending[:0] = ast.iter_child_nodes(node)
+def returns_of(function: ast.FunctionDef | ast.AsyncFunctionDef) -> list[ast.Return]:
+    """The return statements of a function itself, from top to bottom."""
+    found = [node for node in own_nodes(function) if isinstance(node, ast.Return)]
+    return sorted(found, key=lambda node: (node.lineno, node.col_offset))
 
 
 def is_generator(function: ast.FunctionDef | ast.AsyncFunctionDef) -> bool:
     """Whether calling the function makes a generator."""
-    pending: list[ast.AST] = list(function.body)
-    while pending:
-        node = pending.pop()
-        if isinstance(node, ast.Yield | ast.YieldFrom):
-            return True
-        if not isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef | ast.Lambda):
-            pending += ast.iter_child_nodes(node)
-    return False
+    return any(isinstance(node, ast.Yield | ast.YieldFrom) for node in own_nodes(function))
