@@ -15,7 +15,7 @@ from pystein_migrate.python.standard_library import is_standard
 
 from .app import UNKNOWN, CircularImport, Definition, Failure, Import, Kind
 from .static_expressions import UNBOUND, Expressions
-from .static_values import Code, Constant, Defined, External, Instance, Items, LocalModule, ModuleState, World
+from .static_values import Code, Constant, Defined, External, Instance, Items, LocalModule, World
 
 _MAX_LOOP = 64
 _MAX_SHOWN = 60
@@ -23,17 +23,6 @@ _MAX_SHOWN = 60
 
 class Body(Expressions):
     """Runs statements of one module in its namespace, or of a class body in a namespace of its own."""
-
-    def __init__(
-        self,
-        world: World,
-        module: ModuleState,
-        owner: ast.ClassDef | None = None,
-        names: dict[str, Any] | None = None,
-        scopes: tuple[dict[str, Any], ...] = (),
-    ) -> None:
-        super().__init__(world, module, owner, names, scopes)
-        self.returns: list[Any] = []
 
     def run(self, statements: list[ast.stmt]) -> None:
         for statement in statements:

@@ -75,7 +75,7 @@ class Expressions:
     ``names`` is the namespace of the code itself, the module's unless one is given; ``scopes`` are those around it,
     innermost first, without the module's. ``globals_`` are the names declared global, ``nonlocals`` those nonlocal.
     ``conditions`` and ``guards`` count what is around the code: what decides whether it runs, and what may catch what
-    it raises, or keep it from running for other reasons.
+    it raises, or keep it from running for other reasons. ``returns`` is what the code returned.
     """
 
     def __init__(
@@ -96,6 +96,7 @@ class Expressions:
         self.conditions = 0
         self.guards = 0
         self.decorating = 0
+        self.returns: list[Any] = []
 
     @property
     def is_module(self) -> bool:

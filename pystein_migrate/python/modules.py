@@ -34,6 +34,7 @@ class Modules:
         self._files = files
         self._paths = tuple(sorted(path for path in files if path.endswith(".py")))
         self.libraries = libraries or {}
+        self._top_level = frozenset(path.partition("/")[0].removesuffix(".py") for path in self._paths)
         self._sources: dict[str, Source | UnreadableError] = {}
 
     def paths(self) -> tuple[str, ...]:
@@ -92,7 +93,7 @@ class Modules:
 
     def top_level_names(self) -> frozenset[str]:
         """First-party names: folders and modules in the app root."""
-        return frozenset(path.partition("/")[0].removesuffix(".py") for path in self._paths)
+        return self._top_level
 
     # Who needs whom
 
