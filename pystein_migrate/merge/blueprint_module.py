@@ -18,6 +18,7 @@ from pystein_migrate.python.source import Source, removal
 from pystein_migrate.text.edits import Edit, apply_edits
 
 from .compose import delegated, function_calls
+from .equivalence import Comparison, check_statements
 from .headers import fitted_headers
 from .import_places import at_top, below
 
@@ -161,13 +162,17 @@ class _Writer:
             return Edit(self.source.start(statement), end + len(behind) - len(behind.lstrip()), "")
         return removal(self.source, statement)
 
-    def shortened(self, node: ast.ImportFrom) -> Iterator[Edit]:
-        """An import on one line without the names that nothing needs any more."""
-        rest = [self.source.segment(alias) for alias in node.names if not self.is_unneeded(alias)]
+    def dropped(self, node: ast.ImportFrom) -> list[ast.alias]:
+        """The names of an import on one line that nothing needs any more."""
         text = self.source.segment(node)
-        if len(rest) < len(node.names) and "(" not in text and "\n" not in text:
-            start = self.source.start(node.names[0])
-            yield Edit(start, self.source.end(node), ", ".join(rest))
+        return [] if "(" in text or "\n" in text else list(filter(self.is_unneeded, node.names))
+
+    def shortened(self, node: ast.ImportFrom) -> Iterator[Edit]:
+        """An import without the names that go."""
+        gone = self.dropped(node)
+        if gone:
+            rest = [self.source.segment(alias) for alias in node.names if alias not in gone]
+            yield Edit(self.source.start(node.names[0]), self.source.end(node), ", ".join(rest))
 
     def declaration(self) -> Edit:
         """``bp = func.Blueprint()`` below the imports that stay."""
@@ -211,36 +216,11 @@ class _Writer:
 
     def check(self, text: str) -> None:
         """Raise NotEquivalentError unless ``text`` is the script but for blueprint, decorators and imports."""
-        from .equivalence import NotEquivalentError
-
-        expected = ast.parse(apply_edits(self.source.text, list(self.adapted()))).body
-        actual = [node for node in ast.parse(text).body if not self.is_generated(node)]
-        entries = {self.findings.entry_of(f.name, f.entry_point) for f in self.functions}
-        for node in actual:
-            if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef)) and node.name in entries:
-                node.decorator_list = [d for d in node.decorator_list if not self.is_own_decorator(d)]
-        if [ast.dump(node) for node in expected] != [ast.dump(node) for node in actual]:
-            raise NotEquivalentError(f"{self.source.path} changed unexpectedly")
-
-    def is_generated(self, node: ast.stmt) -> bool:
-        text = ast.unparse(node)
-        if self.imports_library and text == f"import {LIBRARY} as {self.library}":
-            return True
-        if text == f"{self.name} = {self.library}.Blueprint()" or text.startswith(f"{self.name}.function_name("):
-            return True
-        own = getattr(node, "decorator_list", [])
-        delegated_names = {delegate.entry for delegate in self.delegates.values()}
-        return (
-            bool(own)
-            and getattr(node, "name", "") not in delegated_names
-            and bool(self.delegates)
-            and all(self.is_own_decorator(decorator) for decorator in own)
-        )
-
-    def is_own_decorator(self, node: ast.expr) -> bool:
-        return (
-            isinstance(node, ast.Call)
-            and isinstance(node.func, ast.Attribute)
-            and isinstance(node.func.value, ast.Name)
-            and node.func.value.id == self.name
-        )
+        kept = [statement for statement in self.source.tree.body if statement not in self.gone()]
+        nodes = [self.decorated_node(function) for function in self.functions]
+        declaration = [ast.dump(node) for node in ast.parse(self.declaration().text).body]
+        found = [node for node in ast.parse(text).body if ast.dump(node) not in declaration]
+        found = found[: len(found) - nodes.count(None)]
+        imports = [node for node in kept if isinstance(node, ast.ImportFrom)]
+        shortened = [alias for node in imports for alias in self.dropped(node)]
+        check_statements(self.source, kept, found, Comparison(self.findings.targets, nodes, shortened))

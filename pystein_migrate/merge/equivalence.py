@@ -7,14 +7,17 @@ from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from types import MappingProxyType
 
-from pystein_migrate.codemods.rewriting import removed
+from pystein_migrate.codemods.rewriting import Target, removed
 from pystein_migrate.python.scopes import module_scope
 from pystein_migrate.python.source import Source
 
 from .compose import decorated_entries
 from .merging import MergedScript
+
+_AS_THEY_WERE: Mapping[ast.AST, Mapping[str, str]] = MappingProxyType({})
 
 
 class NotEquivalentError(Exception):
@@ -42,13 +45,20 @@ def _check_section(merged: MergedScript, actual: Sequence[ast.stmt]) -> None:
     """
     kept = [statement for statement in merged.script.body if statement not in merged.left_out]
     entries = decorated_entries(merged)
-    comparison = _Comparison(merged, set(entries.values()))
-    for wanted, found in zip(kept, actual, strict=False):
-        if not comparison.same(wanted, found):
-            raise NotEquivalentError(f"{merged.script.path}:{wanted.lineno} changed unexpectedly")
-    wirings = len(actual) - len(kept)
-    if wirings != len(merged.functions) - len(entries):
-        raise NotEquivalentError(f"{merged.script.path}: a statement was lost or added")
+    wirings = len(merged.functions) - len(entries)
+    comparison = Comparison(merged.findings.targets, entries.values(), names=_new_names(merged))
+    check_statements(merged.script.source, kept, actual[: len(actual) - wirings], comparison)
+
+
+def check_statements(
+    source: Source, wanted: Sequence[ast.stmt], found: Sequence[ast.stmt], comparison: Comparison
+) -> None:
+    """Raise :class:`NotEquivalentError` unless ``found`` are the statements ``wanted`` of ``source``, in order."""
+    for before, after in zip(wanted, found, strict=False):
+        if not comparison.same(before, after):
+            raise NotEquivalentError(f"{source.path}:{before.lineno} changed unexpectedly")
+    if len(wanted) != len(found):
+        raise NotEquivalentError(f"{source.path}: a statement was lost or added")
 
 
 def check_imports(script: Source, sections: Sequence[MergedScript]) -> None:
@@ -78,19 +88,33 @@ def check_names(script: Source, app_name: str, library: str) -> None:
         raise NotEquivalentError(f"{library} is not azure.functions only")
 
 
-class _Comparison:
-    """Compares statements of a script with those of its section, node by node."""
+def _new_names(merged: MergedScript) -> dict[ast.AST, dict[str, str]]:
+    """What each node of the script that names something renamed is to call it."""
+    found: dict[ast.AST, dict[str, str]] = {}
+    for old, new in merged.renames.items():
+        for reference in merged.script.scope.references.get(old, ()):
+            found.setdefault(reference.string or reference.node, {})[old] = new
+            found.setdefault(reference.node, {})[old] = new
+    return found
 
-    def __init__(self, merged: MergedScript, entries: Collection[ast.stmt]) -> None:
-        self.entries = entries
-        targets = merged.findings.targets
+
+class Comparison:
+    """Compares statements of a script with those that they became, node by node.
+
+    ``targets`` were built anew, ``entries`` got decorators, ``gone`` are nodes left out, ``names`` new names by node.
+    """
+
+    def __init__(
+        self,
+        targets: Collection[Target],
+        entries: Iterable[ast.stmt | None],
+        gone: Iterable[ast.AST] = (),
+        names: Mapping[ast.AST, Mapping[str, str]] = _AS_THEY_WERE,
+    ) -> None:
+        self.entries = set(entries)
         self.rebuilt = {target.node for target in targets if target.build is not removed}
-        self.gone = {target.node for target in targets if target.build is removed}
-        self.names: dict[ast.AST, dict[str, str]] = {}
-        for old, new in merged.renames.items():
-            for reference in merged.script.scope.references.get(old, ()):
-                self.names.setdefault(reference.string or reference.node, {})[old] = new
-                self.names.setdefault(reference.node, {})[old] = new
+        self.gone = {target.node for target in targets if target.build is removed}.union(gone)
+        self.names = names
 
     def same(self, wanted: object, found: object) -> bool:
         """Whether ``found`` is ``wanted`` but for what was recorded."""

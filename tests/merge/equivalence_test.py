@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
+import ast
+
 import pytest
 
 from pystein_migrate.codemods.base import Findings
 from pystein_migrate.codemods.script import take_apart
-from pystein_migrate.merge.equivalence import NotEquivalentError, check_names, check_sections
+from pystein_migrate.merge.equivalence import (
+    Comparison,
+    NotEquivalentError,
+    check_names,
+    check_sections,
+    check_statements,
+)
 from pystein_migrate.merge.merging import MergedScript
 from pystein_migrate.python.effects import Effects
 from pystein_migrate.python.modules import Modules
@@ -77,6 +85,18 @@ def test_any_other_change_is_refused(was: str, is_: str) -> None:
     assert was in SECTION
     with pytest.raises(NotEquivalentError):
         check(SECTION.replace(was, is_))
+
+
+def test_a_script_that_stays_may_lose_recorded_names_and_get_decorators() -> None:
+    source = Source.generated("A/__init__.py", "from json import dumps, loads\n\n\ndef main():\n    loads()\n")
+    imports, entry = source.tree.body
+    assert isinstance(imports, ast.ImportFrom)
+    comparison = Comparison([], [entry], gone=imports.names[:1])
+    text = "from json import loads\n\n\n@bp.route()\ndef main():\n    loads()\n"
+    check_statements(source, source.tree.body, ast.parse(text).body, comparison)
+    for was, is_ in (("import loads", "import dumps, loads"), ("    loads()", "    dumps()"), ("json", "yaml")):
+        with pytest.raises(NotEquivalentError):
+            check_statements(source, source.tree.body, ast.parse(text.replace(was, is_)).body, comparison)
 
 
 @pytest.mark.parametrize(
