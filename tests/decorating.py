@@ -103,3 +103,24 @@ def decorate_one(function: Function, release: str = "", level: str | None = None
     """As :func:`decorate_all` for one function."""
     (only,) = decorate_all([function], release, level)
     return only
+
+
+def differences_in(release: str, functions: Sequence[Function], target: Version) -> dict[str, list[str]]:
+    """What the library of ``release`` makes of decorators for ``target`` that it is said to have, where it differs.
+
+    Each difference, or the library's refusal, by the function's decorators.
+    """
+    functions = [replace(function, name=f"Fn{number}") for number, function in enumerate(functions)]
+    pairs = [(function, decorate(function, target, "FUNCTION")) for function in functions]
+    pairs = [pair for pair in pairs if pair[1].needs <= Version(release)]
+    whole = indexer(release).index(source_of(pairs, "FUNCTION", target))
+    found: dict[str, list[str]] = {}
+    for function, decoration in pairs:
+        index = (
+            indexer(release).index(source_of([(function, decoration)], "FUNCTION", target)) if whole.error else whole
+        )
+        indexed = index.get(function.name)
+        complaints = differences(function, indexed.json, indexed.retry) if indexed else [str(index.error)]
+        if complaints:
+            found[", ".join(call.name for call in decoration.calls)] = complaints
+    return found

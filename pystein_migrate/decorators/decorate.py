@@ -20,6 +20,8 @@ from pystein_migrate.facts.catalogue import (
     Row,
     has_former_params,
     is_in_release,
+    member_of,
+    needed_release,
     rows_for,
 )
 from pystein_migrate.facts.timespan import worker_interval
@@ -257,7 +259,7 @@ class _Decorating:
             elif not is_in_release(parameter, row.param_since.get(parameter, "0"), self.target):
                 given[key.lower()] = (key, value)
             else:
-                converted = _converted(row.enums.get(prop), value)
+                converted = self.converted(row, prop, value)
                 if converted is None:
                     return None
                 arguments.append((parameter, converted))
@@ -266,8 +268,16 @@ class _Decorating:
         self.needs = max(self.needs, self.since(row, name))
         return DecoratorCall(name, tuple(arguments))
 
+    def converted(self, row: Row, prop: str, value: Any) -> Any:
+        """``value`` as the decorator takes it; None where it takes no such value."""
+        found = member_of(row.params[prop], value, self.target)
+        if found is None:
+            return _converted(row.enums.get(prop), value)
+        enum, member = found
+        return EnumMember(enum, member) if member else None
+
     def since(self, row: Row, name: str) -> Version:
-        return Version(row.since) if name == row.decorator and self.target >= Version(row.since) else self.target
+        return needed_release(row) if name == row.decorator and self.target >= Version(row.since) else self.target
 
     def add_others(
         self, row: Row, binding: Binding, given: Mapping[str, tuple[str, Any]], arguments: list[tuple[str, Any]]

@@ -16,6 +16,8 @@ from typing import Any
 
 from packaging.version import Version
 
+from .releases import BLOB_SOURCE_MEMBER
+
 ANY = object()  # in ``emitted``: a text that is long or made from other arguments, so that no property will equal it
 
 # Members of the library's enumerations, as azure.functions spells them. Those in EXPORTED are attributes of
@@ -130,6 +132,22 @@ def is_in_release(name: str, since: str, release: Version) -> bool:
     """Whether azure-functions ``release`` has a decorator or parameter that came with ``since``."""
     first = LATER_IN_2X.get(name, since) if release.major >= 2 else since
     return release >= Version(first)
+
+
+def needed_release(row: Row) -> Version:
+    """The first azure-functions release that takes the arguments of the row's decorator as they are written today."""
+    return max(Version(row.since), Version("1.24.0")) if row.former_params else Version(row.since)
+
+
+def member_of(parameter: str, value: Any, release: Version) -> tuple[str, str] | None:
+    """The enumeration of azure.functions and its member, where ``release`` takes no text for the argument ``value``.
+
+    1.21.1 reads ``source.value`` of a blob trigger; every other release takes the text, too.
+    """
+    if parameter != "source" or release != BLOB_SOURCE_MEMBER:
+        return None
+    member = {"eventgrid": "EVENT_GRID", "logsandcontainerscan": "LOGS_AND_CONTAINER_SCAN"}.get(str(value).lower(), "")
+    return "BlobSource", member
 
 
 def has_former_params(row: Row, release: Version) -> bool:

@@ -37,10 +37,11 @@ _SINCE: Final = (
     (STAR_IMPORT_FAILS, _MEANT),
     (Version("1.13.2"), _GENERALLY_AVAILABLE | _SQL),
     (Version("1.12.0"), _GENERALLY_AVAILABLE),
+    (Version("1.11.3"), _GENERALLY_AVAILABLE | _SQL),
     (Version("1.11.2"), _FIRST),
     (Version("1.11.1"), _FIRST | _SQL),
 )
-# azure-functions-durable 1.2.10 to 1.7.0; the names of older releases are among them.
+# azure-functions-durable 1.2.4 to 1.7.0; the names of older releases are among them.
 _DURABLE: Final = frozenset(
     {
         "Blueprint", "DFApp", "DurableEntityContext", "DurableFunctionsCompatibilityWarning",

@@ -34,7 +34,7 @@ def upgraded(context: Context, index: IndexSource) -> AppResult:
         script=app.script_name,
     )
     if needs is not None:
-        below = releases.GENERALLY_AVAILABLE if target < releases.GENERALLY_AVAILABLE else None
+        below = releases.PREVIEW_GONE if target < releases.GENERALLY_AVAILABLE else None
         more, more_notes = plan_requirements(app, Needs(needs, below=below))
         changes, told = [*changes, *more], [*told, *more_notes]
     if not changes:
