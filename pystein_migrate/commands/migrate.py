@@ -22,7 +22,6 @@ from pystein_migrate.model.app import App
 from pystein_migrate.model.note import Note
 from pystein_migrate.model.options import ISOLATE_NOTED, Options
 from pystein_migrate.model.result import AppResult
-from pystein_migrate.prove.index import IndexSource
 from pystein_migrate.prove.library import Libraries, LibraryError, parse_target
 from pystein_migrate.python.modules import Modules
 from pystein_migrate.read.app import read_app
@@ -161,13 +160,13 @@ def _migrate(
     app = repositories.with_surroundings(read_app(job.root))
     if request.upgrade_only and app.functions:
         return AppResult(job.root, "unchanged", job.options.layout, "", notes=(notes.LEGACY_APP.at(""),))
-    result = migrate_app(app, job.options, index)
+    result = migrate_app(app, job.options, index, released=libraries.released)
     if request.in_place and result.changes:
         verdict = check_clean(job.root)
         if not verdict.is_clean and not request.allow_dirty:
             return _failure(job, notes.NOT_COMMITTED.at("", reason=verdict.message))
     if request.prove_by_running and result.changes:
-        result = _proven(request, job, app, result, index)
+        result = _proven(request, job, app, result, libraries)
     if recovered:
         note = notes.INTERRUPTED_RUN.at("", command=recovered.command, count=len(recovered.paths))
         result = replace(result, notes=(note, *result.notes))
@@ -182,14 +181,15 @@ def _migrate(
     return result
 
 
-def _proven(request: Request, job: Job, app: App, plan: AppResult, index: IndexSource) -> AppResult:
+def _proven(request: Request, job: Job, app: App, plan: AppResult, libraries: Libraries) -> AppResult:
     from .apart import Apart
     from .proving import Proving, find_python, proven_by_running
 
+    index = libraries.indexer(job.options.target).index
     proving = Proving(find_python(request.python), request.accept, request.folder, request.command)
 
     def replan(apart: Apart) -> AppResult:
-        return migrate_app(app, apart.options(job.options), index, apart.kept)
+        return migrate_app(app, apart.options(job.options), index, apart.kept, libraries.released)
 
     return proven_by_running(app, plan, replan, proving)
 

@@ -29,6 +29,7 @@ COSMOS_4: Final = Version("1.14.0")  # the Cosmos DB decorators speak extension 
 RETRY: Final = Version("1.18.0")
 CALLABLE: Final = Version("1.21.0")  # calling a decorated function, as tests do, returns None before
 BLOB_SOURCE_MEMBER: Final = Version("1.21.1")  # takes the blob trigger's source as a member of BlobSource only
+TAKING_LESS: Final = frozenset({BLOB_SOURCE_MEMBER, Version("2.0.0"), Version("2.1.0")})  # than older releases do
 HTTP_APP_BINDINGS: Final = Version("1.21.0")  # Wsgi- and AsgiFunctionApp had triggers only
 HTTP_APP_NAME: Final = Version("1.21.0")  # their constructors take function_name
 OPENAI_RENAMES: Final = Version("1.24.0")
@@ -52,6 +53,7 @@ PINNED_TO: Final = (
     (NEWEST, SpecifierSet(">=3.13"), True),
 )
 WERKZEUG: Final = Version("3.1.3")
+FLASK_OF_WERKZEUG: Final = Version("3.0.0")  # Flask 2 asks for Werkzeug 2, or fails with 3
 FUNCTIONS_4_PYTHONS: Final = tuple(
     Version(text) for text in ("3.7", "3.8", "3.9", "3.10", "3.11", "3.12", "3.13", "3.14")
 )

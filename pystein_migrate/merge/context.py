@@ -88,9 +88,13 @@ def context_of(app: App, options: Options) -> Context:
 def default_target(app: App) -> Version:
     """The release that requirements.txt pins if its public names can say everything, else the newest.
 
-    Those that spell some names differently from the library that proves the result count as saying too little; where
-    the newest spelling needs a later release, the requirement is raised with a note.
+    Where the one that runs takes less than older ones, it is that. Those that spell some names differently from
+    today's library count as saying too little; where the newest spelling needs a later release, the requirement is
+    raised with a note.
     """
+    running = installed_version(app)
+    if running in releases.TAKING_LESS:
+        return running
     pinned = pinned_version(app)
     if pinned is None or pinned < releases.SAME_NAMES:
         return releases.NEWEST

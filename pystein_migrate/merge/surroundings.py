@@ -20,6 +20,7 @@ from pystein_migrate.facts.catalogue import DURABLE_TYPES, ROWS
 from pystein_migrate.model.app import Function
 from pystein_migrate.model.change import FileChange
 from pystein_migrate.model.note import Note
+from pystein_migrate.prove.release import changed
 from pystein_migrate.python.concrete import UnparsableError
 from pystein_migrate.python.imports import UnresolvableImportError
 from pystein_migrate.python.loggers import configures_legacy_loggers
@@ -28,7 +29,9 @@ from pystein_migrate.python.source import Source, UnreadableError
 from pystein_migrate.settings.host_json import plan_bundle
 from pystein_migrate.settings.leftovers import note_leftovers
 from pystein_migrate.settings.local_settings import plan_local_settings
+from pystein_migrate.settings.pins import advisable_pin
 from pystein_migrate.settings.requirements_edit import Needs, plan_requirements
+from pystein_migrate.settings.runtime import note_runtimes
 from pystein_migrate.settings.vscode import plan_vscode
 
 from .context import Context
@@ -112,7 +115,7 @@ def files_around(context: Context, draft: Draft, changes: Sequence[FileChange]) 
     """requirements.txt, settings and host.json, and notes on what else names files that go with ``changes``."""
     app = context.app
     plans = [
-        plan_requirements(app, _needs(context, draft, changes)),
+        plan_requirements(app, needs_of(context, draft, changes)),
         plan_local_settings(app, context.target),
         plan_vscode(app),
     ]
@@ -120,16 +123,25 @@ def files_around(context: Context, draft: Draft, changes: Sequence[FileChange]) 
         plans.append(plan_bundle(app, 4))
     around = [change for planned, _ in plans for change in planned]
     told = [note for _, planned in plans for note in planned]
+    told += note_runtimes(changed(app, around).files)
     return around, [*told, *note_leftovers(app, [*changes, *around])]
 
 
-def _needs(context: Context, draft: Draft, changes: Sequence[FileChange]) -> Needs:
+def needs_of(context: Context, draft: Draft, changes: Sequence[FileChange] = ()) -> Needs:
+    """What the app needs once ``draft`` and the ``changes`` to its code are made."""
     followed = any(change.action == "modify" and b"function_app" in (change.after or b"") for change in changes)
     calls = {call.name for decoration in draft.decorations.values() for call in decoration.calls}
+    preview = context.target < releases.GENERALLY_AVAILABLE
+    decorators = max(
+        releases.FIRST_REGISTER if preview else releases.REGISTER,
+        *(each.needs for each in draft.decorations.values()),
+    )
+    needed = max(decorators, releases.CALLABLE) if followed else decorators
+    called = "calling a decorated function returns None before" if needed > decorators else ""
     return Needs(
-        max(
-            [releases.CALLABLE if followed else releases.REGISTER, *(each.needs for each in draft.decorations.values())]
-        ),
+        needed,
         durable=bool(calls & {row.decorator for row in ROWS if row.type in DURABLE_TYPES}),
-        below=releases.GENERALLY_AVAILABLE if context.target < releases.GENERALLY_AVAILABLE else None,
+        below=releases.PREVIEW_GONE if preview else None,
+        pin=None if preview else context.options.target or advisable_pin(context.app, needed),
+        reason=called or "the decorators need it",
     )

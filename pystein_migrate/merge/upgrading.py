@@ -5,6 +5,8 @@ from __future__ import annotations
 import ast
 from collections.abc import Mapping, Sequence
 
+from packaging.version import Version
+
 from pystein_migrate import notes
 from pystein_migrate.codemods.upgrade import upgrade_app
 from pystein_migrate.decorators.static_run import read_decorated
@@ -14,15 +16,17 @@ from pystein_migrate.model.note import Note
 from pystein_migrate.model.result import AppResult
 from pystein_migrate.prove.app_skeleton import make_skeleton
 from pystein_migrate.prove.index import IndexSource
+from pystein_migrate.prove.release import Prover
 from pystein_migrate.python.source import Source, UnreadableError
 from pystein_migrate.settings.host_json import bundle_major
+from pystein_migrate.settings.pins import advisable_pin
 from pystein_migrate.settings.requirements_edit import Needs, plan_requirements
 
 from .context import Context
 from .outcome import app_result
 
 
-def upgraded(context: Context, index: IndexSource) -> AppResult:
+def upgraded(context: Context, prover: Prover) -> AppResult:
     """The app with the spellings of the target release; refused if the real library does not index the outcome."""
     app, options = context.app, context.options
     target = options.target or releases.NEWEST
@@ -34,15 +38,22 @@ def upgraded(context: Context, index: IndexSource) -> AppResult:
         script=app.script_name,
     )
     if needs is not None:
-        below = releases.PREVIEW_GONE if target < releases.GENERALLY_AVAILABLE else None
-        more, more_notes = plan_requirements(app, Needs(needs, below=below))
+        more, more_notes = plan_requirements(app, _needs(context, target, needs))
         changes, told = [*changes, *more], [*told, *more_notes]
     if not changes:
         return app_result(context, "unchanged", (), (), told)
-    refusal = _refusal(app.files, app.script_name, changes, index)
+    refusal = _refusal(app.files, app.script_name, changes, prover.of(app, changes))
     if refusal is not None:
         return app_result(context, "failed", (), (), [*told, refusal])
     return app_result(context, "migrated", (), changes, told)
+
+
+def _needs(context: Context, target: Version, spellings: Version) -> Needs:
+    """What the app needs whose decorators in the new spelling came with the release ``spellings``."""
+    if target < releases.GENERALLY_AVAILABLE:
+        return Needs(spellings, below=releases.PREVIEW_GONE)
+    needed = max(spellings, releases.REGISTER)
+    return Needs(needed, pin=context.options.target or advisable_pin(context.app, needed))
 
 
 def _refusal(files: Mapping[str, bytes], script: str, changes: Sequence[FileChange], index: IndexSource) -> Note | None:

@@ -34,6 +34,17 @@ EXTENSIONS_IGNORED = NoteKind(
     "host.json, which `--bundle 4` adds, it does not look at the latter.",
     advice="Remove the file, if the bundle has all its extensions.",
 )
+OLD_RUNTIME = NoteKind(
+    "old-runtime",
+    "warning",
+    "{problem}",
+    remedy="{remedy}",
+    title="The app is deployed to a runtime that does not know the decorator model",
+    why="Functions 2.x and 3.x read function.json only, and Functions 4.x runs Python 3.6 and 3.7 no more: there the "
+    "migrated app has no functions. A Dockerfile, a setting (`FUNCTIONS_EXTENSION_VERSION`, `linuxFxVersion` and the "
+    "like), or a pipeline names such a runtime.",
+    advice="Move to Functions 4.x and a Python that it runs, before you deploy the migrated app or together with it.",
+)
 FEATURE_FLAG = NoteKind(
     "feature-flag",
     "info",
@@ -76,19 +87,43 @@ REQUIREMENT_HASHED = NoteKind(
 REQUIREMENT_RAISED = NoteKind(
     "requirement-raised",
     "info",
-    "{name}{old} becomes {name}{new}, which the decorators need",
+    "{name}{old} becomes {name}{new}: the app needs {minimum} or newer, because {reason}",
     title="A requirement was raised",
-    why="The release that requirements.txt asked for does not have all decorators that the app now uses. Pins move to "
-    "the oldest release that has them, lower bounds rise, upper bounds in the way go.",
-    advice="Nothing, though a newer release still may be what you want.",
+    why="The release that requirements.txt asked for does not have all that the app now uses. Lower bounds rise to the "
+    "oldest release that has it, upper bounds in the way go. An exact pin moves to a release of today: the newest that "
+    "pip installs on the Pythons that the app's Dockerfile, infrastructure and pipelines name (on every Python of "
+    "Functions 4.x where they name none), but to the last that brings no Werkzeug where the app asks for an older "
+    "Werkzeug or Flask.",
+    advice="Nothing, though another release still may be what you want.",
+)
+NO_SUCH_RELEASE = NoteKind(
+    "no-such-release",
+    "error",
+    "there is no azure-functions {release}, so nothing can be installed from this file",
+    remedy="ask for {existing}, or another release that there is",
+    title="The requirements ask for a release that does not exist",
+    why="The migrated app is proven with the release that will run it, and pip finds none of this number. The app "
+    "cannot be built as it is, in either model.",
+    advice="Ask for a release that exists, or leave the version open.",
+)
+PROVEN_WITH_ANOTHER = NoteKind(
+    "proven-with-another",
+    "warning",
+    "proven with the azure-functions installed beside this tool, not with {release}, which the app gets: {reason}",
+    remedy="go online and run again, or test the app with {release} before you deploy it",
+    title="The proof was made with another release",
+    why="The migrated app is proven with the release that will run it: the one that requirements.txt pins, or the "
+    "newest that it admits. pip fetches that once, and could not.",
+    advice="Run again when you are online, or test the app with its release before you deploy it.",
 )
 REQUIREMENT_UNCLEAR = NoteKind(
     "requirement-unclear",
     "warning",
-    "this line {problem}, so whether it gives {wanted} is not known",
+    "this line {problem}; the migrated app needs {wanted}",
     remedy="make sure of {wanted}",
     title="Which release a requirement gives is not known",
-    why="The line cannot be read, or installs the package from an address, so it names no version.",
+    why="The line cannot be read, or installs the package from a file or an address: in a release that its name does "
+    "not say, or that is too old. A second line that asks for another one would contradict it.",
     advice="Make sure that it gives the release which the note names.",
 )
 REQUIREMENT_UNSEEN = NoteKind(

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import importlib.metadata
 import os
+import re
 import subprocess
 import sys
 import tempfile
@@ -14,11 +16,12 @@ from packaging.version import InvalidVersion, Version
 
 from pystein_migrate.facts import releases
 
-from .index import Indexer
+from .index import Indexer, IndexSource
 
 # From here on every release has the decorators of the installed one under the same names; older ones lack
 _NEWEST_OF_PREVIEW = {"1.10": Version("1.10.1"), "1.11": Version("1.11.2")}
 _FETCH_SECONDS = 300
+_OTHER_RELEASES = re.compile(r"\(from versions: \d")  # pip lists what it found instead; offline it is "none"
 
 
 class LibraryError(Exception):
@@ -47,11 +50,16 @@ def parse_target(text: str) -> Version:
     return target
 
 
+class MissingReleaseError(LibraryError):
+    """There is no such release."""
+
+
 class Libraries:
     """The indexing processes of one run, one a release; each starts when it is first asked."""
 
     def __init__(self) -> None:
         self._fetched: dict[str, Indexer] = {}
+        self._refused: dict[str, LibraryError] = {}
 
     @cached_property
     def installed(self) -> Indexer:
@@ -66,6 +74,28 @@ class Libraries:
         if wanted not in self._fetched:
             self._fetched[wanted] = Indexer(_unpacked(wanted))
         return self._fetched[wanted]
+
+    def released(self, release: Version) -> IndexSource:
+        """What indexes decorators with exactly this ``release``. Raises :class:`LibraryError`.
+
+        It is fetched once and kept; what could not be had is not asked for again.
+        """
+        if release == self._installed_release:
+            return self.installed.index
+        wanted = str(release)
+        if wanted in self._refused:
+            raise self._refused[wanted]
+        if wanted not in self._fetched:
+            try:
+                self._fetched[wanted] = Indexer(_unpacked(wanted))
+            except LibraryError as error:
+                self._refused[wanted] = error
+                raise
+        return self._fetched[wanted].index
+
+    @cached_property
+    def _installed_release(self) -> Version:
+        return Version(importlib.metadata.version("azure-functions"))
 
     def close(self) -> None:
         """End all processes."""
@@ -106,12 +136,16 @@ def _download(wanted: str, folder: Path) -> Path:
     # Not from the working folder, whose modules must not be imported; only wheels, as building runs foreign code.
     command = [
         sys.executable, "-I", "-m", "pip", "download", "--quiet", "--disable-pip-version-check", "--no-deps",
-        "--ignore-requires-python", "--only-binary=:all:", f"--dest={folder}", f"azure-functions=={wanted}",
+        "--ignore-requires-python", "--only-binary=:all:", "--retries=1", f"--dest={folder}",
+        f"azure-functions=={wanted}",
     ]  # fmt: skip
     answer = subprocess.run(command, cwd=folder, capture_output=True, check=False, timeout=_FETCH_SECONDS)
     wheels = list(folder.glob("*.whl"))
     if answer.returncode or not wheels:
-        lines = answer.stderr.decode("utf-8", "replace").strip().splitlines()
+        said = answer.stderr.decode("utf-8", "replace").strip()
+        lines = said.splitlines()
+        if _OTHER_RELEASES.search(said):
+            raise MissingReleaseError(f"there is no azure-functions {wanted}", "ask for a release that there is")
         raise _missing(wanted, lines[-1].removeprefix("ERROR: ") if lines else f"pip ended with {answer.returncode}")
     return wheels[0]
 

@@ -8,6 +8,7 @@ from pystein_migrate.facts import releases
 from pystein_migrate.model.app import App
 
 from .requirements import LIBRARY, read_requirements
+from .runtime import pythons
 
 _LOWER_BOUNDS = ("==", "===", "~=", ">=", ">")
 
@@ -17,8 +18,10 @@ def pinned_version(app: App) -> Version | None:
 
     Of several lines (told apart by markers) the lowest counts: what is written must work with each of them.
     """
-    versions = []
-    for line in read_requirements(app.files).named(LIBRARY):
+    versions: list[Version] = []
+    asked = read_requirements(app.files)
+    versions += [link.version for link in asked.linked(LIBRARY) if link.version is not None]
+    for line in asked.named(LIBRARY):
         for spec in line.requirement.specifier if line.requirement else ():
             if spec.operator in _LOWER_BOUNDS:
                 versions.extend(_version(spec.version))
@@ -30,7 +33,11 @@ def installed_version(app: App) -> Version:
 
     The newest of all where they do not say. One that is not in the table is known by an exact pin only.
     """
-    lines = [line for line in read_requirements(app.files).named(LIBRARY) if line.requirement is not None]
+    asked = read_requirements(app.files)
+    linked = [link.version for link in asked.linked(LIBRARY) if link.version is not None]
+    if linked:
+        return max(linked)
+    lines = [line for line in asked.named(LIBRARY) if line.requirement is not None]
     required = [line.requirement.specifier for line in lines if line.requirement and not line.constraint]
     limits = [line.requirement.specifier for line in lines if line.requirement and line.constraint]
     pins = [
@@ -47,6 +54,31 @@ def installed_version(app: App) -> Version:
         and all(release in specifier for specifier in limits)
     ]
     return max(admitted, default=releases.NEWEST)
+
+
+def advisable_pin(app: App, needed: Version) -> Version:
+    """The release that an exact pin is raised to which is older than ``needed``.
+
+    The newest that pip installs on the Pythons which the app's files name, on every Python of Functions 4.x where they
+    name none; but one that brings no Werkzeug 3 where the app asks for what does not go with it.
+    """
+    named = pythons(app.files) or releases.FUNCTIONS_4_PYTHONS
+    old_werkzeug = _asks_for_old_werkzeug(app)
+    fitting = [
+        release
+        for release, admitted, brings_werkzeug in releases.PINNED_TO
+        if all(python in admitted for python in named) and not (brings_werkzeug and old_werkzeug)
+    ]
+    return max([*fitting, needed])
+
+
+def _asks_for_old_werkzeug(app: App) -> bool:
+    """Whether the requirements exclude Werkzeug 3.1, or name a Flask that was written for an older one."""
+    wanted = {"werkzeug": releases.WERKZEUG, "flask": releases.FLASK_OF_WERKZEUG}
+    return any(
+        line.name in wanted and line.requirement is not None and wanted[line.name] not in line.requirement.specifier
+        for line in read_requirements(app.files).lines
+    )
 
 
 def _version(text: str) -> list[Version]:

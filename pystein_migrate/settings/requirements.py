@@ -6,9 +6,11 @@ import posixpath
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from urllib.parse import unquote
 
 from packaging.requirements import InvalidRequirement, Requirement
 from packaging.utils import canonicalize_name
+from packaging.version import InvalidVersion, Version
 
 from pystein_migrate.model.note import Position
 from pystein_migrate.text.raw import RawText
@@ -27,6 +29,11 @@ _REQUIREMENT = re.compile(
     re.DOTALL,
 )
 _COMMENT = re.compile(r"(^|\s)#.*")
+# A wheel or source archive, by path or address, with its distribution and version in the file's name.
+_ARCHIVE = re.compile(
+    r"(?:^|[/\\])(?P<name>[A-Za-z0-9][A-Za-z0-9._-]*?)-(?P<version>\d[^-/\\\s#;]*?)(?:-[^/\\\s#;]+\.whl|\.tar\.gz|\.zip)(?=[\s#;]|$)"
+)
+_EGG = re.compile(r"#(?:.*&)?egg=(?P<name>[A-Za-z0-9._-]+)")
 _CONTINUATION = re.compile(r"\\(?:\r\n|\n|\r)")
 
 
@@ -58,6 +65,19 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
+class Link:
+    """A line that installs the distribution ``name`` (canonical) from a file or an address.
+
+    ``version`` is the one in the file's name, None where that does not say.
+    """
+
+    path: str
+    name: str
+    version: Version | None
+    position: Position
+
+
+@dataclass(frozen=True, slots=True)
 class Requirements:
     """All that requirements.txt asks for. ``outside`` lists included files that are not in the app, with places.
 
@@ -70,6 +90,11 @@ class Requirements:
     outside: tuple[tuple[str, str, Position], ...]
     hashed: bool
     complete: bool
+    links: tuple[Link, ...] = ()
+
+    def linked(self, name: str) -> tuple[Link, ...]:
+        """The lines that install the distribution ``name`` (canonical) from a file or an address."""
+        return tuple(link for link in self.links if link.name == name)
 
     def named(self, name: str) -> tuple[Line, ...]:
         """The lines about the distribution ``name`` (canonical)."""
@@ -95,13 +120,16 @@ def read_requirements(files: Mapping[str, bytes], path: str = REQUIREMENTS) -> R
     hashed = any(line.hashed for line in reader.lines) or reader.requires_hashes
     unread = reader.unread or any(line.requirement is None for line in reader.lines)
     complete = bool(reader.seen) and not reader.outside and not unread
-    return Requirements(tuple(reader.lines), tuple(reader.seen), tuple(reader.outside), hashed, complete)
+    return Requirements(
+        tuple(reader.lines), tuple(reader.seen), tuple(reader.outside), hashed, complete, tuple(reader.links)
+    )
 
 
 class _Reader:
     def __init__(self, files: Mapping[str, bytes]) -> None:
         self.files = files
         self.lines: list[Line] = []
+        self.links: list[Link] = []
         self.seen: list[str] = []
         self.outside: list[tuple[str, str, Position]] = []
         self.requires_hashes = False
@@ -119,10 +147,20 @@ class _Reader:
                 self._include(path, include, constraint, raw.position(start))
             elif text.strip().startswith("--require-hashes"):
                 self.requires_hashes = True
-            elif line := _line(raw, path, start, end, constraint):
-                self.lines.append(line)
             else:
-                self.unread |= bool(_COMMENT.sub("", text).strip())
+                self._line(raw, path, start, end, constraint)
+
+    def _line(self, raw: RawText, path: str, start: int, end: int, constraint: bool) -> None:
+        line, link = _line(raw, path, start, end, constraint), _link(raw, path, start, end)
+        if line and line.requirement and line.requirement.url:
+            self.links.append(Link(path, line.name, _archive(line.requirement.url)[1], line.position))
+        if line and (line.requirement or not link):
+            self.lines.append(line)
+        elif link:
+            self.links.append(link)
+            self.unread = True
+        else:
+            self.unread |= bool(_COMMENT.sub("", raw.text[start:end]).strip())
 
     def _include(self, path: str, include: re.Match[str], constraint: bool, position: Position) -> None:
         target = posixpath.normpath(posixpath.join(posixpath.dirname(path), include["file"].replace("\\", "/")))
@@ -140,6 +178,31 @@ def logical_lines(text: str) -> Iterator[tuple[int, int]]:
         end = match.end() if match and match.end() > at else len(text)
         yield at, end
         at = end
+
+
+def _link(raw: RawText, path: str, start: int, end: int) -> Link | None:
+    """The distribution that a path or address names by a file's name or by ``#egg=``."""
+    text = raw.text[start:end]
+    bare = text.strip()
+    if not bare or bare.startswith("#"):
+        return None
+    name, version = _archive(bare)
+    egg = _EGG.search(bare)
+    if egg:
+        name = canonicalize_name(egg["name"])
+    position = raw.position(start + len(text) - len(text.lstrip()))
+    return Link(path, name, version, position) if name else None
+
+
+def _archive(address: str) -> tuple[str, Version | None]:
+    found = _ARCHIVE.search(address)
+    if not found:
+        return "", None
+    try:
+        version = Version(unquote(found["version"]))
+    except InvalidVersion:
+        version = None
+    return canonicalize_name(found["name"]), version
 
 
 def _line(raw: RawText, path: str, start: int, end: int, constraint: bool) -> Line | None:

@@ -24,13 +24,14 @@ from pystein_migrate import notes
 from pystein_migrate.commands import migrate as running
 from pystein_migrate.commands.apart import Apart, further, settled
 from pystein_migrate.commands.migrate import Request, migrate_all, plan_jobs
+from pystein_migrate.merge.pipeline import migrate_app
 from pystein_migrate.model.note import Note, NoteKind
 from pystein_migrate.model.options import Options
 from pystein_migrate.model.result import AppResult
-from pystein_migrate.prove.index import Indexer
-from pystein_migrate.prove.library import Libraries
+from pystein_migrate.prove.index import Indexer, IndexSource
+from pystein_migrate.prove.library import Libraries, LibraryError
 from pystein_migrate.prove.static import check_trees
-from pystein_migrate.read.app import read_app
+from pystein_migrate.read.app import build_app, read_app
 from pystein_migrate.verify.replay.outcome import Difference
 from pystein_migrate.verify.replay.report import AppRun, FunctionRun
 
@@ -121,6 +122,14 @@ def ran(*functions: FunctionRun, unloaded: str = "", accepted: str = "", **found
         return [*apart.kept.values(), *apart.isolated.values(), *said_of(settled_now)]
 
     return said
+
+
+def proven_offline(folder: Path) -> Iterable[Note]:
+    def offline(release: Version) -> IndexSource:
+        raise LibraryError(f"azure-functions {release} could not be fetched", "go online")
+
+    files = legacy_app({**OTHER, "requirements.txt": "azure-functions==1.18.0\n"})
+    return migrate_app(build_app(folder, files, frozenset(files)), Options(), Indexer().index, released=offline).notes
 
 
 def unreadable_file(folder: Path) -> Iterable[Note]:
@@ -276,6 +285,9 @@ CASES: dict[NoteKind, Case] = {
     notes.SETTINGS_NOT_EDITED: app({**OTHER, ".vscode/settings.json": "{"}),
     notes.REQUIREMENT_ADDED: requiring("requests\n"),
     notes.REQUIREMENT_HASHED: requiring(f"azure-functions==1.5.0 --hash=sha256:{'0' * 64}\n"),
+    notes.NO_SUCH_RELEASE: requiring("azure-functions==1.13.0\n"),
+    notes.PROVEN_WITH_ANOTHER: proven_offline,
+    notes.OLD_RUNTIME: app({**OTHER, "Dockerfile": "FROM mcr.microsoft.com/azure-functions/python:3.0-python3.8\n"}),
     notes.REQUIREMENT_UNCLEAR: requiring("azure-functions @ https://example.com/x.whl\n"),
     notes.REQUIREMENT_UNSEEN: requiring("-r ../common.txt\n"),
     notes.REQUIREMENTS_CREATED: app(OTHER),

@@ -1,0 +1,206 @@
+"""Which Functions release and which Python an app runs on, as the files that build, deploy and configure it say.
+
+Dockerfiles, ``local.settings.json``, infrastructure (Bicep, ARM, Terraform), pipelines and scripts, VS Code: each is
+read as text, so that a value counts wherever a tool puts it. Variables are followed in Dockerfiles only.
+"""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from packaging.version import Version
+
+from pystein_migrate import notes
+from pystein_migrate.model.note import Note, Position
+from pystein_migrate.text.raw import RawText
+
+from .dockerfile import Instruction, instructions
+
+OLDEST_FUNCTIONS = 4  # whose host asks the worker for decorators
+NEW_IMAGE = "mcr.microsoft.com/azure-functions/python:4-python3.11"
+OLDEST_PYTHON = Version("3.8")  # Functions 4.x ended 3.7 in June 2023, a month after it got the decorator model
+
+_SUFFIXES = (
+    ".yml",
+    ".yaml",
+    ".tf",
+    ".tfvars",
+    ".bicep",
+    ".bicepparam",
+    ".json",
+    ".sh",
+    ".ps1",
+    ".azcli",
+    ".cmd",
+    ".bat",
+)
+_NAMES = ("makefile", "jenkinsfile", "justfile")
+_COMMENT = re.compile(r"\s*(?:#|//)")
+_VALUE = r"[\"']?(?:\s*,)?\s*(?:\"slotSetting\"\s*:\s*\w+\s*,)?\s*(?:[:=]\s*)?[\"']?(?:value[\"']?\s*[:=]\s*[\"']?)?"
+_FUNCTIONS = (
+    re.compile(
+        rf"\bFUNCTIONS_EXTENSION_VERSION\b{_VALUE}(?P<says>~?(?P<functions>[123])(?![\w-])[\d.]*)", re.IGNORECASE
+    ),
+    re.compile(r"--functions-version[ =][\"']?(?P<says>~?(?P<functions>[123])\b)"),
+    re.compile(r"\bazureFunctions\.projectRuntime\"\s*:\s*\"(?P<says>~(?P<functions>[123])\b)"),
+)
+_IMAGE = re.compile(
+    r"\b(?P<says>(?:mcr\.microsoft\.com/|microsoft/)?azure-functions[/-]python(?P<older>\d\.\d)?:(?P<tag>[\w.-]+))"
+)
+_PYTHON = (
+    re.compile(r"(?P<says>\bpython\|(?P<python>3\.\d+))", re.IGNORECASE),
+    re.compile(r"--runtime-version[ =][\"']?(?P<says>(?P<python>3\.\d+))"),
+)
+_PIPELINE_PYTHON = re.compile(
+    r"(?:\bpython[-_.]?version|\bversionSpec)[\"']?\s*[:=]\s*(?P<says>[\"']?3\.\d[\w.*]*[\"']?(?=\s|$)|\[[^\]\n]*\])",
+    re.IGNORECASE,
+)
+_TERRAFORM = (
+    re.compile(r"\bpython_version\s*=\s*\"(?P<says>(?P<python>3\.\d+))"),
+    re.compile(r"\bfunctions_extension_version\s*=\s*\"(?P<says>~?(?P<functions>[123])\b)"),
+    re.compile(r"^\s*version\s*=\s*\"(?P<says>~(?P<functions>[123]))\"", re.MULTILINE),
+)
+_TAG_FUNCTIONS = re.compile(r"(\d)(?:\.|-|$)")
+_TAG_PYTHON = re.compile(r"python(3\.\d+)")
+_VARIABLE = re.compile(r"\$(?:\{(\w+)(?::?-([^}]*))?\}|(\w+))")
+
+
+@dataclass(frozen=True, slots=True)
+class Runtime:
+    """One place that says what an app runs on: ``says`` as it stands there, and what that means.
+
+    ``functions`` is None and ``pythons`` empty where that is left open; ``image``: a container image says it.
+    """
+
+    path: str
+    position: Position
+    says: str
+    functions: int | None = None
+    pythons: tuple[Version, ...] = ()
+    image: bool = False
+
+    @property
+    def has_old_functions(self) -> bool:
+        """Whether the host is one that does not know the decorator model."""
+        return self.functions is not None and self.functions < OLDEST_FUNCTIONS
+
+    @property
+    def has_old_python(self) -> bool:
+        """Whether no Python that it names is one that Functions 4.x still runs."""
+        return bool(self.pythons) and max(self.pythons) < OLDEST_PYTHON
+
+
+def runtimes(files: Mapping[str, bytes]) -> list[Runtime]:
+    """What ``files`` (paths to bytes) say about the runtime, by file and place. Never raises."""
+    return [found for path in sorted(files) if _may_say(path) for found in _runtimes_in(path, files[path])]
+
+
+def pythons(files: Mapping[str, bytes]) -> frozenset[Version]:
+    """The Pythons that ``files`` say the app is built for or runs on; empty where they do not say."""
+    return frozenset(python for runtime in runtimes(files) for python in runtime.pythons)
+
+
+def note_runtimes(files: Mapping[str, bytes]) -> list[Note]:
+    """A note for every place in ``files`` that names a runtime which does not run the decorator model."""
+    return [
+        notes.OLD_RUNTIME.at(found.path, found.position, problem=_problem(found), remedy=_remedy(found))
+        for found in runtimes(files)
+        if found.has_old_functions or found.has_old_python
+    ]
+
+
+def _problem(runtime: Runtime) -> str:
+    if runtime.has_old_functions:
+        return f"{runtime.says} is Functions {runtime.functions}.x, which does not read function_app.py"
+    return f"{runtime.says}: Functions 4.x, which reads function_app.py, does not run Python {max(runtime.pythons)}"
+
+
+def _remedy(runtime: Runtime) -> str:
+    if runtime.image:
+        return f"use {NEW_IMAGE}, or that of another Python of Functions 4.x"
+    return "set it to ~4" if runtime.has_old_functions else "name a Python of Functions 4.x, as 3.11"
+
+
+def _may_say(path: str) -> bool:
+    name = posixpath.basename(path).lower()
+    return name != "function.json" and (_is_dockerfile(path) or name.endswith(_SUFFIXES) or name in _NAMES)
+
+
+def _is_dockerfile(path: str) -> bool:
+    name = posixpath.basename(path).lower()
+    return name.startswith("dockerfile") or name.endswith(".dockerfile")
+
+
+def _runtimes_in(path: str, data: bytes) -> list[Runtime]:
+    raw = RawText.decode(data)
+    found = {(runtime.position, runtime.says): runtime for runtime in _found(path, raw)}
+    return sorted(found.values(), key=lambda runtime: runtime.position)
+
+
+def _found(path: str, raw: RawText) -> Iterator[Runtime]:
+    if _is_dockerfile(path):
+        yield from _of_dockerfile(path, raw.text)
+    patterns = [*_FUNCTIONS, *_PYTHON, *(_TERRAFORM if path.endswith((".tf", ".tfvars")) else ())]
+    for match in _IMAGE.finditer(raw.text) if not _is_dockerfile(path) else ():
+        if not _is_comment(raw.text, match.start()):
+            yield _of_image(path, raw.position(match.start("says")), match)
+    for pattern in patterns:
+        for match in pattern.finditer(raw.text):
+            if not _is_comment(raw.text, match.start()):
+                given = match.groupdict()
+                functions = int(given["functions"]) if given.get("functions") else None
+                python = (Version(given["python"]),) if given.get("python") else ()
+                yield Runtime(path, raw.position(match.start("says")), match["says"], functions, python)
+    if path.endswith((".yml", ".yaml")):
+        yield from _of_pipeline(path, raw)
+
+
+def _of_pipeline(path: str, raw: RawText) -> Iterator[Runtime]:
+    for match in _PIPELINE_PYTHON.finditer(raw.text):
+        versions = tuple(Version(text) for text in re.findall(r"\b3\.\d+", match["says"]))
+        if versions and not _is_comment(raw.text, match.start()):
+            says = "Python " + ", ".join(map(str, versions))
+            yield Runtime(path, raw.position(match.start("says")), says, None, versions)
+
+
+def _is_comment(text: str, at: int) -> bool:
+    return bool(_COMMENT.match(text, text.rfind("\n", 0, at) + 1, at + 2))
+
+
+# ---- Dockerfiles
+
+
+def _of_dockerfile(path: str, text: str) -> Iterator[Runtime]:
+    """The image that the last stage is built from, over the stages that it names."""
+    variables: dict[str, str] = {}
+    stages: dict[str, Instruction] = {}
+    last: Instruction | None = None
+    for step in instructions(text):
+        if step.keyword == "ARG":
+            for word in step.rest.split():
+                name, given, value = word.partition("=")
+                if given and last is None:
+                    variables[name] = _substituted(value.strip("\"'"), variables)
+        elif step.keyword == "FROM":
+            image, *named = step.rest.split()
+            base = stages.get(_substituted(image, variables).lower())
+            last = base or Instruction(step.keyword, step.flags, _substituted(image, variables), step.line)
+            if len(named) == 2 and named[0].lower() == "as":
+                stages[named[1].lower()] = last
+    match = _IMAGE.search(last.rest) if last else None
+    if last and match:
+        yield _of_image(path, Position(last.line, 1), match)
+
+
+def _of_image(path: str, position: Position, match: re.Match[str]) -> Runtime:
+    functions = _TAG_FUNCTIONS.match(match["tag"])
+    named = match["older"] or next(iter(_TAG_PYTHON.findall(match["tag"])), None)
+    python = (Version(named),) if named else ()
+    return Runtime(path, position, match["says"], int(functions[1]) if functions else None, python, image=True)
+
+
+def _substituted(text: str, variables: Mapping[str, str]) -> str:
+    return _VARIABLE.sub(lambda found: variables.get(found[1] or found[3], found[2] or ""), text)
