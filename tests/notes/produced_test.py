@@ -287,7 +287,6 @@ CASES: dict[NoteKind, Case] = {
     notes.REQUIREMENT_HASHED: requiring(f"azure-functions==1.5.0 --hash=sha256:{'0' * 64}\n"),
     notes.NO_SUCH_RELEASE: requiring("azure-functions==1.13.0\n"),
     notes.PROVEN_WITH_ANOTHER: proven_offline,
-    notes.OLD_RUNTIME: app({**OTHER, "Dockerfile": "FROM mcr.microsoft.com/azure-functions/python:3.0-python3.8\n"}),
     notes.REQUIREMENT_UNCLEAR: requiring("azure-functions @ https://example.com/x.whl\n"),
     notes.REQUIREMENT_UNSEEN: requiring("-r ../common.txt\n"),
     notes.REQUIREMENTS_CREATED: app(OTHER),
