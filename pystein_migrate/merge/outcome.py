@@ -46,7 +46,7 @@ def migrated(
     names = keep_module_names(context, alive, {change.path: change for change in code})
     told += names.notes
     code = list(names.changes.values())
-    around, around_notes = files_around(context, draft, code)
+    around, around_notes = files_around(context, alive, draft, code)
     changes, linked = without_linked(context, alive, united({"the code": code, "the files around": around}))
     results = [_without_comfort(_alive_result(context, function, draft, hidden), told) for function in alive]
     results += [FunctionResult(function, "", "dropped", False, function.problems) for function in dead]

@@ -26,7 +26,7 @@ from pystein_migrate.python.imports import UnresolvableImportError
 from pystein_migrate.python.loggers import configures_legacy_loggers
 from pystein_migrate.python.modules import module_name
 from pystein_migrate.python.source import Source, UnreadableError
-from pystein_migrate.settings.host_json import plan_bundle
+from pystein_migrate.settings.host_json import note_bundle, plan_bundle
 from pystein_migrate.settings.leftovers import note_leftovers
 from pystein_migrate.settings.local_settings import plan_local_settings
 from pystein_migrate.settings.pins import advisable_pin
@@ -111,7 +111,9 @@ def _refuse_if_loaded(context: Context, alive: Sequence[Function], note: Note) -
         raise FailedFunctionsError({function.name: replace(error, function=function.name) for function in affected})
 
 
-def files_around(context: Context, draft: Draft, changes: Sequence[FileChange]) -> tuple[list[FileChange], list[Note]]:
+def files_around(
+    context: Context, alive: Sequence[Function], draft: Draft, changes: Sequence[FileChange]
+) -> tuple[list[FileChange], list[Note]]:
     """requirements.txt, settings and host.json, and notes on what else names files that go with ``changes``."""
     app = context.app
     plans = [
@@ -123,7 +125,8 @@ def files_around(context: Context, draft: Draft, changes: Sequence[FileChange]) 
         plans.append(plan_bundle(app, 4))
     around = [change for planned, _ in plans for change in planned]
     told = [note for _, planned in plans for note in planned]
-    told += note_runtimes(changed(app, around).files)
+    after = changed(app, around)
+    told += [*note_bundle(after, alive), *note_runtimes(after.files)]
     return around, [*told, *note_leftovers(app, [*changes, *around])]
 
 

@@ -24,6 +24,30 @@ BUNDLE_NOT_RAISED = NoteKind(
     "belongs.",
     advice="Mend host.json and set `extensionBundle` as the note says.",
 )
+OLD_BUNDLE = NoteKind(
+    "old-bundle",
+    "warning",
+    "{problem}",
+    remedy="migrate with --bundle 4, after `pystein-migrate undo` if this run has written",
+    title="The extension bundle is out of support",
+    why="Extension bundles 1 to 3 are out of support since 2026-05-30. With 2 and 3 the migrated app works as the "
+    "legacy one does, so it is an info there; with bundle 1 the host of Functions 4.x, which the decorator model "
+    "needs, does not start.",
+    advice="Migrate with `--bundle 4`, which also gives Cosmos DB bindings the names of its extension. Take back a run "
+    "that has written before, with `pystein-migrate undo`.",
+    also=("info",),
+)
+MISSING_BUNDLE = NoteKind(
+    "missing-bundle",
+    "warning",
+    "has no extension bundle, which {functions} for {types}: the host refuses them, as it does now",
+    remedy="migrate with --bundle 4, after `pystein-migrate undo` if this run has written",
+    title="Functions need an extension bundle, and there is none",
+    why="The host knows HTTP and timers by itself. Every other binding comes with an extension, from a bundle that "
+    "host.json names or installed by a project file of the app, and there is neither: \"The binding type(s) '...' are "
+    'not registered". The functions are migrated as they are.',
+    advice="Migrate with `--bundle 4`, or name a bundle in host.json by hand.",
+)
 EXTENSIONS_IGNORED = NoteKind(
     "extensions-ignored",
     "warning",

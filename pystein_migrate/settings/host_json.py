@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from pystein_migrate import notes
-from pystein_migrate.model.app import App
+from pystein_migrate.facts import bundles
+from pystein_migrate.model.app import App, Function
 from pystein_migrate.model.change import FileChange
 from pystein_migrate.model.note import START, Note, Position
 from pystein_migrate.text import jsonc
@@ -16,7 +18,7 @@ from pystein_migrate.text.raw import RawText
 
 PATH = "host.json"
 BUNDLE_ID = "Microsoft.Azure.Functions.ExtensionBundle"
-NEWEST_BUNDLE = 4
+NEWEST_BUNDLE = bundles.SUPPORTED
 DEFAULT_ROUTE_PREFIX = "api"
 
 # NuGet's interval notation: [4.*, 5.0.0), [3.3.0, 4.0.0), [4.0.0], 4.*
@@ -73,6 +75,35 @@ def function_allow_list(app: App) -> AllowList | None:
         return None
     position = RawText.decode(app.files[PATH]).position(node.start)
     return AllowList(frozenset(str(name).lower() for name in names), position)
+
+
+def note_bundle(app: App, functions: Iterable[Function]) -> list[Note]:
+    """What is to be said of the extension bundle of ``app``, whose ``functions`` run."""
+    major = bundle_major(app)
+    if major is not None:
+        return _old_bundle(app, major)
+    if PATH not in app.files or _find(app, "extensionBundle") or bundles.has_own_extensions(app.paths):
+        return []
+    types = {each.name: bundles.needs_extension(binding.type for binding in each.bindings) for each in functions}
+    concerned = [name for name, needed in types.items() if needed]
+    if not concerned:
+        return []
+    needed = dict.fromkeys(kind for each in types.values() for kind in each)
+    who = f"{concerned[0]} needs" if len(concerned) == 1 else f"{', '.join(concerned)} need"
+    return [notes.MISSING_BUNDLE.at(PATH, functions=who, types=", ".join(needed))]
+
+
+def _old_bundle(app: App, major: int) -> list[Note]:
+    """A note if the bundle's ``major`` version is out of support, and a warning if the host does not start with it."""
+    name, version = (_find(app, "extensionBundle", key) for key in ("id", "version"))
+    if major >= bundles.SUPPORTED or version is None or not name or str(name.value).lower() != BUNDLE_ID.lower():
+        return []
+    position = RawText.decode(app.files[PATH]).position(version.start)
+    if major < bundles.STARTING:
+        problem = f"Functions 4.x, which the decorator model needs, does not start with extension bundle {major}"
+        return [notes.OLD_BUNDLE.at(PATH, position, problem=problem)]
+    problem = f"extension bundle {major} is out of support since {bundles.SUPPORT_ENDED}"
+    return [notes.OLD_BUNDLE.at(PATH, position, severity="info", problem=problem)]
 
 
 def plan_bundle(app: App, major: int = NEWEST_BUNDLE) -> tuple[list[FileChange], list[Note]]:

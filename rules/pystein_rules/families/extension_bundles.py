@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from pystein_migrate.facts.bundles import has_own_extensions, needs_extension
 from pystein_migrate.settings.host_json import PATH as HOST
 from pystein_migrate.settings.host_json import bundle_range, has_old_bundle
 from pystein_migrate.text.jsonc_edit import replace_value
@@ -31,7 +32,6 @@ QUEUE_APP = script(
     "@app.queue_trigger(arg_name='msg', queue_name='work', connection='AzureWebJobsStorage')\n"
     "def work(msg: func.QueueMessage) -> None:\n    pass\n"
 )
-BUILT_IN = frozenset({"httpTrigger", "http", "timerTrigger", "warmupTrigger", "manualTrigger"})
 
 
 class ExtensionBundle(Rule):
@@ -84,7 +84,7 @@ class MissingBundle(Rule):
         file = project.json(HOST)
         if file is None or file.document is None or file.document.get_ignoring_case("extensionBundle"):
             return
-        if any(path.endswith(".csproj") or path.startswith("bin/") for path in project.app.paths):
+        if has_own_extensions(project.app.paths):
             return
         needed = self._first(project)
         if needed:
@@ -93,9 +93,9 @@ class MissingBundle(Rule):
     def _first(self, project: Project) -> str:
         """The first function with a binding that the host does not know by itself."""
         for function in project.decorated.indexed:
-            if any(binding.type and binding.type not in BUILT_IN for binding in function.bindings()):
+            if needs_extension(binding.type for binding in function.bindings() if binding.type):
                 return function.name or "a function"
         for legacy in project.folders:
-            if not legacy.dead and any(binding.type not in BUILT_IN for binding in legacy.bindings):
+            if not legacy.dead and needs_extension(binding.type for binding in legacy.bindings):
                 return legacy.name
         return ""
