@@ -187,6 +187,16 @@ REQUIREMENTS_GENERATED = NoteKind(
     why="Its head says that pip-compile or uv wrote it, so the next run of that tool takes the change back.",
     advice=_GENERATED_AGAIN,
 )
+LOCK_OUTDATED = NoteKind(
+    "lock-outdated",
+    "warning",
+    "holds what pyproject.toml asked for before",
+    remedy="lock again",
+    title="The lock file is older than pyproject.toml",
+    why="The migration changed the dependencies in pyproject.toml, and the tool that wrote the lock file refuses the "
+    "two, or goes on installing the old release.",
+    advice="Run `poetry lock`, `uv lock` or `pdm lock`.",
+)
 WORKER_REMOVED = NoteKind(
     "worker-removed",
     "info",

@@ -102,7 +102,8 @@ def _old_bundle(app: App, major: int) -> list[Note]:
     if major < bundles.STARTING:
         problem = f"Functions 4.x, which the decorator model needs, does not start with extension bundle {major}"
         return [notes.OLD_BUNDLE.at(PATH, position, problem=problem)]
-    problem = f"extension bundle {major} is out of support since {bundles.SUPPORT_ENDED}"
+    ended = f"extension bundle {major} is out of support since {bundles.SUPPORT_ENDED}"
+    problem = f"{ended}; migrating with --bundle 4 raises it"
     return [notes.OLD_BUNDLE.at(PATH, position, severity="info", problem=problem)]
 
 

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from packaging.version import InvalidVersion, Version
 
 from pystein_migrate.facts import releases
 from pystein_migrate.model.app import App
 
-from .requirements import LIBRARY, read_requirements
+from .pyproject import PYPROJECT, pyproject_requirements
+from .requirements import LIBRARY, REQUIREMENTS, Requirements, read_requirements
 from .runtime import pythons
 
 _LOWER_BOUNDS = ("==", "===", "~=", ">=", ">")
@@ -19,7 +22,7 @@ def pinned_version(app: App) -> Version | None:
     Of several lines (told apart by markers) the lowest counts: what is written must work with each of them.
     """
     versions: list[Version] = []
-    asked = read_requirements(app.files)
+    asked = asked_for(app.files)
     versions += [link.version for link in asked.linked(LIBRARY) if link.version is not None]
     for line in asked.named(LIBRARY):
         for spec in line.requirement.specifier if line.requirement else ():
@@ -33,7 +36,7 @@ def installed_version(app: App) -> Version:
 
     The newest of all where they do not say. One that is not in the table is known by an exact pin only.
     """
-    asked = read_requirements(app.files)
+    asked = asked_for(app.files)
     linked = [link.version for link in asked.linked(LIBRARY) if link.version is not None]
     if linked:
         return max(linked)
@@ -72,12 +75,19 @@ def advisable_pin(app: App, needed: Version) -> Version:
     return max([*fitting, needed])
 
 
+def asked_for(files: Mapping[str, bytes]) -> Requirements:
+    """What an app of these ``files`` asks for in requirements.txt, or in pyproject.toml where it has none."""
+    if REQUIREMENTS in files or PYPROJECT not in files:
+        return read_requirements(files)
+    return read_requirements({REQUIREMENTS: pyproject_requirements(files)})
+
+
 def _asks_for_old_werkzeug(app: App) -> bool:
     """Whether the requirements exclude Werkzeug 3.1, or name a Flask that was written for an older one."""
     wanted = {"werkzeug": releases.WERKZEUG, "flask": releases.FLASK_OF_WERKZEUG}
     return any(
         line.name in wanted and line.requirement is not None and wanted[line.name] not in line.requirement.specifier
-        for line in read_requirements(app.files).lines
+        for line in asked_for(app.files).lines
     )
 
 

@@ -153,7 +153,7 @@ class _Reader:
     def _line(self, raw: RawText, path: str, start: int, end: int, constraint: bool) -> None:
         line, link = _line(raw, path, start, end, constraint), _link(raw, path, start, end)
         if line and line.requirement and line.requirement.url:
-            self.links.append(Link(path, line.name, _archive(line.requirement.url)[1], line.position))
+            self.links.append(Link(path, line.name, archive(line.requirement.url)[1], line.position))
         if line and (line.requirement or not link):
             self.lines.append(line)
         elif link:
@@ -186,7 +186,7 @@ def _link(raw: RawText, path: str, start: int, end: int) -> Link | None:
     bare = text.strip()
     if not bare or bare.startswith("#"):
         return None
-    name, version = _archive(bare)
+    name, version = archive(bare)
     egg = _EGG.search(bare)
     if egg:
         name = canonicalize_name(egg["name"])
@@ -194,7 +194,11 @@ def _link(raw: RawText, path: str, start: int, end: int) -> Link | None:
     return Link(path, name, version, position) if name else None
 
 
-def _archive(address: str) -> tuple[str, Version | None]:
+def archive(address: str) -> tuple[str, Version | None]:
+    """The distribution (canonical) and version in the name of the wheel or source archive at ``address``.
+
+    "" and None where it is none, or does not say.
+    """
     found = _ARCHIVE.search(address)
     if not found:
         return "", None
