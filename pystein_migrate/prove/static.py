@@ -6,7 +6,7 @@ It serves ``verify`` for trees on disk, and every migration for what it is about
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Literal
 
@@ -20,11 +20,14 @@ from pystein_migrate.settings.search_path import found_first
 
 from .app_skeleton import Skeleton, make_skeleton
 from .compare import differences
+from .host_settings import check_settings
 from .imports import inherited_imports, unreachable_imports
 from .index import Index, IndexedFunction, Indexer, IndexSource
 from .legacy_entry import never_ran
+from .library import Libraries, MissingReleaseError
 from .load_failures import LegacyLoadFailures, load_failures
 from .parsed import ParsedApp, unindexed
+from .release import Prover, no_such_release
 
 Verdict = Literal["same", "differs", "not comparable"]
 COLUMNS = ("name", "bindings", "auth level", "route and methods", "retry", "signature")
@@ -47,12 +50,14 @@ class FunctionCheck:
 class AppCheck:
     """Two apps, compared without running them. ``problems`` concern the migrated app as a whole.
 
-    ``inherited`` are those of them that the legacy app has as well: imports of what was never there.
+    ``inherited`` are those of them that the legacy app has as well: imports of what was never there. ``remarks`` are
+    what the user should know and no difference.
     """
 
     functions: tuple[FunctionCheck, ...]
     problems: tuple[Note, ...]
     inherited: frozenset[Note] = frozenset()
+    remarks: tuple[Note, ...] = ()
 
     @property
     def differs(self) -> bool:
@@ -61,17 +66,26 @@ class AppCheck:
 
 
 def check_trees(legacy: Path, migrated: Path, indexer: Indexer | None = None) -> AppCheck:
-    """Compare the legacy app at ``legacy`` with the decorator-model app at ``migrated``.
+    """Compare the legacy app at ``legacy`` with the decorator-model app at ``migrated``, and their settings.
 
-    ``indexer`` serves several calls with one process.
+    The release that runs the migrated app indexes it; but ``indexer`` if that is given, which serves several calls with
+    one process.
     """
     before, after = (ParsedApp.of(read_app(root)) for root in (legacy, migrated))
-    own = indexer or Indexer()
+    libraries = Libraries()
+    prover = Prover(libraries.installed.index, libraries.released) if indexer is None else Prover(indexer.index)
     try:
-        return check_apps(before, after, own.index)
+        check = check_apps(before, after, prover.of(after.app, ()))
+    except MissingReleaseError:
+        check = check_apps(before, after, prover.index)
+        check = replace(check, problems=(*check.problems, no_such_release(after.app)))
     finally:
-        if indexer is None:
-            own.close()
+        libraries.close()
+    loaded = [path for path, module in after.decorated().modules.items() if module.reached]
+    names = {function.name for function in check.functions}
+    settings = check_settings(before.app, after.app, names, loaded)
+    remarks = (*settings.remarks, *prover.told.values())
+    return replace(check, problems=(*check.problems, *settings.problems), remarks=remarks)
 
 
 def check_apps(before: ParsedApp, after: ParsedApp, index: IndexSource) -> AppCheck:

@@ -29,7 +29,7 @@ _RANGE = re.compile(
 
 def bundle_major(app: App) -> int | None:
     """The newest major version of the extension bundle that host.json admits; None without a bundle."""
-    version = _find(app, "extensionBundle", "version")
+    version = host_node(app, "extensionBundle", "version")
     match = _RANGE.match(version.value) if version and isinstance(version.value, str) else None
     if not match:
         return None
@@ -51,7 +51,7 @@ def has_old_bundle(app: App) -> bool:
 
 def route_prefix(app: App) -> str:
     """What stands in front of every route: "api" unless host.json says otherwise; "" for nothing."""
-    node = _find(app, "extensions", "http", "routePrefix")
+    node = host_node(app, "extensions", "http", "routePrefix")
     return node.value if node and isinstance(node.value, str) else DEFAULT_ROUTE_PREFIX
 
 
@@ -69,7 +69,7 @@ def function_allow_list(app: App) -> AllowList | None:
 
     It compares names without case, and takes an empty list for none (host: FunctionMetadataManager).
     """
-    node = _find(app, "functions")
+    node = host_node(app, "functions")
     names = node.value if node and isinstance(node.value, list) else []
     if node is None or not names:
         return None
@@ -82,7 +82,7 @@ def note_bundle(app: App, functions: Iterable[Function]) -> list[Note]:
     major = bundle_major(app)
     if major is not None:
         return _old_bundle(app, major)
-    if PATH not in app.files or _find(app, "extensionBundle") or bundles.has_own_extensions(app.paths):
+    if PATH not in app.files or host_node(app, "extensionBundle") or bundles.has_own_extensions(app.paths):
         return []
     types = {each.name: bundles.needs_extension(binding.type for binding in each.bindings) for each in functions}
     concerned = [name for name, needed in types.items() if needed]
@@ -95,7 +95,7 @@ def note_bundle(app: App, functions: Iterable[Function]) -> list[Note]:
 
 def _old_bundle(app: App, major: int) -> list[Note]:
     """A note if the bundle's ``major`` version is out of support, and a warning if the host does not start with it."""
-    name, version = (_find(app, "extensionBundle", key) for key in ("id", "version"))
+    name, version = (host_node(app, "extensionBundle", key) for key in ("id", "version"))
     if major >= bundles.SUPPORTED or version is None or not name or str(name.value).lower() != BUNDLE_ID.lower():
         return []
     position = RawText.decode(app.files[PATH]).position(version.start)
@@ -157,8 +157,11 @@ def bundle_range(major: int) -> str:
     return f"[{major}.*, {major + 1}.0.0)"
 
 
-def _find(app: App, *keys: str) -> jsonc.Node | None:
-    """The node below ``keys`` in host.json, compared without case as the host's configuration does."""
+def host_node(app: App, *keys: str) -> jsonc.Node | None:
+    """The node below ``keys`` in host.json, compared without case as the host's configuration does.
+
+    None where there is none, or host.json cannot be parsed.
+    """
     try:
         return jsonc.parse(RawText.decode(app.files.get(PATH, b"{}")).text).below(*keys)
     except jsonc.JsonError:

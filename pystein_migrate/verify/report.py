@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal
 
+from pystein_migrate.model.note import Note
 from pystein_migrate.prove.static import COLUMNS, AppCheck, FunctionCheck
 
 if TYPE_CHECKING:
@@ -82,16 +83,8 @@ def to_json(report: VerifyReport) -> str:
         "verdict": report.verdict,
         "counts": report.counts,
         "functions": [_function_json(row) for row in report.rows],
-        "problems": [
-            {
-                "path": note.path,
-                "line": note.position.line,
-                "column": note.position.column,
-                "message": note.message,
-                "remedy": note.remedy,
-            }
-            for note in report.check.problems
-        ],
+        "problems": [_note_json(note) for note in report.check.problems],
+        "remarks": [_note_json(note) for note in report.check.remarks],
     }
     if report.run:
         document["run"] = {
@@ -100,6 +93,16 @@ def to_json(report: VerifyReport) -> str:
             "loading": [_difference_json(difference) for difference in report.run.loading],
         }
     return json.dumps(document, indent=2, ensure_ascii=False)
+
+
+def _note_json(note: Note) -> dict[str, Any]:
+    return {
+        "path": note.path,
+        "line": note.position.line,
+        "column": note.position.column,
+        "message": note.message,
+        "remedy": note.remedy,
+    }
 
 
 def _function_json(row: ReportRow) -> dict[str, Any]:
@@ -181,7 +184,7 @@ def _cell(row: ReportRow, column: str) -> str:
 
 
 def _details(report: VerifyReport) -> Iterator[str]:
-    for note in report.check.problems:
+    for note in (*report.check.problems, *report.check.remarks):
         remedy = f" ({note.remedy})" if note.remedy else ""
         yield f"{note.path}:{note.position.line}:{note.position.column}: {note.message}{remedy}"
     if report.run and report.run.problem:

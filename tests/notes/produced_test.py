@@ -189,13 +189,14 @@ def interrupted_run(folder: Path) -> Iterable[Note]:
     return command(folder, allow_dirty=True)
 
 
-def verified(files: Files) -> Case:
+def verified(files: Files, legacy: Files | None = None) -> Case:
     """Comparing the app with one function and what shall be its migrated form."""
 
     def compare(folder: Path) -> Iterable[Note]:
         indexer = Indexer()
         try:
-            return check_trees(write(folder / "a", OTHER), write(folder / "b", files), indexer).problems
+            check = check_trees(write(folder / "a", {**OTHER, **(legacy or {})}), write(folder / "b", files), indexer)
+            return [*check.problems, *check.remarks]
         finally:
             indexer.close()
 
@@ -351,6 +352,10 @@ CASES: dict[NoteKind, Case] = {
         }
     ),
     notes.UNREACHABLE_IMPORT: verified({"function_app.py": PREVIEW + "import nowhere.at_all\n"}),
+    notes.HOST_DIFFERS: verified({"function_app.py": "", "host.json": "{}"}),
+    notes.BUNDLE_CHANGED: verified({"function_app.py": ""}, legacy={"host.json": HOST.replace("[4.*, 5.0.0)", "[3.*, 4.0.0)")}),
+    notes.NOT_DEPLOYED: verified({"function_app.py": "", ".funcignore": "*.py\n"}),
+    notes.LIBRARY_TOO_OLD: verified({"function_app.py": "", "requirements.txt": "azure-functions==1.2.0\n"}),
     notes.APP_NOT_INDEXED: verified({"function_app.py": "import azure.functions\n"}),
     notes.INTERNAL_ERROR: internal_error,
     notes.INTERRUPTED_RUN: interrupted_run,

@@ -152,7 +152,8 @@ def test_a_star_import_of_the_library_is_a_problem_where_it_fails(
     code = star.replace(
         "\n\n\ndef main", "\n\napp = FunctionApp()\n\n\n@app.function_name('A')\n@app.route()\ndef main"
     )
-    migrated = write_tree(tmp_path / "migrated", {"function_app.py": code, "requirements.txt": requirement})
+    tree = {"function_app.py": code, "host.json": "{}", "requirements.txt": requirement}
+    migrated = write_tree(tmp_path / "migrated", tree)
     check = check_trees(legacy, migrated, indexer)
     assert [(note.path, "AttributeError" in note.message) for note in check.problems] == [
         ("function_app.py", True)
@@ -332,17 +333,19 @@ def test_what_the_legacy_app_takes_from_a_package_is_no_module_of_its_own(tmp_pa
     code = script.replace(
         "\n\n\ndef main", "\n\napp = func.FunctionApp()\n\n\n@app.function_name('email')\n@app.route()\ndef main"
     )
-    migrated = write_tree(tmp_path / "migrated", {"function_app.py": code, "email/data.txt": ""})
+    migrated = write_tree(tmp_path / "migrated", {"function_app.py": code, "email/data.txt": "", "host.json": "{}"})
     assert check_trees(legacy, migrated, indexer).problems == ()
 
 
 def test_a_helper_called_like_a_package_that_it_imports_is_not_found_any_more(tmp_path: Path, indexer: Indexer) -> None:
     """In the legacy model ``__app__.github`` and ``github`` are two modules."""
-    helper = {"github/__init__.py": "from github import Github\n\nhub = Github()\n", "requirements.txt": "PyGithub\n"}
+    helper = {
+        "github/__init__.py": "from github import Github\n\nhub = Github()\n",
+        "requirements.txt": "PyGithub\n",
+        "host.json": "{}",
+    }
     using = MAIN.replace("\n\n\ndef", "\nfrom ..github import hub\n\n\ndef")
-    legacy = write_tree(
-        tmp_path / "legacy", {"A/function.json": HTTP, "A/__init__.py": using, "host.json": "{}", **helper}
-    )
+    legacy = write_tree(tmp_path / "legacy", {"A/function.json": HTTP, "A/__init__.py": using, **helper})
     code = using.replace("..github", "github").replace(
         "\n\n\ndef main", "\n\napp = func.FunctionApp()\n\n\n@app.function_name('A')\n@app.route()\ndef main"
     )
