@@ -152,6 +152,11 @@ def test_settings_that_cannot_be_edited_are_a_note(text: str) -> None:
             '{\n  "azureFunctions.projectLanguageModel": 2, // old\n}',
         ),
         ('{\n  "azureFunctions.projectLanguageModel": 2\n}', None),
+        (
+            '{\n  "azureFunctions.projectRuntime": "~3", // old\n  "azureFunctions.projectLanguageModel": 2\n}',
+            '{\n  "azureFunctions.projectRuntime": "~4", // old\n  "azureFunctions.projectLanguageModel": 2\n}',
+        ),
+        ('{"azureFunctions.projectRuntime": "~4", "azureFunctions.projectLanguageModel": 2}', None),
         ('{"editor.tabSize": 2}', None),
         ("{}", None),
         (
