@@ -142,12 +142,14 @@ def needed_release(row: Row) -> Version:
 def member_of(parameter: str, value: Any, release: Version) -> tuple[str, str] | None:
     """The enumeration of azure.functions and its member, where ``release`` takes no text for the argument ``value``.
 
-    1.21.1 reads ``source.value`` of a blob trigger; every other release takes the text, too.
+    The member is "" where none says ``value``. 1.21.1 reads ``source.value`` of a blob trigger; every other release
+    takes the text, too.
     """
     if parameter != "source" or release != BLOB_SOURCE_MEMBER:
         return None
-    member = {"eventgrid": "EVENT_GRID", "logsandcontainerscan": "LOGS_AND_CONTAINER_SCAN"}.get(str(value).lower(), "")
-    return "BlobSource", member
+    return "BlobSource", {"EventGrid": "EVENT_GRID", "LogsAndContainerScan": "LOGS_AND_CONTAINER_SCAN"}.get(
+        str(value), ""
+    )
 
 
 def has_former_params(row: Row, release: Version) -> bool:

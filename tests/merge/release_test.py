@@ -77,6 +77,13 @@ def test_a_blobs_source_is_a_member_where_the_release_takes_no_text(pin: str) ->
     assert set(released.asked) == {"1.21.1"}
 
 
+@pytest.mark.parametrize("source", ["eventgrid", "%SOURCE%"])
+def test_what_no_member_says_exactly_stays_as_it_is(source: str) -> None:
+    assert f'source="{source}"' in after(
+        plan("azure-functions==1.21.1\n", {**BLOB, "source": source}), "function_app.py"
+    )
+
+
 @pytest.mark.parametrize("pin", ["==1.21.3", "==1.21.*", "==1.20.0", ""])
 def test_and_the_text_where_it_does(pin: str) -> None:
     assert 'source="EventGrid"' in after(plan(f"azure-functions{pin}\n", BLOB), "function_app.py")
