@@ -31,7 +31,7 @@ from pystein_migrate.settings.leftovers import note_leftovers
 from pystein_migrate.settings.local_settings import plan_local_settings
 from pystein_migrate.settings.pins import advisable_pin
 from pystein_migrate.settings.requirements_edit import Needs, plan_requirements
-from pystein_migrate.settings.runtime import note_runtimes
+from pystein_migrate.settings.runtime import note_runtimes, runtime_files
 from pystein_migrate.settings.vscode import plan_vscode
 
 from .context import Context
@@ -126,7 +126,7 @@ def files_around(
     around = [change for planned, _ in plans for change in planned]
     told = [note for _, planned in plans for note in planned]
     after = changed(app, around)
-    told += [*note_bundle(after, alive), *note_runtimes(after.files)]
+    told += [*note_bundle(after, alive), *note_runtimes(runtime_files(after))]
     return around, [*told, *note_leftovers(app, [*changes, *around])]
 
 

@@ -11,7 +11,7 @@ from pystein_migrate.model.app import App
 
 from .pyproject import PYPROJECT, pyproject_requirements
 from .requirements import LIBRARY, REQUIREMENTS, Requirements, read_requirements
-from .runtime import pythons
+from .runtime import pythons, runtime_files
 
 _LOWER_BOUNDS = ("==", "===", "~=", ">=", ">")
 
@@ -65,7 +65,7 @@ def advisable_pin(app: App, needed: Version) -> Version:
     The newest that pip installs on the Pythons which the app's files name, on every Python of Functions 4.x where they
     name none; but one that brings no Werkzeug 3 where the app asks for what does not go with it.
     """
-    named = pythons(app.files) or releases.FUNCTIONS_4_PYTHONS
+    named = pythons(runtime_files(app)) or releases.FUNCTIONS_4_PYTHONS
     old_werkzeug = _asks_for_old_werkzeug(app)
     fitting = [
         release

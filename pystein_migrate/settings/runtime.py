@@ -14,10 +14,12 @@ from dataclasses import dataclass
 from packaging.version import Version
 
 from pystein_migrate import notes
+from pystein_migrate.model.app import App
 from pystein_migrate.model.note import Note, Position
 from pystein_migrate.text.raw import RawText
 
 from .dockerfile import Instruction, instructions
+from .host_json import PATH as HOST
 
 OLDEST_FUNCTIONS = 4  # whose host asks the worker for decorators
 NEW_IMAGE = "mcr.microsoft.com/azure-functions/python:4-python3.11"
@@ -101,6 +103,15 @@ def runtimes(files: Mapping[str, bytes]) -> list[Runtime]:
 def pythons(files: Mapping[str, bytes]) -> frozenset[Version]:
     """The Pythons that ``files`` say the app is built for or runs on; empty where they do not say."""
     return frozenset(python for runtime in runtimes(files) for python in runtime.pythons)
+
+
+def runtime_files(app: App) -> dict[str, bytes]:
+    """The files that may say what ``app`` runs on: its own, and those around it but for the ones of other apps."""
+    others = {posixpath.dirname(path) for path in app.around if posixpath.basename(path) == HOST}
+    around = {
+        path: data for path, data in app.around.items() if not any(path.startswith(f"{other}/") for other in others)
+    }
+    return {**app.files, **around}
 
 
 def note_runtimes(files: Mapping[str, bytes]) -> list[Note]:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from packaging.version import Version
 
-from pystein_migrate.settings.runtime import note_runtimes, pythons
+from pystein_migrate.model.app import App
+from pystein_migrate.settings.runtime import note_runtimes, pythons, runtime_files
 
 IMAGE = "mcr.microsoft.com/azure-functions/python"
 SETTING = "FUNCTIONS_EXTENSION_VERSION"
@@ -105,6 +108,21 @@ def test_the_pythons_are_those_of_all_files() -> None:
     }
     assert pythons(files) == {Version("3.10"), Version("3.11"), Version("3.12")}
     assert pythons({}) == frozenset()
+
+
+def test_files_around_the_app_count_but_for_those_of_other_apps() -> None:
+    app = App(
+        Path("/repository/app"), (), {"host.json": b"{}"}, frozenset({"host.json"}),
+        around={
+            "../Dockerfile": f"FROM {IMAGE}:3.0-python3.8\n".encode(),
+            "../.github/workflows/deploy.yml": b"python-version: '3.7'\n",
+            "../other/host.json": b"{}",
+            "../other/Dockerfile": f"FROM {IMAGE}:2.0\n".encode(),
+        },
+    )  # fmt: skip
+    assert [note.path for note in note_runtimes(runtime_files(app))] == [
+        "../.github/workflows/deploy.yml", "../Dockerfile",
+    ]  # fmt: skip
 
 
 @given(st.text(alphabet="FROMARGas$|{}:-=~'\"[],.37 \n#/", max_size=80))
