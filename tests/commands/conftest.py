@@ -40,7 +40,7 @@ def main(msg: func.QueueMessage, copy: func.Out[str]) -> None:
 """
 HOST = """{
   "version": "2.0",
-  "extensionBundle": {"id": "Microsoft.Azure.Functions.ExtensionBundle", "version": "[3.*, 4.0.0)"}
+  "extensionBundle": {"id": "Microsoft.Azure.Functions.ExtensionBundle", "version": "[4.*, 5.0.0)"}
 }
 """
 SMALL_APP = {

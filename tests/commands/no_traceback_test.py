@@ -160,8 +160,8 @@ def test_a_bug_in_the_tool_is_reported_as_one_and_holds_up_no_other_app(
         _write(tmp_path / name, {})
     real = running.migrate_app
 
-    def defective(app, options, index):
-        return {}["no such key"] if app.root.name == "a" else real(app, options, index)
+    def defective(app, options, index, released):
+        return {}["no such key"] if app.root.name == "a" else real(app, options, index, released=released)
 
     monkeypatch.setattr(running, "migrate_app", defective)
     jobs = [Job(tmp_path / name, Options()) for name in ("a", "b")]
