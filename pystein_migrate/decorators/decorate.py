@@ -162,7 +162,10 @@ class _Decorating:
     # HTTP
 
     def route(self, function: Function) -> tuple[DecoratorCall | None, Binding | None]:
-        """``@app.route`` with the http output that it always adds, if function.json has just one to match it."""
+        """``@app.route`` with the http output that it always adds, if function.json has just one to match it.
+
+        The route is written out where it is the function's name, too: renaming the function must not change an address.
+        """
         trigger = function.trigger
         outputs = [binding for binding in function.bindings if binding.type == "http" and binding.direction == "out"]
         if trigger is None or trigger.type != "httpTrigger" or trigger.direction != "in" or len(outputs) != 1:
@@ -187,6 +190,8 @@ class _Decorating:
                 arguments.append(("methods", [method.upper() for method in value]))
             elif not self.add_auth_level(arguments, value):
                 return None, None
+        if trigger.get("route") is None:
+            arguments.append(("route", function.name))
         if trigger.name != "req":
             arguments.append(("trigger_arg_name", trigger.name))
         if output.name != "$return":

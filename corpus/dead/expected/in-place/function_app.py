@@ -5,7 +5,7 @@ from AlsoAlive import main as also_alive
 
 app = func.FunctionApp()
 
-app.function_name(name="Alive")(app.route(methods=["GET"])(alive))
+app.function_name(name="Alive")(app.route(route="Alive", methods=["GET"])(alive))
 
 
 app.function_name(name="AlsoAlive")(

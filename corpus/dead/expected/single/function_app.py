@@ -6,7 +6,7 @@ app = func.FunctionApp()
 
 
 @app.function_name(name="Alive")
-@app.route(methods=["GET"])
+@app.route(route="Alive", methods=["GET"])
 def alive(req: func.HttpRequest) -> func.HttpResponse:
     return func.HttpResponse("alive")
 

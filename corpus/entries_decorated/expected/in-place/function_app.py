@@ -7,7 +7,7 @@ from Timed import main as timed
 
 app = func.FunctionApp(http_auth_level=func.AuthLevel.ANONYMOUS)
 
-app.function_name(name="Guarded")(app.route(methods=["GET"])(guarded))
+app.function_name(name="Guarded")(app.route(route="Guarded", methods=["GET"])(guarded))
 
 
 app.function_name(name="Injected")(
@@ -15,7 +15,7 @@ app.function_name(name="Injected")(
 )
 
 
-app.function_name(name="Stacked")(app.route(methods=["GET"])(stacked))
+app.function_name(name="Stacked")(app.route(route="Stacked", methods=["GET"])(stacked))
 
 
 app.function_name(name="Timed")(

@@ -10,7 +10,7 @@ app = func.FunctionApp(http_auth_level=func.AuthLevel.ANONYMOUS)
 
 
 @app.function_name(name="Guarded")
-@app.route(methods=["GET"])
+@app.route(route="Guarded", methods=["GET"])
 @require_token
 def guarded(req: func.HttpRequest) -> func.HttpResponse:
     return func.HttpResponse("welcome")
@@ -26,7 +26,7 @@ def injected(req: func.HttpRequest, database: sqlite3.Connection) -> func.HttpRe
 
 # The token first: nobody shall read the cache without one.
 @app.function_name(name="Stacked")
-@app.route(methods=["GET"])
+@app.route(route="Stacked", methods=["GET"])
 @guards.require_token
 @guards.cache_for(
     seconds=30,  # the source changes every minute

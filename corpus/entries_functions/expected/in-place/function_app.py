@@ -19,7 +19,9 @@ from Single.hourly import main as single
 app = func.FunctionApp()
 
 app.function_name(name="Async")(
-    app.route(methods=["GET"], auth_level=func.AuthLevel.ANONYMOUS)(async_function)
+    app.route(route="Async", methods=["GET"], auth_level=func.AuthLevel.ANONYMOUS)(
+        async_function
+    )
 )
 
 
@@ -33,7 +35,7 @@ app.function_name(name="Import")(
 
 
 app.function_name(name="Json")(
-    app.route(methods=["POST"], auth_level=func.AuthLevel.ANONYMOUS)(json)
+    app.route(route="Json", methods=["POST"], auth_level=func.AuthLevel.ANONYMOUS)(json)
 )
 
 
@@ -79,7 +81,9 @@ app.function_name(name="OtherEntry")(
 
 
 app.function_name(name="Plain")(
-    app.route(methods=["GET"], auth_level=func.AuthLevel.ANONYMOUS)(plain)
+    app.route(route="Plain", methods=["GET"], auth_level=func.AuthLevel.ANONYMOUS)(
+        plain
+    )
 )
 
 
@@ -92,7 +96,7 @@ app.function_name(name="Recursive")(
 )
 
 
-app.function_name(name="Reused")(app.route(methods=["GET"])(reused))
+app.function_name(name="Reused")(app.route(route="Reused", methods=["GET"])(reused))
 
 
 app.function_name(name="Single")(

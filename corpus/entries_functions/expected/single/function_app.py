@@ -19,7 +19,7 @@ async def _measure(seconds: float) -> float:
 
 
 @app.function_name(name="Async")
-@app.route(methods=["GET"], auth_level=func.AuthLevel.ANONYMOUS)
+@app.route(route="Async", methods=["GET"], auth_level=func.AuthLevel.ANONYMOUS)
 async def async_function(req: func.HttpRequest) -> func.HttpResponse:
     waits = await asyncio.gather(*(_measure(delay) for delay in (0.01, 0.02)))
     return func.HttpResponse(str(len(waits)))
@@ -36,7 +36,7 @@ def import_function(blob: func.InputStream) -> None:
 
 
 @app.function_name(name="Json")
-@app.route(methods=["POST"], auth_level=func.AuthLevel.ANONYMOUS)
+@app.route(route="Json", methods=["POST"], auth_level=func.AuthLevel.ANONYMOUS)
 def json_function(req: func.HttpRequest) -> func.HttpResponse:
     try:
         pretty = json.dumps(req.get_json(), indent=2, sort_keys=True)
@@ -114,7 +114,7 @@ def other_entry(msg: func.QueueMessage) -> None:
 
 
 @app.function_name(name="Plain")
-@app.route(methods=["GET"], auth_level=func.AuthLevel.ANONYMOUS)
+@app.route(route="Plain", methods=["GET"], auth_level=func.AuthLevel.ANONYMOUS)
 def plain(req: func.HttpRequest) -> func.HttpResponse:
     return func.HttpResponse("plain")
 
@@ -150,7 +150,7 @@ def reused(req: func.HttpRequest) -> func.HttpResponse:
     return func.HttpResponse("once")
 
 
-app.function_name(name="Reused")(app.route(methods=["GET"])(reused))
+app.function_name(name="Reused")(app.route(route="Reused", methods=["GET"])(reused))
 
 
 @app.function_name(name="Single")

@@ -10,7 +10,9 @@ from handlers.reports import main as star  # noqa: F401,F403
 app = func.FunctionApp()
 
 app.function_name(name="ByName")(
-    app.route(methods=["GET"], auth_level=func.AuthLevel.ANONYMOUS)(by_name)
+    app.route(route="ByName", methods=["GET"], auth_level=func.AuthLevel.ANONYMOUS)(
+        by_name
+    )
 )
 
 

@@ -52,4 +52,4 @@ app.function_name(name="Static")(
 )
 
 
-app.function_name(name="Wrapped")(app.route(methods=["GET"])(wrapped))
+app.function_name(name="Wrapped")(app.route(route="Wrapped", methods=["GET"])(wrapped))

@@ -118,4 +118,4 @@ def handler(req: func.HttpRequest) -> func.HttpResponse:
 wrapped = logged(handler)
 
 
-app.function_name(name="Wrapped")(app.route(methods=["GET"])(wrapped))
+app.function_name(name="Wrapped")(app.route(route="Wrapped", methods=["GET"])(wrapped))

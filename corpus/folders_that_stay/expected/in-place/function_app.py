@@ -14,7 +14,7 @@ app.function_name(name="Alone")(
 )
 
 
-app.function_name(name="Notes")(app.route(methods=["GET"])(notes))
+app.function_name(name="Notes")(app.route(route="Notes", methods=["GET"])(notes))
 
 
 app.function_name(name="Quota")(
@@ -26,7 +26,7 @@ app.function_name(name="Quota")(
 )
 
 
-app.function_name(name="Score")(app.route(methods=["POST"])(score))
+app.function_name(name="Score")(app.route(route="Score", methods=["POST"])(score))
 
 
 daily_digest = importlib.import_module("daily-digest").main

@@ -17,7 +17,7 @@ def alone(timer: func.TimerRequest) -> None:
 
 
 @app.function_name(name="Notes")
-@app.route(methods=["GET"])
+@app.route(route="Notes", methods=["GET"])
 def notes(req: func.HttpRequest) -> func.HttpResponse:
     return func.HttpResponse("see the readme")
 
@@ -32,7 +32,7 @@ app.function_name(name="Quota")(
 
 
 @app.function_name(name="Score")
-@app.route(methods=["POST"])
+@app.route(route="Score", methods=["POST"])
 def score(req: func.HttpRequest) -> func.HttpResponse:
     points = evaluate(req.get_json())
     return func.HttpResponse(f"{points} by {', '.join(NAMES)}")

@@ -17,14 +17,16 @@ app.function_name(name="Audit")(
 )
 
 
-app.function_name(name="Basket")(app.route(methods=["POST"])(basket))
+app.function_name(name="Basket")(app.route(route="Basket", methods=["POST"])(basket))
 
 
-app.function_name(name="Discounts")(app.route(methods=["GET"])(discounts))
+app.function_name(name="Discounts")(
+    app.route(route="Discounts", methods=["GET"])(discounts)
+)
 
 
 app.function_name(name="Login")(
-    app.route(methods=["POST"])(
+    app.route(route="Login", methods=["POST"])(
         app.queue_output(
             arg_name="audit",
             queue_name="audit",

@@ -20,4 +20,6 @@ app.function_name(name="Modern")(
 )
 
 
-app.function_name(name="Reflective")(app.route(methods=["GET"])(reflective))
+app.function_name(name="Reflective")(
+    app.route(route="Reflective", methods=["GET"])(reflective)
+)

@@ -42,6 +42,6 @@ def convert(params) -> dict:
 
 
 @app.function_name(name="Reflective")
-@app.route(methods=["GET"])
+@app.route(route="Reflective", methods=["GET"])
 def reflective(req: func.HttpRequest) -> func.HttpResponse:
     return func.HttpResponse(json.dumps(convert(req.params)))

@@ -5,7 +5,11 @@ from Relative import main as relative
 
 app = func.FunctionApp()
 
-app.function_name(name="Absolute")(app.route(methods=["GET"])(absolute))
+app.function_name(name="Absolute")(
+    app.route(route="Absolute", methods=["GET"])(absolute)
+)
 
 
-app.function_name(name="Relative")(app.route(methods=["GET"])(relative))
+app.function_name(name="Relative")(
+    app.route(route="Relative", methods=["GET"])(relative)
+)

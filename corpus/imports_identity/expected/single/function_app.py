@@ -6,7 +6,7 @@ app = func.FunctionApp()
 
 
 @app.function_name(name="Absolute")
-@app.route(methods=["GET"])
+@app.route(route="Absolute", methods=["GET"])
 def absolute(req: func.HttpRequest) -> func.HttpResponse:
     try:
         return func.HttpResponse(str(count()))
@@ -15,7 +15,7 @@ def absolute(req: func.HttpRequest) -> func.HttpResponse:
 
 
 @app.function_name(name="Relative")
-@app.route(methods=["GET"])
+@app.route(route="Relative", methods=["GET"])
 def relative(req: func.HttpRequest) -> func.HttpResponse:
     try:
         return func.HttpResponse(str(count()))

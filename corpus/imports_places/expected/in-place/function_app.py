@@ -15,7 +15,9 @@ app.function_name(name="AliasOne")(
 )
 
 
-app.function_name(name="AliasThree")(app.route(methods=["GET"])(alias_three))
+app.function_name(name="AliasThree")(
+    app.route(route="AliasThree", methods=["GET"])(alias_three)
+)
 
 
 app.function_name(name="AliasTwo")(
@@ -23,10 +25,12 @@ app.function_name(name="AliasTwo")(
 )
 
 
-app.function_name(name="Lazy")(app.route(methods=["GET"])(lazy))
+app.function_name(name="Lazy")(app.route(route="Lazy", methods=["GET"])(lazy))
 
 
-app.function_name(name="Optional")(app.route(methods=["POST"])(optional))
+app.function_name(name="Optional")(
+    app.route(route="Optional", methods=["POST"])(optional)
+)
 
 
 app.function_name(name="Paths")(
@@ -38,4 +42,4 @@ app.function_name(name="Paths")(
 )
 
 
-app.function_name(name="Typed")(app.route(methods=["GET"])(typed))
+app.function_name(name="Typed")(app.route(route="Typed", methods=["GET"])(typed))

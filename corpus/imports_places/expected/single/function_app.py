@@ -31,7 +31,7 @@ def alias_one(timer: azure.functions.TimerRequest) -> None:
 
 
 @app.function_name(name="AliasThree")
-@app.route(methods=["GET"])
+@app.route(route="AliasThree", methods=["GET"])
 def alias_three(req: HttpRequest, context: fn.Context) -> Response:
     return Response(context.function_name)
 
@@ -43,7 +43,7 @@ def alias_two(timer: af.TimerRequest) -> None:
 
 
 @app.function_name(name="Lazy")
-@app.route(methods=["GET"])
+@app.route(route="Lazy", methods=["GET"])
 def lazy(req: func.HttpRequest) -> func.HttpResponse:
     # Both are slow to import, and most callers never come here.
     import decimal
@@ -66,7 +66,7 @@ else:
 
 
 @app.function_name(name="Optional")
-@app.route(methods=["POST"])
+@app.route(route="Optional", methods=["POST"])
 def optional(req: func.HttpRequest) -> func.HttpResponse:
     keys = sorted(json.loads(req.get_body()))
     return func.HttpResponse(f"{keys} {Zone('UTC')}")
@@ -96,7 +96,7 @@ def describe(basket: Basket | None) -> str:
 
 
 @app.function_name(name="Typed")
-@app.route(methods=["GET"])
+@app.route(route="Typed", methods=["GET"])
 def typed(req: func.HttpRequest) -> func.HttpResponse:
     from Typed.basket import Basket
 

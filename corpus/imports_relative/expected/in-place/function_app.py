@@ -10,7 +10,9 @@ from Upwards import main as upwards
 
 app = func.FunctionApp()
 
-app.function_name(name="Borrower")(app.route(methods=["GET"])(borrower))
+app.function_name(name="Borrower")(
+    app.route(route="Borrower", methods=["GET"])(borrower)
+)
 
 
 app.function_name(name="Lender")(
@@ -18,13 +20,17 @@ app.function_name(name="Lender")(
 )
 
 
-app.function_name(name="Neighbours")(app.route(methods=["GET"])(neighbours))
+app.function_name(name="Neighbours")(
+    app.route(route="Neighbours", methods=["GET"])(neighbours)
+)
 
 
-app.function_name(name="OldStyle")(app.route(methods=["GET"])(old_style))
+app.function_name(name="OldStyle")(
+    app.route(route="OldStyle", methods=["GET"])(old_style)
+)
 
 
-app.function_name(name="OwnName")(app.route(methods=["GET"])(own_name))
+app.function_name(name="OwnName")(app.route(route="OwnName", methods=["GET"])(own_name))
 
 
 app.function_name(name="Stars")(
@@ -32,4 +38,4 @@ app.function_name(name="Stars")(
 )
 
 
-app.function_name(name="Upwards")(app.route(methods=["GET"])(upwards))
+app.function_name(name="Upwards")(app.route(route="Upwards", methods=["GET"])(upwards))

@@ -22,7 +22,7 @@ app = func.FunctionApp()
 
 # Uses what other functions have.
 @app.function_name(name="Borrower")
-@app.route(methods=["GET"])
+@app.route(route="Borrower", methods=["GET"])
 def borrower(req: func.HttpRequest) -> func.HttpResponse:
     count = Words(" ".join(str(part) for part in HOME)).count()
     return func.HttpResponse(f"{lend(count)} of {LIMIT}")
@@ -34,7 +34,7 @@ app.function_name(name="Lender")(
 
 
 @app.function_name(name="Neighbours")
-@app.route(methods=["GET"])
+@app.route(route="Neighbours", methods=["GET"])
 def neighbours(req: func.HttpRequest) -> func.HttpResponse:
     home = City(*places.HOME)
     near = [name for name, lat, lon in places.ALL if km_between(home, City(name, lat, lon)) < NEAR]
@@ -42,14 +42,14 @@ def neighbours(req: func.HttpRequest) -> func.HttpResponse:
 
 
 @app.function_name(name="OldStyle")
-@app.route(methods=["GET"])
+@app.route(route="OldStyle", methods=["GET"])
 def old_style(req: func.HttpRequest) -> func.HttpResponse:
     city = settings.CITY
     return func.HttpResponse(build(words.shout(city), to_km(1250)))
 
 
 @app.function_name(name="OwnName")
-@app.route(methods=["GET"])
+@app.route(route="OwnName", methods=["GET"])
 def own_name(req: func.HttpRequest) -> func.HttpResponse:
     words = Words(req.params.get("text", OwnName.words.DEFAULT))
     return func.HttpResponse(str(words.count()))
@@ -63,6 +63,6 @@ def stars(req: func.HttpRequest) -> func.HttpResponse:
 
 
 @app.function_name(name="Upwards")
-@app.route(methods=["GET"])
+@app.route(route="Upwards", methods=["GET"])
 def upwards(req: func.HttpRequest) -> func.HttpResponse:
     return func.HttpResponse(text.shout(settings.CITY) + " " + quiet(VERSION))

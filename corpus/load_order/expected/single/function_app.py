@@ -11,7 +11,7 @@ WATCHED = sorted(SENSORS)
 
 
 @app.function_name(name="Alarm")
-@app.route(methods=["GET"])
+@app.route(route="Alarm", methods=["GET"])
 def alarm(req: func.HttpRequest) -> func.HttpResponse:
     return func.HttpResponse(", ".join(WATCHED))
 
@@ -20,14 +20,14 @@ from shared import barometer
 
 
 @app.function_name(name="Barometer")
-@app.route(methods=["GET"])
+@app.route(route="Barometer", methods=["GET"])
 def barometer_function(req: func.HttpRequest) -> func.HttpResponse:
     return func.HttpResponse(f"{barometer.read()} {barometer.UNIT}")
 
 
 from Chart.draw import main as chart
 
-app.function_name(name="Chart")(app.route(methods=["GET"])(chart))
+app.function_name(name="Chart")(app.route(route="Chart", methods=["GET"])(chart))
 
 
 class Diary:
@@ -41,6 +41,6 @@ from shared import catalogue  # noqa: E402
 
 
 @app.function_name(name="Diary")
-@app.route(methods=["GET"])
+@app.route(route="Diary", methods=["GET"])
 def diary_function(req: func.HttpRequest) -> func.HttpResponse:
     return func.HttpResponse(f"{diary.place}: {len(catalogue.SENSORS)}")

@@ -24,7 +24,9 @@ app.function_name(name="Builtins")(
 )
 
 
-app.function_name(name="Generated")(app.route(methods=["GET"])(generated))
+app.function_name(name="Generated")(
+    app.route(route="Generated", methods=["GET"])(generated)
+)
 
 
 app.function_name(name="GetScores")(

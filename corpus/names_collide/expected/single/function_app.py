@@ -95,7 +95,7 @@ def generated(text):
 
 
 @app.function_name(name="Generated")
-@app.route(methods=["GET"])
+@app.route(route="Generated", methods=["GET"])
 def generated_function(req: fn.HttpRequest) -> fn.HttpResponse:
     return fn.HttpResponse(generated(f"{generated_function_func(df)} points"))
 

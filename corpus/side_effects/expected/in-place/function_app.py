@@ -10,13 +10,15 @@ from Zulu import main as zulu
 
 app = func.FunctionApp()
 
-app.function_name(name="Dotenv")(app.route(methods=["GET"])(dotenv))
+app.function_name(name="Dotenv")(app.route(route="Dotenv", methods=["GET"])(dotenv))
 
 
-app.function_name(name="EnvFirst")(app.route(methods=["GET"])(env_first))
+app.function_name(name="EnvFirst")(
+    app.route(route="EnvFirst", methods=["GET"])(env_first)
+)
 
 
-app.function_name(name="Patch")(app.route(methods=["GET"])(patch))
+app.function_name(name="Patch")(app.route(route="Patch", methods=["GET"])(patch))
 
 
 app.function_name(name="Path")(

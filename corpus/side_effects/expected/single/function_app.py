@@ -20,7 +20,7 @@ from shared.settings import REGION, RETRIES  # noqa: E402
 
 
 @app.function_name(name="Dotenv")
-@app.route(methods=["GET"])
+@app.route(route="Dotenv", methods=["GET"])
 def dotenv(req: func.HttpRequest) -> func.HttpResponse:
     return func.HttpResponse(f"{REGION}, {RETRIES} tries")
 
@@ -31,7 +31,7 @@ from shared import engine  # noqa: E402
 
 
 @app.function_name(name="EnvFirst")
-@app.route(methods=["GET"])
+@app.route(route="EnvFirst", methods=["GET"])
 def env_first(req: func.HttpRequest) -> func.HttpResponse:
     return func.HttpResponse(engine.MODE)
 
@@ -48,7 +48,7 @@ from shared.encoding import DEFAULT  # noqa: E402
 
 
 @app.function_name(name="Patch")
-@app.route(methods=["GET"])
+@app.route(route="Patch", methods=["GET"])
 def patch(req: func.HttpRequest) -> func.HttpResponse:
     assert DEFAULT is _default, "imported before the patch"
     return func.HttpResponse(json.dumps({"day": datetime.date(2022, 7, 19)}))

@@ -32,7 +32,7 @@ app.function_name(name="joinGroup")(
 
 
 app.function_name(name="negotiate")(
-    app.route(methods=["POST"])(
+    app.route(route="negotiate", methods=["POST"])(
         app.generic_input_binding(
             arg_name="connectionInfo",
             type="signalRConnectionInfo",

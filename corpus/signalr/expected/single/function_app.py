@@ -41,7 +41,7 @@ def join_group(req: func.HttpRequest, action: func.Out[str]) -> func.HttpRespons
     return func.HttpResponse(status_code=202)
 
 
-@app.route(methods=["POST"])
+@app.route(route="negotiate", methods=["POST"])
 @app.generic_input_binding(
     arg_name="connectionInfo",
     type="signalRConnectionInfo",

@@ -59,7 +59,9 @@ app.function_name(name="ImplicitOutputs")(
 
 
 app.function_name(name="NamedResponse")(
-    app.route(methods=["GET", "POST"], binding_arg_name="res")(named_response)
+    app.route(route="NamedResponse", methods=["GET", "POST"], binding_arg_name="res")(
+        named_response
+    )
 )
 
 
@@ -96,7 +98,7 @@ app.function_name(name="NoOutput")(
 )
 
 
-app.function_name(name="NoRoute")(app.route()(no_route))
+app.function_name(name="NoRoute")(app.route(route="NoRoute")(no_route))
 
 
 app.function_name(name="OddCase")(

@@ -56,7 +56,7 @@ def implicit_outputs(order: dict, audience: str, secrets: str) -> str:
 
 
 @app.function_name(name="NamedResponse")
-@app.route(methods=["GET", "POST"], binding_arg_name="res")
+@app.route(route="NamedResponse", methods=["GET", "POST"], binding_arg_name="res")
 def named_response(req: func.HttpRequest, res: func.Out[func.HttpResponse]) -> None:
     res.set(func.HttpResponse(req.method.lower()))
 
@@ -93,7 +93,7 @@ def no_output(req: func.HttpRequest, hook: func.Out[bytes]) -> None:
 
 
 @app.function_name(name="NoRoute")
-@app.route()
+@app.route(route="NoRoute")
 def no_route(req: func.HttpRequest) -> str:
     return f"{req.method} without a route"
 

@@ -8,11 +8,13 @@ from Weather import main as weather
 
 app = func.FunctionApp()
 
-app.function_name(name="Ask")(app.route(methods=["GET"])(ask))
+app.function_name(name="Ask")(app.route(route="Ask", methods=["GET"])(ask))
 
 
 app.function_name(name="Hello")(
-    app.route(methods=["GET"], auth_level=func.AuthLevel.ANONYMOUS)(hello)
+    app.route(route="Hello", methods=["GET"], auth_level=func.AuthLevel.ANONYMOUS)(
+        hello
+    )
 )
 
 

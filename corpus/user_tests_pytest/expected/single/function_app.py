@@ -11,14 +11,14 @@ from Weather.units import to_celsius
 
 app = func.FunctionApp()
 
-app.function_name(name="Ask")(app.route(methods=["GET"])(ask))
+app.function_name(name="Ask")(app.route(route="Ask", methods=["GET"])(ask))
 
 
 GREETING = "Hello"
 
 
 @app.function_name(name="Hello")
-@app.route(methods=["GET"], auth_level=func.AuthLevel.ANONYMOUS)
+@app.route(route="Hello", methods=["GET"], auth_level=func.AuthLevel.ANONYMOUS)
 def hello(req: func.HttpRequest) -> func.HttpResponse:
     name = req.params.get("name")
     if not name:

@@ -10,10 +10,12 @@ from Resources import main as resources
 
 app = func.FunctionApp()
 
-app.function_name(name="Context")(app.route(methods=["GET"])(context))
+app.function_name(name="Context")(app.route(route="Context", methods=["GET"])(context))
 
 
-app.function_name(name="FilePath")(app.route(methods=["GET"])(file_path))
+app.function_name(name="FilePath")(
+    app.route(route="FilePath", methods=["GET"])(file_path)
+)
 
 
 app.function_name(name="Logger")(
@@ -25,7 +27,7 @@ app.function_name(name="Logger")(
 )
 
 
-app.function_name(name="OsPath")(app.route(methods=["GET"])(os_path))
+app.function_name(name="OsPath")(app.route(route="OsPath", methods=["GET"])(os_path))
 
 
 app.function_name(name="OtherLogger")(

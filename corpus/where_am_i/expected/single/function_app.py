@@ -15,7 +15,7 @@ app = func.FunctionApp()
 
 
 @app.function_name(name="Context")
-@app.route(methods=["GET"])
+@app.route(route="Context", methods=["GET"])
 def context(req: func.HttpRequest, context: func.Context) -> func.HttpResponse:
     path = os.path.join(context.function_directory, "Context", "motto.txt")
     with open(path) as file:
@@ -28,7 +28,7 @@ TITLES = (HERE / "titles.txt").read_text().splitlines()
 
 
 @app.function_name(name="FilePath")
-@app.route(methods=["GET"])
+@app.route(route="FilePath", methods=["GET"])
 def file_path(req: func.HttpRequest) -> func.HttpResponse:
     regions = json.loads((ROOT / "data" / "regions.json").read_text())
     page = (Path(__file__).parent / "FilePath" / "page.html").read_text()
@@ -59,7 +59,7 @@ REGIONS = join(dirname(abspath(__file__)), "data", "regions.json")
 
 
 @app.function_name(name="OsPath")
-@app.route(methods=["GET"])
+@app.route(route="OsPath", methods=["GET"])
 def os_path(req: func.HttpRequest) -> func.HttpResponse:
     with open(os.path.join(_here, "templates", "line.txt")) as file:
         template = file.read().strip()

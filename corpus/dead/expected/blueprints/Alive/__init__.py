@@ -4,6 +4,6 @@ bp = func.Blueprint()
 
 
 @bp.function_name(name="Alive")
-@bp.route(methods=["GET"])
+@bp.route(route="Alive", methods=["GET"])
 def main(req: func.HttpRequest) -> func.HttpResponse:
     return func.HttpResponse("alive")

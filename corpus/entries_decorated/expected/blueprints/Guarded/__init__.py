@@ -6,7 +6,7 @@ bp = func.Blueprint()
 
 
 @bp.function_name(name="Guarded")
-@bp.route(methods=["GET"])
+@bp.route(route="Guarded", methods=["GET"])
 @require_token
 def main(req: func.HttpRequest) -> func.HttpResponse:
     return func.HttpResponse("welcome")

@@ -6,7 +6,7 @@ bp = func.Blueprint()
 
 # The token first: nobody shall read the cache without one.
 @bp.function_name(name="Stacked")
-@bp.route(methods=["GET"])
+@bp.route(route="Stacked", methods=["GET"])
 @guards.require_token
 @guards.cache_for(
     seconds=30,  # the source changes every minute

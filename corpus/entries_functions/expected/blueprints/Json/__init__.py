@@ -6,7 +6,7 @@ bp = func.Blueprint()
 
 
 @bp.function_name(name="Json")
-@bp.route(methods=["POST"], auth_level=func.AuthLevel.ANONYMOUS)
+@bp.route(route="Json", methods=["POST"], auth_level=func.AuthLevel.ANONYMOUS)
 def main(req: func.HttpRequest) -> func.HttpResponse:
     try:
         pretty = json.dumps(req.get_json(), indent=2, sort_keys=True)

@@ -4,6 +4,6 @@ bp = func.Blueprint()
 
 
 @bp.function_name(name="Plain")
-@bp.route(methods=["GET"], auth_level=func.AuthLevel.ANONYMOUS)
+@bp.route(route="Plain", methods=["GET"], auth_level=func.AuthLevel.ANONYMOUS)
 def main(req: func.HttpRequest) -> func.HttpResponse:
     return func.HttpResponse("plain")

@@ -15,4 +15,4 @@ def main(req: func.HttpRequest) -> func.HttpResponse:
     return func.HttpResponse("once")
 
 
-bp.function_name(name="Reused")(bp.route(methods=["GET"])(main))
+bp.function_name(name="Reused")(bp.route(route="Reused", methods=["GET"])(main))

@@ -5,5 +5,5 @@ bp = func.Blueprint()
 
 
 bp.function_name(name="ByName")(
-    bp.route(methods=["GET"], auth_level=func.AuthLevel.ANONYMOUS)(main)
+    bp.route(route="ByName", methods=["GET"], auth_level=func.AuthLevel.ANONYMOUS)(main)
 )

@@ -11,4 +11,4 @@ def handler(req: func.HttpRequest) -> func.HttpResponse:
 main = logged(handler)
 
 
-bp.function_name(name="Wrapped")(bp.route(methods=["GET"])(main))
+bp.function_name(name="Wrapped")(bp.route(route="Wrapped", methods=["GET"])(main))

@@ -4,6 +4,6 @@ bp = func.Blueprint()
 
 
 @bp.function_name(name="Notes")
-@bp.route(methods=["GET"])
+@bp.route(route="Notes", methods=["GET"])
 def main(req: func.HttpRequest) -> func.HttpResponse:
     return func.HttpResponse("see the readme")

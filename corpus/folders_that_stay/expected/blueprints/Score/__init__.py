@@ -7,7 +7,7 @@ bp = func.Blueprint()
 
 
 @bp.function_name(name="Score")
-@bp.route(methods=["POST"])
+@bp.route(route="Score", methods=["POST"])
 def main(req: func.HttpRequest) -> func.HttpResponse:
     points = evaluate(req.get_json())
     return func.HttpResponse(f"{points} by {', '.join(NAMES)}")

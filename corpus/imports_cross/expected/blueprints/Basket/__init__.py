@@ -17,4 +17,4 @@ def main(req: func.HttpRequest) -> func.HttpResponse:
     return func.HttpResponse(str(value - discount(value)))
 
 
-bp.function_name(name="Basket")(bp.route(methods=["POST"])(main))
+bp.function_name(name="Basket")(bp.route(route="Basket", methods=["POST"])(main))

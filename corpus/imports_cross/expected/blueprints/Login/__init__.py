@@ -24,7 +24,7 @@ def main(req: func.HttpRequest, audit: func.Out[str]) -> func.HttpResponse:
 
 
 bp.function_name(name="Login")(
-    bp.route(methods=["POST"])(
+    bp.route(route="Login", methods=["POST"])(
         bp.queue_output(
             arg_name="audit",
             queue_name="audit",

@@ -20,6 +20,6 @@ def convert(params) -> dict:
 
 
 @bp.function_name(name="Reflective")
-@bp.route(methods=["GET"])
+@bp.route(route="Reflective", methods=["GET"])
 def main(req: func.HttpRequest) -> func.HttpResponse:
     return func.HttpResponse(json.dumps(convert(req.params)))

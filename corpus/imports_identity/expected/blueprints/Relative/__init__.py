@@ -6,7 +6,7 @@ bp = func.Blueprint()
 
 
 @bp.function_name(name="Relative")
-@bp.route(methods=["GET"])
+@bp.route(route="Relative", methods=["GET"])
 def main(req: func.HttpRequest) -> func.HttpResponse:
     try:
         return func.HttpResponse(str(count()))

@@ -6,6 +6,6 @@ bp = func.Blueprint()
 
 
 @bp.function_name(name="AliasThree")
-@bp.route(methods=["GET"])
+@bp.route(route="AliasThree", methods=["GET"])
 def main(req: HttpRequest, context: fn.Context) -> Response:
     return Response(context.function_name)

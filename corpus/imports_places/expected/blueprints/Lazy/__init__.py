@@ -4,7 +4,7 @@ bp = func.Blueprint()
 
 
 @bp.function_name(name="Lazy")
-@bp.route(methods=["GET"])
+@bp.route(route="Lazy", methods=["GET"])
 def main(req: func.HttpRequest) -> func.HttpResponse:
     # Both are slow to import, and most callers never come here.
     import decimal

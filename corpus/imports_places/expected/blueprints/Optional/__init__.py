@@ -16,7 +16,7 @@ else:
 
 
 @bp.function_name(name="Optional")
-@bp.route(methods=["POST"])
+@bp.route(route="Optional", methods=["POST"])
 def main(req: func.HttpRequest) -> func.HttpResponse:
     keys = sorted(json.loads(req.get_body()))
     return func.HttpResponse(f"{keys} {Zone('UTC')}")

@@ -17,7 +17,7 @@ def describe(basket: Basket | None) -> str:
 
 
 @bp.function_name(name="Typed")
-@bp.route(methods=["GET"])
+@bp.route(route="Typed", methods=["GET"])
 def main(req: func.HttpRequest) -> func.HttpResponse:
     from .basket import Basket
 

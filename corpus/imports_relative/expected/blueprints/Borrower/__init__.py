@@ -9,7 +9,7 @@ bp = func.Blueprint()
 
 
 @bp.function_name(name="Borrower")
-@bp.route(methods=["GET"])
+@bp.route(route="Borrower", methods=["GET"])
 def main(req: func.HttpRequest) -> func.HttpResponse:
     count = Words(" ".join(str(part) for part in HOME)).count()
     return func.HttpResponse(f"{lend(count)} of {LIMIT}")

@@ -8,7 +8,7 @@ bp = func.Blueprint()
 
 
 @bp.function_name(name="Neighbours")
-@bp.route(methods=["GET"])
+@bp.route(route="Neighbours", methods=["GET"])
 def main(req: func.HttpRequest) -> func.HttpResponse:
     home = City(*places.HOME)
     near = [name for name, lat, lon in places.ALL if km_between(home, City(name, lat, lon)) < NEAR]

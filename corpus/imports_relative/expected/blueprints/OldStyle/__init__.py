@@ -9,7 +9,7 @@ bp = func.Blueprint()
 
 
 @bp.function_name(name="OldStyle")
-@bp.route(methods=["GET"])
+@bp.route(route="OldStyle", methods=["GET"])
 def main(req: func.HttpRequest) -> func.HttpResponse:
     city = settings.CITY
     return func.HttpResponse(build(words.shout(city), to_km(1250)))

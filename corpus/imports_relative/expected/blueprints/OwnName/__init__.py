@@ -7,7 +7,7 @@ bp = func.Blueprint()
 
 
 @bp.function_name(name="OwnName")
-@bp.route(methods=["GET"])
+@bp.route(route="OwnName", methods=["GET"])
 def main(req: func.HttpRequest) -> func.HttpResponse:
     words = Words(req.params.get("text", OwnName.words.DEFAULT))
     return func.HttpResponse(str(words.count()))

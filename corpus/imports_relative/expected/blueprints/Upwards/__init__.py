@@ -8,6 +8,6 @@ bp = func.Blueprint()
 
 
 @bp.function_name(name="Upwards")
-@bp.route(methods=["GET"])
+@bp.route(route="Upwards", methods=["GET"])
 def main(req: func.HttpRequest) -> func.HttpResponse:
     return func.HttpResponse(text.shout(settings.CITY) + " " + quiet(VERSION))

@@ -8,6 +8,6 @@ WATCHED = sorted(SENSORS)
 
 
 @bp.function_name(name="Alarm")
-@bp.route(methods=["GET"])
+@bp.route(route="Alarm", methods=["GET"])
 def main(req: func.HttpRequest) -> func.HttpResponse:
     return func.HttpResponse(", ".join(WATCHED))

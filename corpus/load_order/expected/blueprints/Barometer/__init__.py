@@ -7,6 +7,6 @@ bp = func.Blueprint()
 
 
 @bp.function_name(name="Barometer")
-@bp.route(methods=["GET"])
+@bp.route(route="Barometer", methods=["GET"])
 def main(req: func.HttpRequest) -> func.HttpResponse:
     return func.HttpResponse(f"{barometer.read()} {barometer.UNIT}")

@@ -6,6 +6,6 @@ bp = func.Blueprint()
 
 
 @bp.function_name(name="Chart")
-@bp.route(methods=["GET"])
+@bp.route(route="Chart", methods=["GET"])
 def main(req: func.HttpRequest) -> func.HttpResponse:
     return func.HttpResponse(STYLE)

@@ -16,6 +16,6 @@ from shared import catalogue  # noqa: E402
 
 
 @bp.function_name(name="Diary")
-@bp.route(methods=["GET"])
+@bp.route(route="Diary", methods=["GET"])
 def main(req: func.HttpRequest) -> func.HttpResponse:
     return func.HttpResponse(f"{diary.place}: {len(catalogue.SENSORS)}")

@@ -16,6 +16,6 @@ def generated(text):
 
 
 @bp.function_name(name="Generated")
-@bp.route(methods=["GET"])
+@bp.route(route="Generated", methods=["GET"])
 def main(req: fn.HttpRequest) -> fn.HttpResponse:
     return fn.HttpResponse(generated(f"{func(df)} points"))

@@ -10,6 +10,6 @@ bp = func.Blueprint()
 
 
 @bp.function_name(name="Dotenv")
-@bp.route(methods=["GET"])
+@bp.route(route="Dotenv", methods=["GET"])
 def main(req: func.HttpRequest) -> func.HttpResponse:
     return func.HttpResponse(f"{REGION}, {RETRIES} tries")

@@ -10,6 +10,6 @@ bp = func.Blueprint()
 
 
 @bp.function_name(name="EnvFirst")
-@bp.route(methods=["GET"])
+@bp.route(route="EnvFirst", methods=["GET"])
 def main(req: func.HttpRequest) -> func.HttpResponse:
     return func.HttpResponse(engine.MODE)

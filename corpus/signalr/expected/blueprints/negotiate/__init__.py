@@ -4,7 +4,7 @@ bp = func.Blueprint()
 
 
 @bp.function_name(name="negotiate")
-@bp.route(methods=["POST"])
+@bp.route(route="negotiate", methods=["POST"])
 @bp.generic_input_binding(
     arg_name="connectionInfo",
     type="signalRConnectionInfo",

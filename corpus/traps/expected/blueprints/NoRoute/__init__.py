@@ -4,6 +4,6 @@ bp = func.Blueprint()
 
 
 @bp.function_name(name="NoRoute")
-@bp.route()
+@bp.route(route="NoRoute")
 def main(req: func.HttpRequest) -> str:
     return f"{req.method} without a route"

@@ -17,4 +17,4 @@ async def main(req: func.HttpRequest) -> func.HttpResponse:
     return func.HttpResponse(await think(req.params["q"]))
 
 
-bp.function_name(name="Ask")(bp.route(methods=["GET"])(main))
+bp.function_name(name="Ask")(bp.route(route="Ask", methods=["GET"])(main))

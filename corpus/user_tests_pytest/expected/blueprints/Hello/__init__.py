@@ -15,5 +15,5 @@ def main(req: func.HttpRequest) -> func.HttpResponse:
 
 
 bp.function_name(name="Hello")(
-    bp.route(methods=["GET"], auth_level=func.AuthLevel.ANONYMOUS)(main)
+    bp.route(route="Hello", methods=["GET"], auth_level=func.AuthLevel.ANONYMOUS)(main)
 )

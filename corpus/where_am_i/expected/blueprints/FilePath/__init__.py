@@ -12,7 +12,7 @@ TITLES = (HERE / "titles.txt").read_text().splitlines()
 
 
 @bp.function_name(name="FilePath")
-@bp.route(methods=["GET"])
+@bp.route(route="FilePath", methods=["GET"])
 def main(req: func.HttpRequest) -> func.HttpResponse:
     regions = json.loads((ROOT / "data" / "regions.json").read_text())
     page = Path(__file__).with_name("page.html").read_text()
