@@ -19,6 +19,7 @@ from .links import without_linked
 from .remarks import REMARKS, Planned, function_notes
 from .stored.names import keep_module_names
 from .surroundings import files_around, followed_imports, moved_scripts
+from .template_files import template_files
 
 
 def migrated(
@@ -39,6 +40,9 @@ def migrated(
     there = moved_scripts(context, draft.merging.scripts)
     changed = {app.script_name, *merged, *draft.modules}
     planned["imports that follow"], told = followed_imports(context, alive, there, changed)
+    gone = {change.path for changes in planned.values() for change in changes if change.after is None}
+    planned["files of templates"], of_templates = template_files(context, (*alive, *dead), gone)
+    told += of_templates
     code = united(planned)
     removed = frozenset(change.path for change in code if change.after is None)
     proposal = Planned(context, alive, draft, there, removed)

@@ -195,3 +195,12 @@ UNCHANGEABLE_SCRIPT = NoteKind(
     "resolves. libcst, which builds the new code, does not parse this script: its brackets nest too deeply.",
     advice="Use `--layout single` or `--layout in-place`, or write the code less deeply nested.",
 )
+TEMPLATE_FILES = NoteKind(
+    "template-files",
+    "info",
+    "{folders} of functions held nothing more than files of func's templates, which are removed",
+    title="Folders of functions are removed with what templates left in them",
+    why="`func new` writes a `sample.dat`, and for some triggers a `readme.md`, which nothing reads. Where a folder "
+    "has nothing else any more but these, or an empty `__init__.py`, it goes; any other file keeps it.",
+    advice="Nothing.",
+)

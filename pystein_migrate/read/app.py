@@ -23,6 +23,7 @@ from .walk import SKIPPED_FOLDERS, hiding, walk
 MAX_TEXT_BYTES = 4 * 1024 * 1024
 _TEXT_SUFFIXES = (".py", ".json", ".txt", ".in")
 _TEXT_NAMES = (".python-version", ".funcignore", ".gitignore", "Pipfile")
+_OF_TEMPLATES = ("sample.dat", "readme.md")  # of func, in a function's folder
 # Read even where .gitignore hides them, as `func init` does with the first.
 _ALWAYS_READ = ("local.settings.json", ".vscode/settings.json", "host.json", "requirements.txt", ".funcignore")
 _SCRIPT_FILE_NAME = re.compile(r"[a-zA-Z0-9_][a-zA-Z0-9_\-]*\.py")
@@ -118,4 +119,6 @@ def _functions(files: Mapping[str, bytes], paths: frozenset[str]) -> list[Functi
 
 def _is_text(path: str) -> bool:
     name = path.rpartition("/")[2]
+    if name.lower() in _OF_TEMPLATES and path.count("/") == 1:
+        return True
     return name.endswith(_TEXT_SUFFIXES) or name.startswith(_TEXT_NAMES) or is_build_file(path)
