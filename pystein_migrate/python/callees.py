@@ -49,6 +49,7 @@ class Callees:
     def __init__(self, meanings: Meanings) -> None:
         self._meanings = meanings
         self._known: dict[tuple[str, ast.AST, Frame], object] = {}
+        self._cut_short: dict[tuple[str, ast.AST, Frame], object] = {}
         self._frames: dict[tuple[Routine, Given], Frame] = {}
         self._resolving: set[object] = set()
         self._circles: set[object] = set()
@@ -222,11 +223,13 @@ class Callees:
     def _once(self, what: str, node: ast.AST, frame: Frame, work: Callable[[], _Answer], circular: _Answer) -> _Answer:
         """What ``work`` finds of ``node`` in ``frame``; ``circular`` if that is being worked out already.
 
-        An answer is kept unless it was cut short by such a question that is still open.
+        An answer that was cut short by such a question is kept as long as that is open: what it lacks is part of the
+        answer to that one. Without that, names of a loop that depend on each other would be followed along every path.
         """
         known = (what, node, frame)
-        if known in self._known:
-            return cast(_Answer, self._known[known])
+        for answers in (self._known, self._cut_short):
+            if known in answers:
+                return cast(_Answer, answers[known])
         key = (what, node, frame.node)
         if key in self._resolving:
             self._circles.add(key)
@@ -237,8 +240,11 @@ class Callees:
         finally:
             self._resolving.discard(key)
         self._circles.discard(key)
-        if not self._circles:
+        if self._circles:
+            self._cut_short[known] = answer
+        else:
             self._known[known] = answer
+            self._cut_short.clear()
         return answer
 
     def called(self, routine: Routine, given: Given) -> Frame:

@@ -23,6 +23,9 @@ DEEP = {
     "branches": "import os\n\nif os.sep == 0:\n    X = 0\n"
     + "".join(f"elif os.sep == {i}:\n    X = {i}\n" for i in range(1, 250))
     + "else:\n    X = 1\n",
+    "names of a loop that depend on each other": "def f(*x):\n    return x[0]\n\n\ndef g(rows):\n    for row in rows:\n"
+    + "".join(f"        a{i} = f(row, a{(i + 1) % 60}).merge(a{(i + 7) % 60})\n" for i in range(60))
+    + "    return a0\n\n\nX = g([])\n",
     "a long sum": "X = " + " + ".join(["'a'"] * 280) + "\n",
 }
 
