@@ -7,14 +7,14 @@ import posixpath
 # Beginnings of names and suffixes, compared without case.
 _NAMES = (
     "dockerfile", "containerfile", "makefile", "justfile", "procfile", "jenkinsfile", "vagrantfile", "manifest.in",
-    "package.json", "codeowners", ".dockerignore", ".flake8", ".pylintrc", ".coveragerc", ".editorconfig",
-    "sonar-project.properties",
+    "package.json", "pyrightconfig.json", "devcontainer.json", "codeowners", ".dockerignore", ".flake8", ".pylintrc",
+    ".coveragerc", ".editorconfig", "sonar-project.properties",
 )  # fmt: skip
 _SUFFIXES = (
     ".dockerfile", ".containerfile", ".yml", ".yaml", ".sh", ".bash", ".zsh", ".bat", ".cmd", ".ps1", ".psm1", ".mk",
-    ".toml", ".cfg", ".ini", ".groovy", ".tf", ".tfvars", ".hcl", ".bicep", ".code-workspace",
+    ".toml", ".cfg", ".ini", ".groovy", ".tf", ".tf.json", ".tfvars", ".hcl", ".bicep", ".code-workspace",
 )  # fmt: skip
-_EDITOR_FILES = ("tasks.json", "launch.json")
+_EDITOR_FILES = ("tasks.json", "launch.json", "settings.json")
 
 
 def is_build_file(path: str) -> bool:

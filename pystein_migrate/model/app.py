@@ -78,6 +78,20 @@ class Exclusion:
     pattern: str
 
 
+@dataclass(frozen=True, slots=True)
+class Around:
+    """The repository around an app, whose root is ``folder`` in it.
+
+    ``files`` are the text files outside that folder that may name it, by their path from there ("../Dockerfile");
+    ``folders`` all folders outside it and ``apps`` the roots of other apps, both by their path in the repository.
+    """
+
+    folder: str = ""
+    files: Mapping[str, bytes] = field(default_factory=dict, repr=False)
+    folders: frozenset[str] = field(default=frozenset(), repr=False)
+    apps: frozenset[str] = frozenset()
+
+
 def _hides_nothing(path: str) -> bool:
     return False
 
@@ -95,8 +109,7 @@ class App:
     decorator model's script: function_app.py unless the app's settings say otherwise. ``hides`` tells of a path that
     ``paths`` lacks whether a file may be there all the same, ignored by git or behind a link; ``excludes`` what would
     keep git from tracking a file at a path. ``links`` are those of the ``paths`` that links lead to: they are read and
-    never changed. ``around`` holds the text files of the repository that the app lies in, by their path from the app's
-    root ("../Dockerfile"); ``folder`` is the path of that root in its repository, "" if it is the repository's own.
+    never changed. ``around`` is the repository that the app lies in.
     """
 
     root: Path
@@ -106,8 +119,7 @@ class App:
     script_name: str = "function_app.py"
     notes: tuple[Note, ...] = field(default=())
     links: frozenset[str] = frozenset()
-    around: Mapping[str, bytes] = field(default_factory=dict, repr=False)
-    folder: str = ""
+    around: Around = field(default=Around())
     hides: Callable[[str], bool] = field(default=_hides_nothing, compare=False, repr=False)
     excludes: Callable[[str], Exclusion | None] = field(default=_excludes_nothing, compare=False, repr=False)
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from pystein_migrate.facts.file_kinds import is_build_file
-from pystein_migrate.model.app import App
+from pystein_migrate.model.app import App, Around
 
 from .walk import repository, walk_files
 
@@ -31,30 +31,33 @@ class Repositories:
         if top not in self._known:
             self._known[top] = _Repository.read(top)
         folder = app.root.relative_to(top).as_posix()
-        return replace(app, around=self._known[top].around(folder), folder=folder)
+        return replace(app, around=self._known[top].around(folder))
 
 
 @dataclass(frozen=True)
 class _Repository:
-    """The text files of a repository that may name an app's folders, and the folders of its apps."""
+    """The text files of a repository that may name an app's folders, all its folders, and those of its apps."""
 
     files: dict[str, bytes]
+    folders: frozenset[str]
     apps: frozenset[str]
 
     @classmethod
     def read(cls, top: Path) -> _Repository:
         paths = walk_files(top)
         apps = frozenset(posixpath.dirname(path) for path in paths if posixpath.basename(path) == "host.json")
-        return cls(dict(_texts(top, paths)), apps)
+        return cls(dict(_texts(top, paths)), frozenset(parent for path in paths for parent in _parents(path)), apps)
 
-    def around(self, folder: str) -> dict[str, bytes]:
-        """The files outside ``folder``, by their paths from there, but those of other apps that it does not lie in."""
-        others = {app for app in self.apps if app and not f"{folder}/".startswith(f"{app}/")}
-        return {
+    def around(self, folder: str) -> Around:
+        """What is outside ``folder``; files of other apps, that it does not lie in, are left out."""
+        others = frozenset(app for app in self.apps if app and not f"{folder}/".startswith(f"{app}/"))
+        files = {
             posixpath.relpath(path, folder): data
             for path, data in self.files.items()
             if not path.startswith(f"{folder}/") and not any(parent in others for parent in _parents(path))
         }
+        outside = frozenset(path for path in self.folders if not f"{path}/".startswith(f"{folder}/"))
+        return Around(folder, files, outside, self.apps - {folder})
 
 
 def _parents(path: str) -> Iterator[str]:

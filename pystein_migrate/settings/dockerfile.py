@@ -5,11 +5,13 @@ from __future__ import annotations
 import json
 import posixpath
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
 from fnmatch import fnmatchcase
 
 DOCKERFILE = "Dockerfile"
+_VARIABLE = re.compile(r"(?<!\\)\$(?:\{(?P<name>\w+)(?::-(?P<default>[^}]*))?\}|(?P<bare>[A-Za-z_]\w*))")
+_ASSIGNMENT = re.compile(r"(?:^|\s)(\w+)=[\"']?([^\s\"']+)")
 _HEREDOC = re.compile(r"<<-?[\"']?\w")
 # Of these, what arrives in the image cannot be read off the name.
 _UNREADABLE = re.compile(r"\$|\*\*|\[|://|^git@|\.(tar|tgz|tbz2?|txz|tar\.\w+)$")
@@ -50,7 +52,23 @@ class Copied:
 
 
 def instructions(text: str) -> Iterator[Instruction]:
-    """The instructions of a Dockerfile, continued lines joined and comments left out."""
+    """The instructions of a Dockerfile, continued lines joined, comments left out, and variables put in.
+
+    Variables are those of ARG and ENV that have a value in the file; others stay as they are.
+    """
+    variables: dict[str, str] = {}
+    for instruction in _instructions(text):
+        known = replace(instruction, rest=_VARIABLE.sub(lambda found: _value(found, variables), instruction.rest))
+        if known.keyword in ("ARG", "ENV"):
+            variables.update(_ASSIGNMENT.findall(known.rest))
+        yield known
+
+
+def _value(found: re.Match[str], variables: Mapping[str, str]) -> str:
+    return variables.get(found["name"] or found["bare"], found[0] if found["default"] is None else found["default"])
+
+
+def _instructions(text: str) -> Iterator[Instruction]:
     directive = re.match(r"(?i)(?:#\s*\w+\s*=.*\n)*?#\s*escape\s*=\s*`", text)
     escape = "`" if directive else "\\"
     joined, first = "", 0

@@ -286,7 +286,7 @@ def test_functions_without_a_route_are_told_of_once(tmp_path) -> None:
     [
         ("COPY api/Orders /home/site/wwwroot/Orders\nCOPY api/Prices /home/site/wwwroot/Prices",
          "COPY api/function_app.py /home/site/wwwroot/"),
-        ("COPY ./Ord* Pri* /home/site/wwwroot/", "COPY function_app.py /home/site/wwwroot/"),
+        ("COPY api/Ord* ./Orders/", "COPY api/function_app.py ./"),
         ("COPY api/*/ /home/site/wwwroot", "COPY api/function_app.py /home/site/wwwroot/"),
     ],
 )  # fmt: skip
@@ -296,3 +296,84 @@ def test_the_remedy_for_a_dockerfile_brings_the_script_into_the_app(tmp_path, co
     assert note.remedy == f"add {instruction}"
     (tmp_path / "Dockerfile").write_text(f"FROM x\n{copied}\n{instruction}\n")
     assert [note for note in notes_on(app, path="Dockerfile") if note.code == "script-not-copied"] == []
+
+
+@pytest.mark.parametrize(
+    ("path", "text", "lines"),
+    [
+        ("deploy.sh", "cd api && zip -r ../x.zip Orders host.json\n", [1]),
+        ("deploy.sh", "cd api\nls */function.json\nzip -r x.zip Orders host.json\n", [3]),
+        ("build.yml", "on:\n  push:\n    paths: ['**/*.py']\njobs:\n  a:\n    steps:\n    - run: |\n        cd api\n"
+         "        zip -r a.zip Orders Prices\n", [9]),
+        ("build.yml", "on:\n  push:\n    paths:\n    - api/Orders/**\njobs:\n  a:\n    steps:\n    - run: cd api && zip a.zip Orders\n"
+         "    - run: cd api && zip -r b.zip Prices\n", [4, 8, 9]),
+        ("build.yml", "on:\n  push:\n    paths:\n    - api/Orders/**\n    - api/function_app.py\n", []),
+        ("build.yml", "on:\n  push:\n    branches: ['*', '*/*']\n    tags-ignore: ['*/**']\n  a: {working-directory: api}\n", []),
+        ("Jenkinsfile", "dir('api') { sh 'zip -r a.zip Orders host.json' }\n", [1]),
+    ],
+)  # fmt: skip
+def test_each_command_and_each_list_that_leaves_the_script_behind_is_named(tmp_path, path, text, lines) -> None:
+    app = repository(tmp_path, "api", {path: text})
+    found = [note for note in notes_on(app, "in-place", path) if note.code == "script-not-packed"]
+    assert [note.position.line for note in found] == lines
+
+
+@pytest.mark.parametrize(
+    ("path", "text"),
+    [
+        (".github/workflows/docs.yml", "on:\n  push:\n    paths: ['docs/**']\n# the api has its own\n"),
+        ("Makefile", "docs:\n\tcd docs && make html\n\tpytest test\n\trm -rf build\nrun:\n\tcd api && func start\n"),
+        ("CODEOWNERS", "/docs/ @writers\n/api/ @coders\n"),
+        ("pyproject.toml", '[tool.pytest.ini_options]\ntestpaths = ["test/"]\npythonpath = ["api"]\n'),
+        ("ci.sh", "curl https://x.net/api/docs/\ncd node && for f in */function.json; do cat $f; done\n"),
+    ],
+)
+def test_folders_of_the_repository_are_not_those_of_functions_that_are_called_alike(tmp_path, path, text) -> None:
+    app = repository(
+        tmp_path, "api", {path: text, "docs/index.md": "x", "test/x.txt": "", "build/x": "", "node/host.json": "{}"}
+    )
+    for name in ("docs", "test", "build"):
+        (app / name).mkdir()
+        (app / name / "function.json").write_text(HTTP.replace('"x"', f'"{name}"'))
+        (app / name / "__init__.py").write_text(SCRIPT)
+    assert said(notes_on(app, path=path)) == []
+
+
+@pytest.mark.parametrize(
+    ("path", "line", "remedy"),
+    [
+        ("a.yml", "paths: ['api/Orders/**']", "name api/function_app.py once instead, or remove the mention"),
+        ("a.yml", "paths: ['!api/Orders/**']", "remove the mention"),
+        ("a.yml", "- run: cd api && pytest --cov=Orders", "name function_app once instead, or remove the mention"),
+        ("docker-compose.yml", "- ./api/Orders:/home/site/wwwroot/Orders",
+         "name ./api/function_app.py:/home/site/wwwroot/function_app.py once instead, or remove the mention"),
+        ("a.sh", "jq . api/Orders/function.json", "remove the mention: decorators in function_app.py say what it said"),
+        ("CODEOWNERS", "/api/Orders/ @me", "name /api/function_app.py once instead, or remove the mention"),
+        ("Dockerfile", "COPY api/Orders /src/Orders", "write COPY api/function_app.py /src/ once instead"),
+        (".dockerignore", "api/Orders", "remove the mention"),
+    ],
+)  # fmt: skip
+def test_remedies_can_be_followed_to_the_letter(tmp_path, path: str, line: str, remedy: str) -> None:
+    app = repository(tmp_path, "api", {path: f"{line}\n"})
+    found = [note for note in notes_on(app, path=path) if note.code == "removed-path-mentioned"]
+    assert [note.remedy for note in found] == [remedy]
+
+
+@pytest.mark.parametrize(
+    ("dockerfile", "line"),
+    [
+        ("FROM x\nARG APP=services/api\nCOPY ${APP}/Orders /x/\nCOPY $APP/host.json /x/\n", 3),
+        ("FROM x\nCOPY ${UNKNOWN}/host.json /x/\nCOPY services/api/Orders /x/\n", 3),
+        ("ARG APP\nFROM x\nCOPY ${APP} /x/\nCOPY services/api/Orders /x/\n", None),
+    ],
+)
+def test_what_a_dockerfile_copies_is_known_where_its_arguments_are(tmp_path, dockerfile, line) -> None:
+    app = repository(tmp_path, "services/api", {"Dockerfile": dockerfile})
+    found = [note for note in notes_on(app, "in-place", "Dockerfile") if note.code == "script-not-copied"]
+    assert [note.position.line for note in found] == ([line] if line else [])
+
+
+def test_a_script_that_is_emptied_is_gone_for_whoever_imports_from_it(tmp_path) -> None:
+    app = repository(tmp_path, "api", {"tests/test_it.py": "from api.Orders import main\nfrom api.Orders import rules\n",
+                                       "api/Orders/rules.py": "A = 1\n"})  # fmt: skip
+    assert [note.position.line for note in notes_on(app, path="test_it.py")] == [1]

@@ -4,20 +4,35 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from pystein_migrate import notes
 from pystein_migrate.facts.file_kinds import is_dockerfile
 from pystein_migrate.model.note import Note, Severity
 
+from .images import instructions_instead
 from .migration import BuildFile, Migration, line_position
 
+FUNCTION_JSON = "function.json"
 # Where a bare folder name is a path: arguments of COPY and of commands that take files.
 _COMMAND = re.compile(
     r"^\s*(?:(?:COPY|ADD)\s|.*(?<![\w./-])(?:cp|mv|rm|zip|7z|tar|rsync|scp|cd|pushd|ls|cat|pytest|ruff|mypy|flake8|black|"
-    r"pylint|isort|bandit|coverage|Copy-Item|Move-Item|Remove-Item|Compress-Archive|xcopy|robocopy)\s)"
+    r"pylint|isort|bandit|coverage|compileall|Copy-Item|Move-Item|Remove-Item|Compress-Archive|xcopy|robocopy|"
+    r"for\s+\w+\s+in)\s)"
 )
 _PATH_END = r"/(?=[\s\"'*,;:)\]]|$)"
 _WORD_END = r"(?![\w./-])"
+_WORD = re.compile(r"[^\s\"'(),;\[\]{}]+")
+_MODULE_OPTION = re.compile(r"(?:--cov|--package|-p|-m)=?$")
+
+
+@dataclass(frozen=True, slots=True)
+class _Mention:
+    """What a line names from ``column`` (from 0) on, and what became of that."""
+
+    column: int
+    name: str
+    gone: str
 
 
 def removed_paths(migration: Migration) -> Iterator[Note]:
@@ -27,42 +42,56 @@ def removed_paths(migration: Migration) -> Iterator[Note]:
 
 
 def mentions(migration: Migration, file: BuildFile) -> Iterator[Note]:
-    """A note for each place in ``file`` that names what is gone."""
+    """A note for each place in ``file`` that names what is gone; one for each copying instruction of a Dockerfile."""
     severity: Severity = "info" if file.path.endswith("ignore") else "warning"
-    for number, (line, command) in enumerate(zip(file.lines, file.commands, strict=True)):
-        seen: set[int] = set()
-        for column, mention, gone in _in_line(migration, file, line, bare=bool(_COMMAND.match(command))):
-            if column not in seen:
-                seen.add(column)
-                script = migration.prefix(line[:column]) + migration.app.script_name
-                yield notes.REMOVED_PATH_MENTIONED.at(
-                    file.path, line_position(number, column + 1), severity=severity,
-                    mention=mention, gone=gone, remedy=_remedy(file, script),
-                )  # fmt: skip
+    copying = instructions_instead(migration, file) if is_dockerfile(file.path) else {}
+    seen: set[tuple[int, int]] = set()
+    for number, line in enumerate(file.lines):
+        start = file.starts[number]
+        for mention in _in_line(migration, file, line, bare=bool(_COMMAND.match(file.lines[start]))):
+            place = (start, 0) if start in copying else (number, mention.column)
+            if place in seen:
+                continue
+            seen.add(place)
+            remedy = copying[start] if start in copying else _remedy(migration, file, line, mention)
+            yield notes.REMOVED_PATH_MENTIONED.at(
+                file.path, line_position(number, mention.column + 1), severity=severity,
+                mention=mention.name, gone=mention.gone, remedy=remedy,
+            )  # fmt: skip
 
 
-def _remedy(file: BuildFile, script: str) -> str:
-    if is_dockerfile(file.path):
-        return f"copy {script} instead"
-    if file.path.endswith("ignore"):
+def _remedy(migration: Migration, file: BuildFile, line: str, mention: _Mention) -> str:
+    """What to do about a mention, such that doing it to the letter is right."""
+    word = next((each for each in _WORD.finditer(line) if each.start() <= mention.column < each.end()), None)
+    if word is None or file.path.endswith("ignore") or word[0].startswith("!"):
         return "remove the mention"
-    return f"remove the mention, or name {script} instead"
+    if mention.name.endswith(FUNCTION_JSON):
+        return f"remove the mention: decorators in {migration.app.script_name} say what it said"
+    script, before = migration.app.script_name, line[word.start() : mention.column]
+    if _MODULE_OPTION.search(before) or _MODULE_OPTION.search(line[: word.start()].rstrip()):
+        return f"name {script.removesuffix('.py')} once instead, or remove the mention"
+    folder = mention.name.partition("/")[0]
+    if word[0].count(folder) > 1:  # the two sides of a mount
+        return f"name {re.sub(rf'{re.escape(folder)}/?(?=:|$)', script, word[0])} once instead, or remove the mention"
+    return f"name {before.rpartition('=')[2]}{script} once instead, or remove the mention"
 
 
-def _in_line(migration: Migration, file: BuildFile, line: str, *, bare: bool) -> Iterator[tuple[int, str, str]]:
+def _in_line(migration: Migration, file: BuildFile, line: str, *, bare: bool) -> Iterator[_Mention]:
     removed = migration.removed
     for path in removed.files:
         if path.rpartition("/")[2] in line:
             for match in re.finditer(rf"(?<![\w.-]){re.escape(path)}(?![\w-])", line):
-                yield match.start(), path, "the migration removes"
+                if not file.is_outside or file.bare or migration.paths.prefix(line[: match.start()]):
+                    yield _Mention(match.start(), path, "the migration removes")
     for folder in removed.folders:
         if folder in line:
             for match in _folder_pattern(migration, file, folder, bare=bare).finditer(line):
-                yield match.start("name"), folder, "the migration leaves empty"
-    if removed.all_function_json:
+                if match["below"] or (file.bare and not migration.paths.is_beside(file.path, folder)):
+                    yield _Mention(match.start("name"), folder, "the migration leaves empty")
+    if removed.all_function_json and not (file.is_outside and migration.app.around.apps):
         for match in re.finditer(r"(?<![\w.-])function\.json(?![\w-])", line):
             if not any(line.endswith(path, 0, match.end()) for path in removed.files):
-                yield match.start(), "function.json", "the app has none of any more"
+                yield _Mention(match.start(), FUNCTION_JSON, "the app has none of any more")
 
 
 def _folder_pattern(migration: Migration, file: BuildFile, folder: str, *, bare: bool) -> re.Pattern[str]:
@@ -71,8 +100,8 @@ def _folder_pattern(migration: Migration, file: BuildFile, folder: str, *, bare:
     A folder with a slash in front is more often the end of an address: https://host/api/GetOrder
     """
     name, either = re.escape(folder), f"(?:{_PATH_END}|{_WORD_END})"
-    below_app = rf"(?:{migration.tail})/(?={name}{either})"
+    below_app = rf"(?:{migration.paths.tail})/(?={name}{either})"
     return re.compile(
-        rf"{migration.path_start(rooted=file.has_patterns)}(?P<below>{below_app})?(?P<name>{name})"
+        rf"{migration.paths.start(rooted=file.has_patterns)}(?P<below>{below_app})?(?P<name>{name})"
         + (either if bare or file.has_patterns else rf"(?(below){either}|{_PATH_END})")
     )

@@ -27,7 +27,7 @@ def editor_settings(migration: Migration) -> Iterator[Note]:
         except jsonc.JsonError:
             continue
         sub_path, model = document.get(_SUB_PATH), document.get(KEY)
-        if sub_path is None or posixpath.normpath(str(sub_path.value)) not in migration.tails:
+        if sub_path is None or posixpath.normpath(str(sub_path.value)) not in migration.paths.tails:
             continue
         if model is None or model.value != 2:
             problem = "takes the app for one of the legacy model, and is outside its folder, so it was not changed"

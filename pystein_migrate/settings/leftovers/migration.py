@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import posixpath
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -14,17 +13,15 @@ from pystein_migrate.model.change import FileChange
 from pystein_migrate.model.note import Position
 from pystein_migrate.text.raw import RawText
 
-# How pipelines and editors call the folder that a repository was checked out to.
-_CHECKOUT = (
-    r"(?:\$\{?(?:GITHUB_WORKSPACE|PWD|CI_PROJECT_DIR|WORKSPACE|BUILD_SOURCESDIRECTORY|SYSTEM_DEFAULTWORKINGDIRECTORY)\}?"
-    r"|\$\{\{\s*github\.workspace\s*\}\}|\$\((?:Build\.SourcesDirectory|System\.DefaultWorkingDirectory|pwd)\)"
-    r"|\$\{workspaceFolder\})/"
-)
+from .paths import AppPaths
 
 
 @dataclass(frozen=True, slots=True)
 class Removed:
-    """What is gone after the migration: files, folders with nothing left, modules (dotted; ``kept`` are the others)."""
+    """What is gone after the migration: files, folders with nothing left, modules (dotted; ``kept`` are the others).
+
+    A module that is emptied is gone, too.
+    """
 
     files: tuple[str, ...]
     folders: tuple[str, ...]
@@ -35,10 +32,19 @@ class Removed:
 
 @dataclass(frozen=True)
 class BuildFile:
-    """A file that builds, tests or deploys the app; ``path`` starts at the app's root ("../Dockerfile")."""
+    """A file that builds, tests or deploys the app; ``path`` starts at the app's root ("../Dockerfile").
+
+    ``bare``: paths in it may start in the app's root.
+    """
 
     path: str
     text: str
+    bare: bool
+
+    @property
+    def is_outside(self) -> bool:
+        """Whether it lies in the repository around the app."""
+        return self.path.startswith("../")
 
     @property
     def has_patterns(self) -> bool:
@@ -52,12 +58,15 @@ class BuildFile:
         return [line.rstrip("\r").replace("\\", "/") for line in self.text.split("\n")]
 
     @cached_property
-    def commands(self) -> list[str]:
-        """For each line that in which its command begins: it goes on behind a backslash, a backtick or a caret."""
-        found: list[str] = []
+    def starts(self) -> list[int]:
+        """For each line the number, from 0, of the one in which its command begins.
+
+        A command goes on behind a backslash, a backtick or a caret.
+        """
+        found: list[int] = []
         goes_on = False
-        for line, raw in zip(self.lines, self.text.split("\n"), strict=True):
-            found.append(found[-1] if goes_on else line)
+        for number, raw in enumerate(self.text.split("\n")):
+            found.append(found[-1] if goes_on else number)
             goes_on = raw.rstrip().endswith(("\\", "`", "^"))
         return found
 
@@ -70,14 +79,20 @@ class Migration:
     changes: Sequence[FileChange]
 
     @cached_property
+    def paths(self) -> AppPaths:
+        """How other files name what is in the app."""
+        return AppPaths(self.app.around)
+
+    @cached_property
     def removed(self) -> Removed:
         """What goes."""
         files = {change.path for change in self.changes if change.after is None}
+        emptied = {change.path for change in self.changes if change.before and change.after == b""}
         left = (set(self.app.paths) | {change.path for change in self.changes}) - files
         left_folders = {folder for path in left for folder in _parents(path)}
         folders = {folder for path in files for folder in _parents(path)} - left_folders
-        modules = frozenset(_module(path) for path in files if path.endswith(".py"))
-        kept = frozenset(_module(path) for path in left if path.endswith(".py"))
+        modules = frozenset(_module(path) for path in files | emptied if path.endswith(".py"))
+        kept = frozenset(_module(path) for path in left - emptied if path.endswith(".py"))
         all_gone = bool(files) and not any(path.endswith("/function.json") for path in left)
         return Removed(tuple(sorted(files)), tuple(sorted(folders)), modules, kept, all_gone)
 
@@ -91,7 +106,7 @@ class Migration:
         """The text files that stay as they are, by path: of the app, and of the repository around it."""
         touched = {change.path for change in self.changes}
         own = {path: data for path, data in self.app.files.items() if path not in touched}
-        return dict(sorted({**own, **self.app.around}.items()))
+        return dict(sorted({**own, **self.app.around.files}.items()))
 
     @cached_property
     def build_files(self) -> tuple[BuildFile, ...]:
@@ -99,42 +114,18 @@ class Migration:
 
         One of the repository around it is about the app if it names the app's folder.
         """
-        found = (BuildFile(path, RawText.decode(data).text) for path, data in self.left.items() if is_build_file(path))
-        return tuple(file for file in found if not file.path.startswith("../") or self.names_app(file.text))
+        return tuple(
+            file
+            for path, data in self.left.items()
+            if is_build_file(path) and (file := self._build_file(path, data)) is not None
+        )
 
-    @cached_property
-    def tails(self) -> tuple[str, ...]:
-        """How the app's folder may be called from outside: its path in the repository, and the ends of that."""
-        parts = self.app.folder.split("/") if self.app.folder else []
-        return tuple("/".join(parts[start:]) for start in range(len(parts)))
-
-    @cached_property
-    def tail(self) -> str:
-        """A regular expression for :attr:`tails`; it matches nothing where there are none."""
-        return "|".join(map(re.escape, self.tails)) or r"(?!)"
-
-    def names_app(self, text: str) -> bool:
-        """Whether ``text`` speaks of the app's folder."""
-        return bool(re.search(rf"(?<![\w.-])(?:{self.tail})(?![\w-])", text.replace("\\", "/")))
-
-    def path_start(self, *, rooted: bool) -> str:
-        """A regular expression for what may stand in front of a path from the app's root, or from its repository's.
-
-        ``rooted``: that may be a slash, as where each line is a pattern.
-        """
-        return rf"(?<![\w./-])(?:{_CHECKOUT}|{'/' if rooted else '(?!)'})?(?:\.{{1,2}}/)*"
-
-    def prefix(self, text: str) -> str:
-        """The app's folder, with a slash, that ``text`` ends with; "" if it ends with none."""
-        ends = (f"{tail}/" for tail in self.tails)
-        return next((end for end in ends if text.endswith(end) and not re.search(r"[\w.-]$", text[: -len(end)])), "")
-
-    def as_own(self, path: str) -> str:
-        """``path`` as some file names it, from the app's root; a slash at its end stays."""
-        plain = re.sub(r"^(?:\.\./)+", "", posixpath.normpath(path).lstrip("/"))
-        tail = next((tail for tail in self.tails if plain == tail or plain.startswith(f"{tail}/")), "")
-        own = plain[len(tail) :].lstrip("/")
-        return f"{own}/" if own and path.endswith("/") else own
+    def _build_file(self, path: str, data: bytes) -> BuildFile | None:
+        text = RawText.decode(data).text
+        if not path.startswith("../"):
+            return BuildFile(path, text, bare=True)
+        slashed = text.replace("\\", "/")
+        return BuildFile(path, text, bare=self.paths.enters(slashed)) if self.paths.names_app(slashed) else None
 
 
 def line_position(line: int, column: int = 1) -> Position:

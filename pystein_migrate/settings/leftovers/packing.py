@@ -3,56 +3,105 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
 
 from pystein_migrate import notes
 from pystein_migrate.facts.file_kinds import is_dockerfile
 from pystein_migrate.model.note import Note
 
-from .build_files import mentions
+from .build_files import FUNCTION_JSON, mentions
 from .migration import BuildFile, Migration, line_position
 
 _PACKING = re.compile(
     r"(?<![\w./-])(?:cp|mv|zip|7z|tar|rsync|scp|Copy-Item|Move-Item|Compress-Archive|xcopy|robocopy)\s"
 )
+_SEPARATOR = re.compile(r"&&|\|\||[;|]")
 _WORD = re.compile(r"[^\s\"',;()\[\]{}]+")
-# A word of YAML that is a pattern for all that is in a folder: GetOrder/**, GetOrder/*
-_PATTERN = re.compile(r"[^*]*[^*/]/\*{1,2}(?:/\*)?|\*/\*{0,2}(?:/\*)?")
+# Keys of pipelines under which paths and patterns are listed.
+_LIST = re.compile(
+    r"(?P<indent>\s*)(?:- )?[\"']?(?:paths?|contents|files?|includes?|changes|artifacts)[\"']?\s*:(?:\s|$)(?P<rest>.*)",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Unit:
+    """Paths and patterns that are taken together, each with the number of its line, from 0."""
+
+    words: tuple[tuple[int, str], ...]
 
 
 def not_packed(migration: Migration) -> Iterator[Note]:
-    """A note for each file that names folders of functions to be copied, or to start a pipeline, and not the script.
+    """A note for each command or list that names folders of functions, and not the script.
 
     Those that name a folder which is gone have a note on that.
     """
     for file in migration.build_files:
-        if is_dockerfile(file.path) or file.path.endswith("ignore"):
+        if is_dockerfile(file.path) or file.has_patterns:
             continue
-        named = list(_named(file))
-        words = [migration.as_own(word) for _, word in named]
-        if any(_takes(word, migration.app.script_name) for word in words):
+        told = (note for note in mentions(migration, file) if f"mentions {FUNCTION_JSON}," not in note.message)
+        gone = {note.position.line - 1 for note in told}
+        for line in sorted(_first_line(migration, file, unit, gone) for unit in (*_commands(file), *_lists(file))):
+            if line >= 0:
+                yield notes.SCRIPT_NOT_PACKED.at(file.path, line_position(line), script=migration.app.script_name)
+
+
+def _first_line(migration: Migration, file: BuildFile, unit: _Unit, gone: Collection[int]) -> int:
+    """The first line in which ``unit`` takes a function, if it does not take the script; else -1.
+
+    It is -1, too, where one of these lines is among those ``gone``.
+    """
+    own = [(line, migration.paths.own(word, bare=file.bare)) for line, word in unit.words]
+    if any(path is not None and _takes(path, migration.app.script_name) for _, path in own):
+        return -1
+    lines = {line for line, path in own if path and _takes_function(migration, path)}
+    return min(lines, default=-1) if lines.isdisjoint(gone) else -1
+
+
+def _commands(file: BuildFile) -> Iterator[_Unit]:
+    """What each command that copies or packs takes."""
+    words: dict[int, list[tuple[int, str]]] = {}
+    for number, line in enumerate(file.lines):
+        start = file.starts[number]
+        for segment in _SEPARATOR.split(line):
+            command = _PACKING.search(segment)
+            if command or (start in words and start < number):
+                taken = _WORD.findall(segment[command.end() if command else 0 :].partition(" #")[0])
+                words.setdefault(start, []).extend((number, word) for word in taken if _is_path(word))
+    yield from (_Unit(tuple(taken)) for taken in words.values())
+
+
+def _lists(file: BuildFile) -> Iterator[_Unit]:
+    """The lists of paths and patterns in YAML."""
+    if not file.path.endswith((".yml", ".yaml")):
+        return
+    number = 0
+    while number < len(file.lines):
+        match = _LIST.match(file.lines[number])
+        number += 1
+        if match is None:
             continue
-        lines = [line for (line, word), own in zip(named, words, strict=True) if _takes_function(migration, word, own)]
-        if lines and not any(mentions(migration, file)):
-            script = migration.app.script_name
-            yield notes.SCRIPT_NOT_PACKED.at(file.path, line_position(min(lines)), script=script)
+        taken = [(number - 1, word) for word in _WORD.findall(match["rest"]) if word not in ("|", ">", "|-", ">-")]
+        while number < len(file.lines) and _is_below(file.lines[number], len(match["indent"])):
+            line = file.lines[number].strip().removeprefix("- ").partition(" #")[0]
+            taken += [(number, word) for word in _WORD.findall(line)]
+            number += 1
+        yield _Unit(tuple((line, word) for line, word in taken if _is_path(word)))
 
 
-def _named(file: BuildFile) -> Iterator[tuple[int, str]]:
-    """The paths and patterns that are copied or looked at, each with the number of its line, from 0."""
-    is_yaml = file.path.endswith((".yml", ".yaml"))
-    for number, (line, command) in enumerate(zip(file.lines, file.commands, strict=True)):
-        packing = bool(_PACKING.search(command))
-        for word in _WORD.findall(line.partition(" #")[0]):
-            if packing or (is_yaml and (_PATTERN.fullmatch(word) or word.endswith(".py"))):
-                yield number, word
+def _is_below(line: str, indent: int) -> bool:
+    depth = len(line) - len(line.lstrip())
+    return not line.strip() or depth > indent or (depth == indent and line.lstrip().startswith("- "))
 
 
-def _takes_function(migration: Migration, word: str, own: str) -> bool:
-    """Whether a path or pattern takes the folder of a function."""
-    if word.startswith(("-", "!", "$(", "~", "/")) or own in ("", "."):
-        return False
-    return any(_takes(own, function.json_path) for function in migration.app.functions)
+def _is_path(word: str) -> bool:
+    return not word.startswith(("-", "!", "~", "/")) and not re.match(r"\$(?!\{?\(?[\w. ]+[)}]*/)", word)
+
+
+def _takes_function(migration: Migration, own: str) -> bool:
+    """Whether the path or pattern ``own`` takes the folder of a function."""
+    return own != "." and any(_takes(own, function.json_path) for function in migration.app.functions)
 
 
 def _takes(own: str, path: str) -> bool:

@@ -51,9 +51,9 @@ class _Names:
 
     def __init__(self, migration: Migration, path: str) -> None:
         self.removed: Removed = migration.removed
-        self.roots = tuple(f"{tail}/" for tail in migration.tails) if path.startswith("../") else ("",)
-        self.path = posixpath.normpath(posixpath.join(migration.app.folder, path))
-        self.prefixes = ("__app__.", *(f"{tail.replace('/', '.')}." for tail in migration.tails))
+        self.roots = tuple(f"{tail}/" for tail in migration.paths.tails) if path.startswith("../") else ("",)
+        self.path = posixpath.normpath(posixpath.join(migration.app.around.folder, path))
+        self.prefixes = ("__app__.", *(f"{tail.replace('/', '.')}." for tail in migration.paths.tails))
 
     def mentions(self, node: ast.AST) -> list[str]:
         """What of the removed ``node`` names."""

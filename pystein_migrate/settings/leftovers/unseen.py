@@ -51,5 +51,5 @@ def _is_above(path: str) -> bool:
 def _seen_from(migration: Migration, ignore_file: str, path: str) -> str:
     """``path``, from the app's root, as it is called from the folder of ``ignore_file``."""
     up = ignore_file.count("../")
-    parts = migration.app.folder.split("/") if migration.app.folder else []
+    parts = migration.app.around.folder.split("/") if migration.app.around.folder else []
     return "/".join([*parts[len(parts) - up :], path] if up else [path])

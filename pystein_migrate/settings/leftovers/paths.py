@@ -1,0 +1,81 @@
+"""How files of a repository name the folder of an app, and what is in it."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from dataclasses import dataclass
+from functools import cached_property
+
+from pystein_migrate.model.app import Around
+
+# How pipelines and editors call the folder that a repository was checked out to.
+_CHECKOUT = (
+    r"(?:\$\{?(?:GITHUB_WORKSPACE|PWD|CI_PROJECT_DIR|WORKSPACE|BUILD_SOURCESDIRECTORY|SYSTEM_DEFAULTWORKINGDIRECTORY)\}?"
+    r"|\$\{\{\s*github\.workspace\s*\}\}|\$\((?:Build\.SourcesDirectory|System\.DefaultWorkingDirectory|pwd)\)"
+    r"|\$\{workspaceFolder\})/"
+)
+# What makes a folder the one that the lines below start from.
+_ENTERING = (
+    r"(?:\b(?:cd|pushd|Set-Location)\s+|(?<!\S)(?:-C|--chdir)[\s=]+|\bdir\s*\(\s*"
+    r"|\b(?:working-directory|workingDirectory|SourceFolder|sourceFolder|rootFolderOrFile|context|cwd)[\"']?\s*[:=]\s*)"
+)
+
+
+@dataclass(frozen=True)
+class AppPaths:
+    """Paths of an app as files in its folder name them, and those of the repository ``around`` it."""
+
+    around: Around
+
+    @cached_property
+    def tails(self) -> tuple[str, ...]:
+        """How the app's folder may be called from outside: its path in the repository, and the ends of that."""
+        parts = self.around.folder.split("/") if self.around.folder else []
+        return tuple("/".join(parts[start:]) for start in range(len(parts)))
+
+    @cached_property
+    def tail(self) -> str:
+        """A regular expression for :attr:`tails`; it matches nothing where there are none."""
+        return "|".join(map(re.escape, self.tails)) or r"(?!)"
+
+    def start(self, *, rooted: bool) -> str:
+        """A regular expression for what may stand in front of a path from the app's root, or from its repository's.
+
+        ``rooted``: that may be a slash, as where each line is a pattern.
+        """
+        return rf"(?<![\w./-])(?:{_CHECKOUT}|{'/' if rooted else '(?!)'})?(?:\.{{1,2}}/)*"
+
+    def names_app(self, text: str) -> bool:
+        """Whether ``text``, with slashes forward, names the app's folder: in a path, as a value, or to enter it."""
+        tail = self.tail
+        as_path, as_value = rf"{self.start(rooted=True)}(?:{tail})/", rf"[:=]\s*[\"']?(?:\./)?(?:{tail})[\"']?\s*$"
+        return bool(re.search(rf"(?m){as_path}|{as_value}|[\"'](?:\./)?(?:{tail})[\"']", text)) or self.enters(text)
+
+    def enters(self, text: str) -> bool:
+        """Whether ``text``, with slashes forward, makes the app's folder the one that paths start from."""
+        before = rf"[\"']*(?:{_CHECKOUT})?(?:[^\s\"'$]*\$\([^)]*\)[\"']?/)?(?:\.{{1,2}}/)*"
+        return bool(re.search(rf"{_ENTERING}{before}(?:{self.tail})(?![\w.-])", text))
+
+    def is_beside(self, file: str, name: str) -> bool:
+        """Whether ``name`` is a folder of the repository itself for the file at ``file`` (seen from the app's root)."""
+        folder = posixpath.normpath(posixpath.join(self.around.folder, posixpath.dirname(file)))
+        return bool({name, posixpath.normpath(posixpath.join(folder, name))} & self.around.folders)
+
+    def prefix(self, text: str) -> str:
+        """The app's folder, with a slash, that ``text`` ends with; "" if it ends with none."""
+        ends = (f"{tail}/" for tail in self.tails)
+        return next((end for end in ends if text.endswith(end) and not re.search(r"[\w.-]$", text[: -len(end)])), "")
+
+    def own(self, word: str, *, bare: bool) -> str | None:
+        """The path or pattern ``word`` from the app's root, with the slash at its end; None if it leads elsewhere.
+
+        ``bare``: it may start in the app's root.
+        """
+        plain = re.sub(rf"^(?:{_CHECKOUT})", "", word)
+        plain = re.sub(r"^(?:\.\./)+", "", posixpath.normpath(plain).lstrip("/"))
+        tail = next((tail for tail in self.tails if plain == tail or plain.startswith(f"{tail}/")), None)
+        if tail is None and not bare:
+            return None
+        own = plain[len(tail or "") :].lstrip("/")
+        return f"{own}/" if own and word.endswith("/") else own
