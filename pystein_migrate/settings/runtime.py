@@ -14,12 +14,13 @@ from dataclasses import dataclass
 from packaging.version import Version
 
 from pystein_migrate import notes
+from pystein_migrate.facts.file_kinds import is_dockerfile
 from pystein_migrate.model.app import App
 from pystein_migrate.model.note import Note, Position
 from pystein_migrate.text.raw import RawText
 
 from .dockerfile import Instruction, instructions
-from .host_json import PATH as HOST
+from .leftovers.paths import AppPaths
 
 OLDEST_FUNCTIONS = 4  # whose host asks the worker for decorators
 NEW_IMAGE = "mcr.microsoft.com/azure-functions/python:4-python3.11"
@@ -67,7 +68,6 @@ _TERRAFORM = (
 )
 _TAG_FUNCTIONS = re.compile(r"(\d)(?:\.|-|$)")
 _TAG_PYTHON = re.compile(r"python(3\.\d+)")
-_VARIABLE = re.compile(r"\$(?:\{(\w+)(?::?-([^}]*))?\}|(\w+))")
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,10 +106,15 @@ def pythons(files: Mapping[str, bytes]) -> frozenset[Version]:
 
 
 def runtime_files(app: App) -> dict[str, bytes]:
-    """The files that may say what ``app`` runs on: its own, and those around it but for the ones of other apps."""
-    others = {posixpath.dirname(path) for path in app.around if posixpath.basename(path) == HOST}
+    """The files that may say what ``app`` runs on: its own, and those around it.
+
+    Where there are other apps in the repository, only those that name this one's folder.
+    """
+    paths = AppPaths(app.around)
     around = {
-        path: data for path, data in app.around.items() if not any(path.startswith(f"{other}/") for other in others)
+        path: data
+        for path, data in app.around.files.items()
+        if not app.around.apps or paths.names_app(RawText.decode(data).text.replace("\\", "/"))
     }
     return {**app.files, **around}
 
@@ -137,12 +142,7 @@ def _remedy(runtime: Runtime) -> str:
 
 def _may_say(path: str) -> bool:
     name = posixpath.basename(path).lower()
-    return name != "function.json" and (_is_dockerfile(path) or name.endswith(_SUFFIXES) or name in _NAMES)
-
-
-def _is_dockerfile(path: str) -> bool:
-    name = posixpath.basename(path).lower()
-    return name.startswith("dockerfile") or name.endswith(".dockerfile")
+    return name != "function.json" and (is_dockerfile(path) or name.endswith(_SUFFIXES) or name in _NAMES)
 
 
 def _runtimes_in(path: str, data: bytes) -> list[Runtime]:
@@ -152,10 +152,10 @@ def _runtimes_in(path: str, data: bytes) -> list[Runtime]:
 
 
 def _found(path: str, raw: RawText) -> Iterator[Runtime]:
-    if _is_dockerfile(path):
+    if is_dockerfile(path):
         yield from _of_dockerfile(path, raw.text)
     patterns = [*_FUNCTIONS, *_PYTHON, *(_TERRAFORM if path.endswith((".tf", ".tfvars")) else ())]
-    for match in _IMAGE.finditer(raw.text) if not _is_dockerfile(path) else ():
+    for match in _IMAGE.finditer(raw.text) if not is_dockerfile(path) else ():
         if not _is_comment(raw.text, match.start()):
             yield _of_image(path, raw.position(match.start("says")), match)
     for pattern in patterns:
@@ -186,19 +186,12 @@ def _is_comment(text: str, at: int) -> bool:
 
 def _of_dockerfile(path: str, text: str) -> Iterator[Runtime]:
     """The image that the last stage is built from, over the stages that it names."""
-    variables: dict[str, str] = {}
     stages: dict[str, Instruction] = {}
     last: Instruction | None = None
     for step in instructions(text):
-        if step.keyword == "ARG":
-            for word in step.rest.split():
-                name, given, value = word.partition("=")
-                if given and last is None:
-                    variables[name] = _substituted(value.strip("\"'"), variables)
-        elif step.keyword == "FROM":
-            image, *named = step.rest.split()
-            base = stages.get(_substituted(image, variables).lower())
-            last = base or Instruction(step.keyword, step.flags, _substituted(image, variables), step.line)
+        if step.keyword == "FROM":
+            image, *named = step.rest.split() or [""]
+            last = stages.get(image.lower()) or step
             if len(named) == 2 and named[0].lower() == "as":
                 stages[named[1].lower()] = last
     match = _IMAGE.search(last.rest) if last else None
@@ -211,7 +204,3 @@ def _of_image(path: str, position: Position, match: re.Match[str]) -> Runtime:
     named = match["older"] or next(iter(_TAG_PYTHON.findall(match["tag"])), None)
     python = (Version(named),) if named else ()
     return Runtime(path, position, match["says"], int(functions[1]) if functions else None, python, image=True)
-
-
-def _substituted(text: str, variables: Mapping[str, str]) -> str:
-    return _VARIABLE.sub(lambda found: variables.get(found[1] or found[3], found[2] or ""), text)

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from packaging.version import Version
 
-from pystein_migrate.model.app import App
+from pystein_migrate.model.app import App, Around
 from pystein_migrate.settings.runtime import note_runtimes, pythons, runtime_files
 
 IMAGE = "mcr.microsoft.com/azure-functions/python"
@@ -113,12 +113,11 @@ def test_the_pythons_are_those_of_all_files() -> None:
 def test_files_around_the_app_count_but_for_those_of_other_apps() -> None:
     app = App(
         Path("/repository/app"), (), {"host.json": b"{}"}, frozenset({"host.json"}),
-        around={
-            "../Dockerfile": f"FROM {IMAGE}:3.0-python3.8\n".encode(),
-            "../.github/workflows/deploy.yml": b"python-version: '3.7'\n",
-            "../other/host.json": b"{}",
-            "../other/Dockerfile": f"FROM {IMAGE}:2.0\n".encode(),
-        },
+        around=Around("app", {
+            "../Dockerfile": f"FROM {IMAGE}:3.0-python3.8\nCOPY app /home/site/wwwroot\n".encode(),
+            "../.github/workflows/deploy.yml": b"working-directory: app\npython-version: '3.7'\n",
+            "../.github/workflows/other.yml": b"working-directory: other\npython-version: '3.6'\n",
+        }, apps=frozenset({"other"})),
     )  # fmt: skip
     assert [note.path for note in note_runtimes(runtime_files(app))] == [
         "../.github/workflows/deploy.yml", "../Dockerfile",

@@ -12,10 +12,9 @@ from pystein_migrate.model.note import Note
 
 from .build_files import FUNCTION_JSON, mentions
 from .migration import BuildFile, Migration, line_position
+from .paths import COPYING
 
-_PACKING = re.compile(
-    r"(?<![\w./-])(?:cp|mv|zip|7z|tar|rsync|scp|Copy-Item|Move-Item|Compress-Archive|xcopy|robocopy)\s"
-)
+_PACKING = re.compile(COPYING)
 _SEPARATOR = re.compile(r"&&|\|\||[;|]")
 _WORD = re.compile(r"[^\s\"',;()\[\]{}]+")
 # Keys of pipelines under which paths and patterns are listed.

@@ -15,6 +15,10 @@ _CHECKOUT = (
     r"|\$\{\{\s*github\.workspace\s*\}\}|\$\((?:Build\.SourcesDirectory|System\.DefaultWorkingDirectory|pwd)\)"
     r"|\$\{workspaceFolder\})/"
 )
+# Commands, and instructions of a Dockerfile, that copy or pack files.
+COPYING = (
+    r"(?<![\w./-])(?:COPY|ADD|cp|mv|zip|7z|tar|rsync|scp|Copy-Item|Move-Item|Compress-Archive|xcopy|robocopy)(?=\s)"
+)
 # What makes a folder the one that the lines below start from.
 _ENTERING = (
     r"(?:\b(?:cd|pushd|Set-Location)\s+|(?<!\S)(?:-C|--chdir)[\s=]+|\bdir\s*\(\s*"
@@ -48,9 +52,14 @@ class AppPaths:
 
     def names_app(self, text: str) -> bool:
         """Whether ``text``, with slashes forward, names the app's folder: in a path, as a value, or to enter it."""
-        tail = self.tail
-        as_path, as_value = rf"{self.start(rooted=True)}(?:{tail})/", rf"[:=]\s*[\"']?(?:\./)?(?:{tail})[\"']?\s*$"
-        return bool(re.search(rf"(?m){as_path}|{as_value}|[\"'](?:\./)?(?:{tail})[\"']", text)) or self.enters(text)
+        tail, start = self.tail, self.start(rooted=True)
+        ways = (
+            rf"{start}(?:{tail})/",
+            rf"[:=]\s*[\"']?(?:\./)?(?:{tail})[\"']?\s*$",
+            rf"[\"'](?:\./)?(?:{tail})[\"']",
+            rf"{COPYING}\s[^\n]*?{start}(?:{tail})(?=[\s\"']|$)",
+        )
+        return any(re.search(way, text, re.MULTILINE) for way in ways) or self.enters(text)
 
     def enters(self, text: str) -> bool:
         """Whether ``text``, with slashes forward, makes the app's folder the one that paths start from."""
