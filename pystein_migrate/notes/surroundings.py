@@ -220,7 +220,7 @@ IGNORED_BY_GIT = NoteKind(
     "ignored-by-git",
     "warning",
     '"{pattern}" keeps {created} out of git: it would be missing where the app is built from a checkout',
-    remedy="add it with git add --force {created}",
+    remedy="add it with git add --force {place}",
     title="A .gitignore hides a file that the migration writes",
     why="A pattern, written when there was no such file, fits function_app.py. `git add` passes it by, so the commit "
     "would remove the function folders and bring nothing in their place.",
@@ -311,6 +311,18 @@ FUNCTION_RESOURCE = NoteKind(
     "function_app.py make the app a mixed one.",
     advice="Remove the resource and deploy the app's package instead. What only refers to a function by its name, such "
     "as a subscription of Event Grid, may stay.",
+)
+PACKAGE_IMPORT = NoteKind(
+    "package-import",
+    "warning",
+    "imports {module} as a part of {folder}, whose modules import each other from their own root now",
+    remedy="put {folder} on the module search path (for pytest: pythonpath), and import {own} from there",
+    title="Code outside the app imports it as a package",
+    why="The legacy worker loads an app as a package, so relative imports and `__app__` work in it, and tests beside "
+    "the app's folder may import it as a package, too. The decorator model loads modules from the app's root: imports "
+    "in them are full names from there, which are not found where that root is not on the module search path.",
+    advice="Put the app's folder on the search path of whoever imports it, as `pythonpath` in pytest's settings does, "
+    "and leave out the folder's name in imports and in the names that `mock.patch` takes.",
 )
 LINKED_FILE = NoteKind(
     "linked-file",

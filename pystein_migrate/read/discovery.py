@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from pystein_migrate.text import jsonc
 from pystein_migrate.text.decoding import decode_as_host
 
-from .walk import walk_files
+from .walk import Walked, walk
 
 
 def find_apps(folder: Path) -> list[Path]:
@@ -17,12 +17,29 @@ def find_apps(folder: Path) -> list[Path]:
 
     An app root is a folder with function folders whose scripts are Python, or one with both host.json and a
     function_app.py. ``folder`` may be an app root itself. What lies inside a function folder is no app of its own,
-    because the host looks no deeper, unless it has a host.json.
+    because the host looks no deeper, unless it has a host.json; nor is a folder of functions without one that an app
+    reaches through links.
     """
-    paths = set(walk_files(folder))
+    walked = walk(folder)
+    paths, shared = set(walked.files), set(_shared(walked))
     roots = {root for root, functions in _roots(paths).items() if _is_python_app(folder, root, functions, paths)}
-    roots = {root for root in roots if f"{root}/host.json".lstrip("/") in paths or not _in_function(root, paths)}
+    roots = {
+        root
+        for root in roots
+        if f"{root}/host.json".lstrip("/") in paths or not (_in_function(root, paths) or root in shared)
+    }
     return [folder / root if root else folder for root in sorted(roots)]
+
+
+def _shared(walked: Walked) -> Iterator[str]:
+    """The folders that hold functions to which links lead."""
+    root = walked.root.resolve()
+    for link in walked.links:
+        target = Path(os.path.realpath(root / link))
+        if target.is_relative_to(root) and (target / "function.json").is_file():
+            yield target.parent.relative_to(root).as_posix().removeprefix(".")
+        elif target.is_relative_to(root) and target.is_dir():
+            yield target.relative_to(root).as_posix().removeprefix(".")
 
 
 def _in_function(root: str, paths: set[str]) -> bool:

@@ -161,6 +161,13 @@ def linked_file(folder: Path) -> Iterable[Note]:
     return command(folder / "app", check=True)
 
 
+def package_import(folder: Path) -> Iterable[Note]:
+    write(folder / "app", {**OTHER, "shared/a.py": "from __app__.shared import b\n", "shared/b.py": ""})
+    (folder / "test_a.py").write_text("from app.shared import a\n")
+    subprocess.run(["git", "init", "-q", folder], check=True)
+    return command(folder / "app", check=True)
+
+
 def ignored_by_git(folder: Path) -> Iterable[Note]:
     write(folder, {**OTHER, ".gitignore": "/*.py\n"})
     subprocess.run(["git", "init", "-q", folder], check=True)
@@ -228,6 +235,7 @@ CASES: dict[NoteKind, Case] = {
     notes.IGNORED_FUNCTION: ignored_function,
     notes.LINKED_FILE: linked_file,
     notes.IGNORED_BY_GIT: ignored_by_git,
+    notes.PACKAGE_IMPORT: package_import,
     notes.FUNCTION_RESOURCE: app({**OTHER, "main.tf": 'resource "azurerm_function_app_function" "f" {}\n'}),
     notes.SCRIPT_NOT_PACKED: app({**OTHER, "pack.sh": "zip -r app.zip */\n"}),
     notes.SCRIPT_SETTING: app({**OTHER, "local.settings.json": '{"Values": {"PYTHON_SCRIPT_FILE_NAME": "main.py"}}'}),

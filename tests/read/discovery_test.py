@@ -274,3 +274,11 @@ def test_a_function_whose_script_is_a_link_is_reported(tmp_path) -> None:
     symlink(tmp_path / "app/F/__init__.py", Path("../../lib/code.py"))
     (note,) = read_app(tmp_path / "app").notes
     assert (note.kind, note.path) == (notes.LINKED_FUNCTION, "F/__init__.py")
+
+
+def test_folders_of_functions_that_an_app_links_to_are_no_apps_of_their_own(tmp_path) -> None:
+    tree(tmp_path, "api/host.json", "api/F/", "functions/G/", "more/H/", "own/host.json", "own/K/")
+    symlink(tmp_path / "api/G", Path("../functions/G"))
+    symlink(tmp_path / "api/all", Path("../more"))
+    symlink(tmp_path / "api/K", Path("../own/K"))
+    assert found(tmp_path) == ["api", "own"]

@@ -145,6 +145,9 @@ def test_what_packs_all_or_names_the_script_is_fine(tmp_path, text: str) -> None
         ("import sys\n\nsys.path.append('api')\nfrom Orders import main", "Orders"),
         ("from unittest import mock\n\nmock.patch('api.Orders.requests')", "api.Orders.requests"),
         ("open('api/Orders/function.json')", "Orders/function.json"),
+        ("ROOT.glob('*/function.json')", "function.json"),
+        ("import importlib\n\nimportlib.import_module('api.Orders')", "api.Orders"),
+        ("session.run('flake8', 'api/Orders')", "Orders"),
     ],
 )
 def test_python_around_the_app_that_imports_what_is_gone(tmp_path, source: str, mention: str) -> None:
@@ -185,6 +188,8 @@ def test_what_only_refers_to_a_function_goes_on_working(tmp_path) -> None:
         ("azuredeploy.json", '{"$schema": "https://schema.management.azure.com/x/deploymentTemplate.json#",\n"resources": [\n'
          '{"type": "Microsoft.Web/sites", "name": "api", "resources": [\n'
          '{"type": "functions", "name": "Orders", "apiVersion": "2022-03-01"}]}]}', (4, 2)),
+        ("main.bicep", "resource a 'Microsoft.Web/sites@2022-03-01' = {\n  resource f 'functions' = {\n    name: 'Orders'\n  }\n}\n", (2, 3)),
+        ("main.tf.json", '{"resource": {"azurerm_function_app_function": {"f": {"name": "Orders"}}}}\n', (1, 15)),
         ("Pulumi.yaml", "resources:\n  f:\n    type: azure-native:web:WebAppFunction\n", (3, 5)),
         ("__main__.py", "from pulumi_azure_native import web\n\nweb.WebAppFunction('Orders')\n", (3, 1)),
     ],
@@ -377,3 +382,25 @@ def test_a_script_that_is_emptied_is_gone_for_whoever_imports_from_it(tmp_path) 
     app = repository(tmp_path, "api", {"tests/test_it.py": "from api.Orders import main\nfrom api.Orders import rules\n",
                                        "api/Orders/rules.py": "A = 1\n"})  # fmt: skip
     assert [note.position.line for note in notes_on(app, path="test_it.py")] == [1]
+
+
+SHARED = {"api/shared/__init__.py": "", "api/shared/prices.py": "from . import rates\nfrom __app__.shared import fees\n",
+          "api/shared/rates.py": "", "api/shared/fees.py": "A = 1\n"}  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("source", "lines"),
+    [
+        ("import os\n\nfrom api.shared import prices\n", [3]),
+        ("import api.shared.prices as p\nfrom api.shared import prices\n", [1]),
+        ("from api.shared.prices import rates\n", [1]),
+        ("from api.shared import fees\n", []),
+        ("from shared import prices\n", []),
+        ("import sys\n\nsys.path.append('api')\nfrom api.shared import prices\n", []),
+    ],
+)
+def test_code_outside_that_imports_the_app_as_a_package_is_told_what_it_needs(tmp_path, source, lines) -> None:
+    app = repository(tmp_path, "api", {**SHARED, "tests/test_it.py": source})
+    found = [note for note in notes_on(app, path="test_it.py") if note.code == "package-import"]
+    assert [note.position.line for note in found] == lines
+    assert all("put api on the module search path" in note.remedy for note in found)

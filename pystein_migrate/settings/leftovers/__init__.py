@@ -16,6 +16,7 @@ from .editor import editor_settings
 from .images import not_in_image
 from .infrastructure import function_resources
 from .migration import Migration
+from .package_imports import package_imports
 from .packing import not_packed
 from .proxies import proxies
 from .python_files import removed_modules
@@ -30,6 +31,7 @@ LEFTOVERS: tuple[Callable[[Migration], Iterator[Note]], ...] = (
     not_in_image,
     not_packed,
     removed_modules,
+    package_imports,
     function_resources,
     editor_settings,
     script_setting,

@@ -13,7 +13,7 @@ from pystein_migrate.text.raw import RawText
 
 from .migration import Migration
 
-_SUB_PATH = "azureFunctions.projectSubpath"
+_SUB_PATHS = ("azureFunctions.projectSubpath", "azureFunctions.deploySubpath")
 
 
 def editor_settings(migration: Migration) -> Iterator[Note]:
@@ -26,7 +26,7 @@ def editor_settings(migration: Migration) -> Iterator[Note]:
             document = jsonc.parse(raw.text)
         except jsonc.JsonError:
             continue
-        sub_path, model = document.get(_SUB_PATH), document.get(KEY)
+        sub_path, model = document.get(_SUB_PATHS[0]) or document.get(_SUB_PATHS[1]), document.get(KEY)
         if sub_path is None or posixpath.normpath(str(sub_path.value)) not in migration.paths.tails:
             continue
         if model is None or model.value != 2:

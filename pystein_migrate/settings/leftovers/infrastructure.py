@@ -19,8 +19,9 @@ from .migration import Migration
 
 _TYPE = r"Microsoft\.Web/sites(?:/slots)?/functions"
 _RESOURCES: dict[tuple[str, ...], re.Pattern[str]] = {
+    (".tf.json",): re.compile(r'"azurerm_function_app_function"\s*:'),
     (".tf",): re.compile(rf'(?im)^\s*resource\s+"azurerm_function_app_function"|^\s*type\s*=\s*"{_TYPE}@'),
-    (".bicep",): re.compile(rf"(?im)^\s*resource\s+\w+\s+'{_TYPE}@[^']*'\s*=(?!\s*existing\b)"),
+    (".bicep",): re.compile(rf"(?im)^\s*resource\s+\w+\s+'(?:{_TYPE}|functions)(?:@[^']*)?'\s*=(?!\s*existing\b)"),
     (".json",): re.compile(rf'(?i)"type"\s*:\s*"(?:{_TYPE}|functions)"(?=[^{{}}]*"(?:properties|apiVersion|name)")'),
     (".yml", ".yaml"): re.compile(
         r"(?im)^\s*type:\s*azure(?:-native:web\S*:WebAppFunction|:appservice\S*:FunctionAppFunction)\b"
@@ -36,7 +37,7 @@ def function_resources(migration: Migration) -> Iterator[Note]:
         if pattern is None or path.endswith("/function.json"):
             continue
         text = RawText.decode(data).text
-        if path.endswith(".json") and "deploymenttemplate.json" not in text.lower():
+        if path.endswith(".json") and not path.endswith(".tf.json") and "deploymenttemplate.json" not in text.lower():
             continue
         for match in pattern.finditer(text):
             at = match.start() + len(match.group()) - len(match.group().lstrip())

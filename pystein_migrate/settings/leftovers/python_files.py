@@ -28,6 +28,9 @@ def removed_modules(migration: Migration) -> Iterator[Note]:
         if path.endswith(".py") and wanted.search(data):
             for node, lines, mention in _mentions(migration, path, data):
                 position, script = _position(lines, node), migration.app.script_name
+                folder = migration.app.around.folder
+                if path.startswith("../"):
+                    script = f"{folder}/{script}, with {folder} on the module search path,"
                 yield notes.REMOVED_MODULE_USED.at(path, position, mention=mention, script=script)
 
 
@@ -52,6 +55,7 @@ class _Names:
     def __init__(self, migration: Migration, path: str) -> None:
         self.removed: Removed = migration.removed
         self.roots = tuple(f"{tail}/" for tail in migration.paths.tails) if path.startswith("../") else ("",)
+        self.all_gone = self.removed.all_function_json and not (path.startswith("../") and migration.app.around.apps)
         self.path = posixpath.normpath(posixpath.join(migration.app.around.folder, path))
         self.prefixes = ("__app__.", *(f"{tail.replace('/', '.')}." for tail in migration.paths.tails))
 
@@ -76,6 +80,13 @@ class _Names:
         for file in self.removed.files:
             if any(f"/{slashed}".endswith(f"/{root}{file}") for root in self.roots):
                 return [file]
+        for folder in self.removed.folders:
+            if any(root and f"/{slashed.rstrip('/')}".endswith(f"/{root}{folder}") for root in self.roots):
+                return [folder]
+        if self.all_gone and slashed.endswith("/function.json") and "*" in slashed:
+            return ["function.json"]
+        if any(text.startswith(prefix) for prefix in self.prefixes[1:]) and self._is_removed(text):
+            return [text]
         module, dot, attribute = text.rpartition(".")
         if dot and attribute.isidentifier() and attribute not in _FILE_SUFFIXES and self._is_removed(module):
             return [text]

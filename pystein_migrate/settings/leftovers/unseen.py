@@ -34,8 +34,9 @@ def hidden_from_git(migration: Migration) -> Iterator[Note]:
     for created in migration.created:
         exclusion = migration.app.excludes(created)
         if exclusion is not None:
+            position, place = Position(exclusion.line, 1), posixpath.join(":/", migration.app.around.folder, created)
             yield notes.IGNORED_BY_GIT.at(
-                exclusion.path, Position(exclusion.line, 1), pattern=exclusion.pattern, created=created
+                exclusion.path, position, pattern=exclusion.pattern, created=created, place=place
             )
 
 
