@@ -12,7 +12,7 @@ from pystein_migrate.codemods.base import Subject, found
 from pystein_migrate.codemods.entries import Delegate
 from pystein_migrate.codemods.rename import Rename, RenameError
 from pystein_migrate.codemods.rewriting import Target, printed_statements, removed, rewritten_edits
-from pystein_migrate.codemods.script import Script, header_comments
+from pystein_migrate.codemods.script import Script
 from pystein_migrate.decorators.decorate import Decoration, DecoratorCall
 from pystein_migrate.decorators.render import Renderer
 from pystein_migrate.python.imports import ImportItem
@@ -20,6 +20,7 @@ from pystein_migrate.python.nodes import walk
 from pystein_migrate.python.source import Source
 from pystein_migrate.text.edits import Edit, apply_edits
 
+from .file_headers import header_of
 from .guard import GUARD_IMPORT, guarded, indented
 from .headers import fitted_headers
 from .merging import MergedScript
@@ -68,9 +69,13 @@ def merged_section(
     decorations: Mapping[str, Decoration],
     renderer: Renderer,
     app_name: str,
+    headers: Collection[tuple[str, ...]] = (),
 ) -> Section:
-    """The section of a merged script. Raises RenameError or UnparsableError where its text cannot be changed."""
-    return _SectionWriter(merged, names, decorations, renderer, app_name).write()
+    """The section of a merged script; ``headers`` are opening comments that stand at the top of the file.
+
+    Raises RenameError or UnparsableError where its text cannot be changed.
+    """
+    return _SectionWriter(merged, names, decorations, renderer, app_name, headers).write()
 
 
 def wired_section(wired: Wired, renderer: Renderer, app_name: str) -> Section:
@@ -99,9 +104,9 @@ def below_loading(statement: str, registration: str) -> str:
     return f"{statement}\n{blank}{registration}"
 
 
-def assemble(imports: str, app_statement: str, sections: Sequence[str]) -> str:
-    """The whole file: imports, the app, sections; ends with a line break."""
-    text = f"{imports}\n\n{app_statement}\n"
+def assemble(headers: Iterable[Sequence[str]], imports: str, app_statement: str, sections: Sequence[str]) -> str:
+    """The whole file: opening comments, imports, the app, sections; ends with a line break."""
+    text = "\n\n".join(["\n".join(header) for header in headers] + [imports, app_statement]) + "\n"
     for index, section in enumerate(sections):
         blank = "\n" if index == 0 and not _starts_with_definition(section) else "\n\n"
         text += f"{blank}{section}\n"
@@ -122,6 +127,7 @@ class _SectionWriter:
     decorations: Mapping[str, Decoration]
     renderer: Renderer
     app_name: str
+    headers: Collection[tuple[str, ...]]
 
     @property
     def script(self) -> Script:
@@ -151,7 +157,8 @@ class _SectionWriter:
 
     def header(self) -> str:
         """The comments that open the file and its docstring as comments."""
-        lines = list(header_comments(self.source))
+        header = header_of(self.source)
+        lines = [] if header in self.headers else list(header)
         if self.script.docstring is not None:
             lines.append(_as_comment(self.script.docstring))
         return "\n".join(lines)
@@ -182,6 +189,8 @@ class _SectionWriter:
             if end <= at:
                 continue
             before = source.text[at:start]
+            if statement in decorated.values():
+                before = _two_blank_lines(before)
             if statement in kept:
                 yield before + apply_edits(source.text, edits, max(start, at), end)
             else:
@@ -322,6 +331,17 @@ def _printable_lines(line: str) -> Iterator[str]:
     """``line`` as lines of a comment, which other characters than line feeds end, too, and some cannot be in."""
     for part in line.splitlines() or [""]:
         yield _UNPRINTABLE.sub(lambda match: match[0].encode("unicode_escape").decode(), part)
+
+
+def _two_blank_lines(before: str) -> str:
+    """``before`` a definition with two blank lines above it and the comment that is attached to it."""
+    *lines, start = before.split("\n")
+    attached: list[str] = []
+    while lines and lines[-1].startswith("#"):
+        attached.insert(0, lines.pop().rstrip())
+    while lines and not lines[-1].strip(" \t"):
+        lines.pop()
+    return "\n".join([*(lines or [""]), "", "", *attached, start])
 
 
 def _comment_only(text: str) -> bool:

@@ -20,6 +20,7 @@ from .compose import Section, Wired, assemble, merged_section, wired_section
 from .context import Context
 from .entry import delegate_of, entry_import, imported_late
 from .equivalence import check_imports, check_names, check_sections
+from .file_headers import common_headers
 from .merging import LIBRARY, MergedScript, Merging
 from .own_imports import imports_script
 from .selection import kept_note
@@ -79,7 +80,8 @@ def assembled(
         text = context.existing.extended(items, sections, style, own)
     else:
         statement = renderer.app("FunctionApp", merging.app_name, context.level(alive), context.first_spelling)
-        text = assemble(render_imports(items, own, style.line_length, style.indent), statement, sections)
+        imports = render_imports(items, own, style.line_length, style.indent)
+        text = assemble(_headers(context, merging), imports, statement, sections)
     return Source.generated(context.app.script_name, text)
 
 
@@ -93,21 +95,33 @@ def _sections(
     renderer: Renderer,
 ) -> Iterator[tuple[Section, MergedScript | None]]:
     merged_by_first = {merged.functions[0].name: merged for merged in merging.scripts}
+    headers = _headers(context, merging)
     for function in alive:
         merged = merged_by_first.get(function.name)
         if merged is not None:
-            yield _merged(merged, merging, decorations, renderer), merged
+            yield _merged(merged, merging, decorations, renderer, headers), merged
         elif function.name in kept:
             is_late = function.script in late or imports_script(context, function.script)
             yield wired(context, function, merging, decorations[function.name], renderer, late=is_late), None
 
 
+def _headers(context: Context, merging: Merging) -> tuple[tuple[str, ...], ...]:
+    """The opening comments of scripts that stand at the top of a new file."""
+    if context.existing is not None:
+        return ()
+    return common_headers(merged.script.source for merged in merging.scripts)
+
+
 def _merged(
-    merged: MergedScript, merging: Merging, decorations: Mapping[str, Decoration], renderer: Renderer
+    merged: MergedScript,
+    merging: Merging,
+    decorations: Mapping[str, Decoration],
+    renderer: Renderer,
+    headers: Collection[tuple[str, ...]],
 ) -> Section:
     source = merged.script.source
     try:
-        return merged_section(merged, merging.names, decorations, renderer, merging.app_name)
+        return merged_section(merged, merging.names, decorations, renderer, merging.app_name, headers)
     except (RenameError, UnparsableError) as error:
         blocker = Blocker(notes.NAME_COLLISION, f"cannot be renamed in: {error}", source.tree)
         raise UnwritableError(merged.functions, kept_note(merged.functions[0], blocker, source)) from error

@@ -123,8 +123,6 @@ def counter(context: df.DurableEntityContext):
     context.set_state(current_value)
 
 
-# This function is not intended to be invoked directly. Instead it will be
-# triggered by an HTTP starter function.
 CITIES = ("Tokyo", "Seattle", "London")
 
 

@@ -23,6 +23,7 @@ def pages(text):
 
 # ---- entry ----
 
+
 @app.function_name(name="FormFeed")
 @app.timer_trigger(arg_name="timer", schedule="0 0 4 * * *")
 def form_feed(timer: func.TimerRequest) -> None:

@@ -1,0 +1,65 @@
+"""How the generated file is laid out: opening comments once, two blank lines above what is decorated."""
+
+from __future__ import annotations
+
+import pytest
+from apps import Files, migration
+
+LICENCE = "# Copyright (c) 2021 Parcels Ltd.\n# Licensed under the MIT License.\n"
+ACTIVITY = (
+    "# This function is not intended to be invoked directly. Instead it will be\n# triggered by an orchestrator function.\n"
+    "# Before running this sample, please:\n# - create a Durable orchestration function\n# - create a Durable HTTP starter function\n"
+    "# - add azure-functions-durable to requirements.txt\n# - run pip install -r requirements.txt\n"
+)
+MAIN = "\n\ndef main(msg):\n    return msg\n"
+
+
+def written(files: Files) -> str:
+    (script,) = [change.after for change in migration(files).changes if change.path == "function_app.py"]
+    assert script is not None
+    return script.decode()
+
+
+def test_a_licence_stands_once_at_the_top() -> None:
+    text = written({"A/__init__.py": f"{LICENCE}import json{MAIN}", "B/__init__.py": f"{LICENCE}{MAIN}"})
+    assert text.startswith(f"{LICENCE}\nimport ")
+    assert text.count("Copyright") == 1
+    assert written({"A/__init__.py": f"{LICENCE}{MAIN}", "B/__init__.py": MAIN}).startswith(LICENCE)
+
+
+def test_a_comment_that_opens_several_scripts_stands_once_at_the_top() -> None:
+    text = written(dict.fromkeys(("A/__init__.py", "B/__init__.py"), f"# Part of billing\n{MAIN}"))
+    assert text.startswith("# Part of billing\n\nimport")
+    assert text.count("billing") == 1
+
+
+def test_a_comment_of_one_script_stays_with_its_function() -> None:
+    text = written({"A/__init__.py": f"# Part of billing\n{MAIN}", "B/__init__.py": MAIN})
+    assert "\n\n\n# Part of billing\n@app." in text
+
+
+def test_what_a_template_wrote_goes_and_what_somebody_added_stays() -> None:
+    text = written({"A/__init__.py": ACTIVITY + MAIN, "B/__init__.py": f"{ACTIVITY}# Ships parcels.\n{MAIN}"})
+    assert "not intended" not in text
+    assert "requirements.txt" not in text
+    assert "# Ships parcels.\n@app." in text
+
+
+@pytest.mark.parametrize(
+    "between",
+    [
+        "\n",
+        "\n\n",
+        "\n\n\n\n\n",
+        "\n   \n",
+        "\n# About it.\n",
+        "\n\n\n\n# About it.\n",
+        "\n# Apart.\n\n",
+        "\n# Apart.\n\n\n\n# About it.\n",
+    ],
+)
+def test_there_are_two_blank_lines_above_a_decorated_function_and_its_comment(between: str) -> None:
+    text = written({"A/__init__.py": f"LIMIT = 3{between}def main(msg):\n    return LIMIT\n"})
+    above = "\n# Apart." if "Apart" in between else ""
+    about = "# About it.\n" if "About" in between else ""
+    assert f"LIMIT = 3{above}\n\n\n{about}@app." in text
