@@ -12,6 +12,12 @@ PAGE = (CHECKOUT / "docs/surroundings.md").read_text("utf-8")
 AROUND, LEFTOVERS, COMMANDS = "settings/around_test.py", "settings/leftovers_test.py", "commands/links_test.py"
 SHOWN_BY = {
     "`requirements.txt` and what it includes": ("settings/requirements_test.py", ""),
+    "`pyproject.toml` (PEP 621, poetry) where there is no `requirements.txt`": (
+        "settings/pyproject_test.py", "test_a_projects_dependency_is_raised_and_all_else_stays",
+    ),
+    "images, settings, infrastructure and pipelines that say what runs the app": (
+        "settings/runtime_test.py", "test_an_old_runtime_is_said_with_its_place",
+    ),
     "`host.json`": (AROUND, "test_an_app_that_another_worker_runs_is_refused"),
     "`local.settings.json`": (AROUND, "test_the_setting_that_names_the_script_is_needed_in_azure_as_well"),
     "`.vscode/settings.json` of the app": ("settings/settings_test.py", ""),
