@@ -57,7 +57,9 @@ class _Repository:
             if not path.startswith(f"{folder}/") and not any(parent in others for parent in _parents(path))
         }
         outside = frozenset(path for path in self.folders if not f"{path}/".startswith(f"{folder}/"))
-        return Around(folder, files, outside, self.apps - {folder})
+        return Around(
+            folder, files, outside, frozenset(app for app in self.apps if not f"{app}/".startswith(f"{folder}/"))
+        )
 
 
 def _parents(path: str) -> Iterator[str]:

@@ -136,8 +136,11 @@ def _problem(runtime: Runtime) -> str:
 
 def _remedy(runtime: Runtime) -> str:
     if runtime.image:
-        return f"use {NEW_IMAGE}, or that of another Python of Functions 4.x"
-    return "set it to ~4" if runtime.has_old_functions else "name a Python of Functions 4.x, as 3.11"
+        kind = re.search(r"-(?:core-tools|appservice|slim)(?:-\w+)*$", runtime.says)
+        return f"use {NEW_IMAGE}{kind[0] if kind else ''}, or that of another Python of Functions 4.x"
+    if runtime.has_old_functions:
+        return f"set it to {'~' if runtime.says.startswith('~') else ''}4"
+    return "name a Python of Functions 4.x, as 3.11"
 
 
 def _may_say(path: str) -> bool:
@@ -160,7 +163,7 @@ def _found(path: str, raw: RawText) -> Iterator[Runtime]:
             yield _of_image(path, raw.position(match.start("says")), match)
     for pattern in patterns:
         for match in pattern.finditer(raw.text):
-            if not _is_comment(raw.text, match.start()):
+            if not _is_comment(raw.text, match.start()) and _is_about_functions(path, raw.text, match.start()):
                 given = match.groupdict()
                 functions = int(given["functions"]) if given.get("functions") else None
                 python = (Version(given["python"]),) if given.get("python") else ()
@@ -169,11 +172,20 @@ def _found(path: str, raw: RawText) -> Iterator[Runtime]:
         yield from _of_pipeline(path, raw)
 
 
+def _is_about_functions(path: str, text: str, at: int) -> bool:
+    """Whether what stands in Terraform code at ``at`` is not a part of another resource than a function app."""
+    resources = re.findall(r"^\s*(?:resource|data|terraform|provider|module)\b.*", text[:at], re.MULTILINE)
+    return not path.endswith(".tf") or not resources or "function_app" in resources[-1] or "module" in resources[-1]
+
+
 def _of_pipeline(path: str, raw: RawText) -> Iterator[Runtime]:
-    for match in _PIPELINE_PYTHON.finditer(raw.text):
-        versions = tuple(Version(text) for text in re.findall(r"\b3\.\d+", match["says"]))
-        if versions and not _is_comment(raw.text, match.start()):
-            says = "Python " + ", ".join(map(str, versions))
+    """Each place that names Pythons; what it means is all Pythons of the file, as in a matrix of tests."""
+    places = list(_PIPELINE_PYTHON.finditer(raw.text))
+    named = [re.findall(r"\b3\.\d+", match["says"]) for match in places]
+    versions = tuple(Version(text) for texts in named for text in texts)
+    for match, texts in zip(places, named, strict=True):
+        if texts and not _is_comment(raw.text, match.start()):
+            says = "Python " + ", ".join(texts)
             yield Runtime(path, raw.position(match.start("says")), says, None, versions)
 
 

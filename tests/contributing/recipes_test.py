@@ -214,7 +214,7 @@ FOUND = """\
 def test_a_note(checkout: Checkout, tmp_path: Path) -> None:
     catalogue, place = "pystein_migrate/notes/surroundings.py", "pystein_migrate/settings/vscode.py"
     checkout.put_before(catalogue, "BUNDLE_RAISED = NoteKind(\n", NOTE)
-    checkout.put_before(place, "    present = document.get(KEY)\n", FOUND)
+    checkout.put_before(place, "    edits = [*_model(raw, document), *_runtime(document)]\n", FOUND)
     assert checkout.touched == {catalogue, place}
 
     explained = checkout.python("-m", "pystein_migrate", "note", "pre-deploy-task")

@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from apps import Files, indexer, legacy_app, migrated, migrated_bytes, migration, queue
+from apps import HOST, Files, indexer, legacy_app, migrated, migrated_bytes, migration, queue
 
 from pystein_migrate.merge.pipeline import migrate_app
 from pystein_migrate.model.options import ISOLATE_NOTED, Options
@@ -22,7 +22,7 @@ ONLY_PAY = frozenset({"Pay"})
 
 
 def written(folder: Path, files: Files, options: Options) -> Path:
-    for path, text in migrated(files, options).items():
+    for path, text in {"host.json": HOST, **migrated(files, options)}.items():
         (folder / path).parent.mkdir(parents=True, exist_ok=True)
         (folder / path).write_text(text, "utf-8")
     return folder

@@ -61,4 +61,4 @@ def test_a_package_of_scripts_that_all_move_goes() -> None:
         '{"scriptFile": "run.py", "bindings": [{"type": "timerTrigger", "direction": "in", "name": "msg", "schedule": "0 0 * * * *"}]}'
     )
     after = migrated(files)
-    assert set(after) == {"function_app.py", "Beta/__init__.py"}
+    assert set(after) == {"function_app.py"}

@@ -314,6 +314,12 @@ def test_the_remedy_for_a_dockerfile_brings_the_script_into_the_app(tmp_path, co
          "    - run: cd api && zip -r b.zip Prices\n", [4, 8, 9]),
         ("build.yml", "on:\n  push:\n    paths:\n    - api/Orders/**\n    - api/function_app.py\n", []),
         ("build.yml", "on:\n  push:\n    branches: ['*', '*/*']\n    tags-ignore: ['*/**']\n  a: {working-directory: api}\n", []),
+        ("deploy.sh", 'cd "$DIR/api"\nzip -r x.zip Orders Prices host.json\n', [2]),
+        ("deploy.sh", "APP=api\ncd $APP\nzip -r x.zip Orders Prices host.json\n", [3]),
+        ("build.yml", "env:\n  PACKAGE: './api'\njobs:\n  a:\n    steps:\n    - run: zip -r a.zip Orders\n"
+         "      working-directory: ${{ env.PACKAGE }}\n", [6]),
+        ("deploy.sh", "cp models/a.pkl api/Orders/\ntar -xzf x.tgz -C api/Orders\nzip -d x.zip api/Orders\n# zip -r x api/Orders\n", []),
+        ("build.yml", "steps:\n- uses: actions/download-artifact@v4\n  with:\n    path: api/Orders\n", []),
         ("Jenkinsfile", "dir('api') { sh 'zip -r a.zip Orders host.json' }\n", [1]),
     ],
 )  # fmt: skip
@@ -330,6 +336,7 @@ def test_each_command_and_each_list_that_leaves_the_script_behind_is_named(tmp_p
         ("Makefile", "docs:\n\tcd docs && make html\n\tpytest test\n\trm -rf build\nrun:\n\tcd api && func start\n"),
         ("CODEOWNERS", "/docs/ @writers\n/api/ @coders\n"),
         ("pyproject.toml", '[tool.pytest.ini_options]\ntestpaths = ["test/"]\npythonpath = ["api"]\n'),
+        ("curl.sh", "curl $HOST/api/docs\ncurl ${HOST}/api/docs/\n"),
         ("ci.sh", "curl https://x.net/api/docs/\ncd node && for f in */function.json; do cat $f; done\n"),
     ],
 )
@@ -352,6 +359,14 @@ def test_folders_of_the_repository_are_not_those_of_functions_that_are_called_al
         ("a.yml", "- run: cd api && pytest --cov=Orders", "name function_app once instead, or remove the mention"),
         ("docker-compose.yml", "- ./api/Orders:/home/site/wwwroot/Orders",
          "name ./api/function_app.py:/home/site/wwwroot/function_app.py once instead, or remove the mention"),
+        ("a.sh", "rm -rf api/Orders", "remove the mention"),
+        ("a.sh", "zip -r x.zip . -x api/Orders/*", "remove the mention"),
+        ("a.yml", "paths-ignore:\n- api/Orders/**", "remove the mention"),
+        ("pyproject.toml", '[tool.ruff]\nexclude = [\n  "api/Orders",\n]', "remove the mention"),
+        ("a.ps1", 'Copy-Item "$PSScriptRoot/api/Orders" out',
+         "name $PSScriptRoot/api/function_app.py once instead, or remove the mention"),
+        (".vscode/launch.json", '{"program": "${workspaceFolder}/api/Orders/__init__.py"}',
+         "name ${workspaceFolder}/api/function_app.py once instead, or remove the mention"),
         ("a.sh", "jq . api/Orders/function.json", "remove the mention: decorators in function_app.py say what it said"),
         ("CODEOWNERS", "/api/Orders/ @me", "name /api/function_app.py once instead, or remove the mention"),
         ("Dockerfile", "COPY api/Orders /src/Orders", "write COPY api/function_app.py /src/ once instead"),
@@ -397,6 +412,10 @@ SHARED = {"api/shared/__init__.py": "", "api/shared/prices.py": "from . import r
         ("from api.shared import fees\n", []),
         ("from shared import prices\n", []),
         ("import sys\n\nsys.path.append('api')\nfrom api.shared import prices\n", []),
+        (
+            "# export PYTHONPATH=. before the api runs\nfrom unittest import mock\n\nmock.patch('api.shared.prices.rates')\n",
+            [4],
+        ),
     ],
 )
 def test_code_outside_that_imports_the_app_as_a_package_is_told_what_it_needs(tmp_path, source, lines) -> None:
@@ -404,3 +423,16 @@ def test_code_outside_that_imports_the_app_as_a_package_is_told_what_it_needs(tm
     found = [note for note in notes_on(app, path="test_it.py") if note.code == "package-import"]
     assert [note.position.line for note in found] == lines
     assert all("put api on the module search path" in note.remedy for note in found)
+
+
+def test_an_app_in_a_folder_called_as_the_legacy_package_is_one_too(tmp_path) -> None:
+    files = {path.replace("api/", "__app__/"): text for path, text in SHARED.items()}
+    app = repository(tmp_path, "__app__", {**files, "tests/test_it.py": "from __app__.shared import prices\n"})
+    assert said(notes_on(app, path="test_it.py")) == [("package-import", "../tests/test_it.py", 1)]
+
+
+def test_a_host_json_in_the_folder_of_a_function_makes_no_other_app(tmp_path) -> None:
+    app = repository(tmp_path, "api", {"api/Orders/host.json": "{}", "check.sh": "for f in api/*/function.json; do cat $f; done\n",
+                                       "main.tf": 'resource "azurerm_function_app" "a" {\n  version = "~3"\n}\n'})  # fmt: skip
+    told = {code for code, path, _ in said(notes_on(app)) if path.startswith("..")}
+    assert told == {"removed-path-mentioned", "old-runtime"}

@@ -128,3 +128,30 @@ def test_files_around_the_app_count_but_for_those_of_other_apps() -> None:
 def test_no_text_makes_it_fail(text: str) -> None:
     for path in ("Dockerfile", "main.tf", "a.yml", "a.json"):
         note_runtimes({path: f"{IMAGE}:{text}\npython-version: {text}\n{SETTING}={text}".encode()})
+
+
+@pytest.mark.parametrize(
+    ("path", "text"),
+    [
+        ("main.tf", 'resource "azurerm_mysql_server" "m" {\n  version = "~3"\n}\n'),
+        (
+            "ci.yml",
+            "matrix:\n  a: {python.version: '3.6'}\n  python-version: '3.6'\n  b:\n    python-version: '3.11'\n",
+        ),
+    ],
+)
+def test_what_is_about_something_else_or_one_of_several_is_no_word(path: str, text: str) -> None:
+    assert note_runtimes({path: text.encode()}) == []
+
+
+@pytest.mark.parametrize(
+    ("path", "text", "remedy"),
+    [
+        ("a.sh", "az functionapp create --functions-version 2", "set it to 4"),
+        ("Dockerfile", f"FROM {IMAGE}:3.0-python3.8-core-tools", "-python3.11-core-tools"),
+        ("Dockerfile", f"FROM {IMAGE}:3.0-python3.8-appservice", "-python3.11-appservice"),
+    ],
+)
+def test_the_remedy_keeps_what_kind_of_thing_it_is(path: str, text: str, remedy: str) -> None:
+    (note,) = note_runtimes({path: text.encode()})
+    assert remedy in note.remedy

@@ -12,6 +12,7 @@ from pystein_migrate.model.note import Note, Severity
 
 from .images import instructions_instead
 from .migration import BuildFile, Migration, line_position
+from .paths import VARIABLE
 
 FUNCTION_JSON = "function.json"
 # Where a bare folder name is a path: arguments of COPY and of commands that take files.
@@ -22,7 +23,9 @@ _COMMAND = re.compile(
 )
 _PATH_END = r"/(?=[\s\"'*,;:)\]]|$)"
 _WORD_END = r"(?![\w./-])"
-_WORD = re.compile(r"[^\s\"'(),;\[\]{}]+")
+_WORD = re.compile(rf"(?:{VARIABLE}|[^\s\"'(),;\[\]{{}}])+")
+_LEAVING_OUT = re.compile(r"\brm\b|\bdel\b|Remove-Item|(?<!\S)-x\b|exclu|omit|ignore", re.IGNORECASE)
+_KEY = re.compile(r"\s*(?:- )?[\"']?[\w.-]+[\"']?\s*[:=]\s*[\[|>]?-?\s*$")
 _MODULE_OPTION = re.compile(r"(?:--cov|--package|-p|-m)=?$")
 
 
@@ -53,17 +56,27 @@ def mentions(migration: Migration, file: BuildFile) -> Iterator[Note]:
             if place in seen:
                 continue
             seen.add(place)
-            remedy = copying[start] if start in copying else _remedy(migration, file, line, mention)
+            remedy = copying[start] if start in copying else _remedy(migration, file, number, mention)
             yield notes.REMOVED_PATH_MENTIONED.at(
                 file.path, line_position(number, mention.column + 1), severity=severity,
                 mention=mention.name, gone=mention.gone, remedy=remedy,
             )  # fmt: skip
 
 
-def _remedy(migration: Migration, file: BuildFile, line: str, mention: _Mention) -> str:
+def _leaves_out(file: BuildFile, number: int) -> bool:
+    """Whether the line ``number``, from 0, or the list that it is in, names what is left out or deleted."""
+    if _LEAVING_OUT.search(file.lines[number]):
+        return True
+    above = (line for line in reversed(file.lines[max(0, number - 40) : number]) if _KEY.match(line))
+    key = next(above, "") if not _KEY.match(file.lines[number].partition("=")[0] + "=") else ""
+    return bool(_LEAVING_OUT.search(key))
+
+
+def _remedy(migration: Migration, file: BuildFile, number: int, mention: _Mention) -> str:
     """What to do about a mention, such that doing it to the letter is right."""
+    line = file.lines[number]
     word = next((each for each in _WORD.finditer(line) if each.start() <= mention.column < each.end()), None)
-    if word is None or file.path.endswith("ignore") or word[0].startswith("!"):
+    if word is None or file.path.endswith("ignore") or word[0].startswith("!") or _leaves_out(file, number):
         return "remove the mention"
     if mention.name.endswith(FUNCTION_JSON):
         return f"remove the mention: decorators in {migration.app.script_name} say what it said"
@@ -85,23 +98,25 @@ def _in_line(migration: Migration, file: BuildFile, line: str, *, bare: bool) ->
                     yield _Mention(match.start(), path, "the migration removes")
     for folder in removed.folders:
         if folder in line:
-            for match in _folder_pattern(migration, file, folder, bare=bare).finditer(line):
+            for match in _folder_pattern(migration, file, folder, line, bare=bare).finditer(line):
                 if match["below"] or (file.bare and not migration.paths.is_beside(file.path, folder)):
                     yield _Mention(match.start("name"), folder, "the migration leaves empty")
-    if removed.all_function_json and not (file.is_outside and migration.app.around.apps):
+    of_another = file.is_outside and migration.app.around.apps and not file.bare
+    if removed.all_function_json and (not of_another or re.search(rf"(?<![\w.-])(?:{migration.paths.tail})/", line)):
         for match in re.finditer(r"(?<![\w.-])function\.json(?![\w-])", line):
             if not any(line.endswith(path, 0, match.end()) for path in removed.files):
                 yield _Mention(match.start(), FUNCTION_JSON, "the app has none of any more")
 
 
-def _folder_pattern(migration: Migration, file: BuildFile, folder: str, *, bare: bool) -> re.Pattern[str]:
-    """Mentions of ``folder`` as a path. ``bare``: its name alone is one, too, as it is behind the app's folder.
+def _folder_pattern(migration: Migration, file: BuildFile, folder: str, line: str, *, bare: bool) -> re.Pattern[str]:
+    """Mentions of ``folder`` as a path in ``line``.
 
-    A folder with a slash in front is more often the end of an address: https://host/api/GetOrder
+    ``bare``: its name alone is one, too, as it is behind the app's folder. A folder with a slash in front is more often
+    the end of an address: https://host/api/GetOrder
     """
     name, either = re.escape(folder), f"(?:{_PATH_END}|{_WORD_END})"
     below_app = rf"(?:{migration.paths.tail})/(?={name}{either})"
     return re.compile(
-        rf"{migration.paths.start(rooted=file.has_patterns)}(?P<below>{below_app})?(?P<name>{name})"
+        rf"{migration.paths.start(rooted=file.has_patterns, line=line)}(?P<below>{below_app})?(?P<name>{name})"
         + (either if bare or file.has_patterns else rf"(?(below){either}|{_PATH_END})")
     )

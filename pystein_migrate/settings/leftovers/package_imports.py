@@ -8,7 +8,6 @@ from collections.abc import Iterator
 
 from pystein_migrate import notes
 from pystein_migrate.model.note import Note, Position
-from pystein_migrate.python.imports import items_of
 from pystein_migrate.python.modules import Modules, module_name
 from pystein_migrate.python.source import Source, UnreadableError
 
@@ -45,24 +44,36 @@ def _is_python(path: str) -> bool:
 
 
 def _is_on_path(migration: Migration, data: bytes) -> bool:
-    wanted = rf"(?:pythonpath|PYTHONPATH|sys\.path\.(?:append|insert))[^\n]*(?:{migration.paths.tail})\b"
-    return re.search(wanted, data.decode("utf-8", "replace")) is not None
+    wanted = (
+        r"^(?!\s*(?:#|//)).*(?:pythonpath|PYTHONPATH|sys\.path\.(?:append|insert))\b[^\n#]*"
+        rf"(?<![\w-])(?:{migration.paths.tail})(?![\w-])"
+    )
+    return re.search(wanted, data.decode("utf-8", "replace"), re.MULTILINE) is not None
 
 
-def _imports(migration: Migration, path: str, data: bytes) -> Iterator[tuple[ast.stmt, str, str]]:
-    """The imports of the file at ``path`` that name the app's folder: the module, and its path in the app."""
+def _imports(migration: Migration, path: str, data: bytes) -> Iterator[tuple[ast.stmt | ast.expr, str, str]]:
+    """What the file at ``path`` imports or names below the app's folder: where, the module, and its path in the app."""
     prefixes = tuple(f"{tail.replace('/', '.')}." for tail in migration.paths.tails)
-    if not any(prefix.encode() in data or prefix[:-1].encode() in data for prefix in prefixes):
+    if not any(prefix[:-1].encode() in data for prefix in prefixes):
         return
     try:
         source = Source.read(path, data)
     except UnreadableError:
         return
     for node in source.nodes:
-        if isinstance(node, (ast.Import, ast.ImportFrom)) and not getattr(node, "level", 0):
-            for _, item in items_of(source, [node]):
-                for module in (f"{item.module}.{item.name}" if item.name else item.module, item.module):
-                    own = next((module[len(each) :] for each in prefixes if module.startswith(each)), None)
-                    if own:
-                        base = own.replace(".", "/")
-                        yield from ((node, module, target) for target in (f"{base}.py", f"{base}/__init__.py"))
+        for module in _named(node):
+            own = next((module[len(each) :] for each in prefixes if module.startswith(each)), None)
+            if own and isinstance(node, (ast.stmt, ast.expr)):
+                base = own.replace(".", "/")
+                yield from ((node, module, target) for target in (f"{base}.py", f"{base}/__init__.py"))
+
+
+def _named(node: ast.AST) -> list[str]:
+    """The modules that ``node`` may import, or that a string of it may name as ``mock.patch`` takes it."""
+    if isinstance(node, ast.Import):
+        return [alias.name for alias in node.names]
+    if isinstance(node, ast.ImportFrom) and node.module and not node.level:
+        return [*(f"{node.module}.{alias.name}" for alias in node.names), node.module]
+    if isinstance(node, ast.Constant) and isinstance(node.value, str) and re.fullmatch(r"\w+(?:\.\w+)+", node.value):
+        return [node.value, node.value.rpartition(".")[0]]
+    return []

@@ -17,6 +17,9 @@ from .paths import COPYING
 _PACKING = re.compile(COPYING)
 _SEPARATOR = re.compile(r"&&|\|\||[;|]")
 _WORD = re.compile(r"[^\s\"',;()\[\]{}]+")
+_TO_A_TARGET = frozenset({"cp", "mv", "rsync", "scp", "xcopy", "robocopy"})
+_NO_SOURCES = re.compile(r"^\s*(?:#|//|REM\b)|\btar\s+-?\w*x|\bzip\s+-d\b")
+_FETCHING = re.compile(r"uses:\s*actions/(?:download-artifact|checkout|cache)\b")
 # Keys of pipelines under which paths and patterns are listed.
 _LIST = re.compile(
     r"(?P<indent>\s*)(?:- )?[\"']?(?:paths?|contents|files?|includes?|changes|artifacts)[\"']?\s*:(?:\s|$)(?P<rest>.*)",
@@ -51,11 +54,19 @@ def _first_line(migration: Migration, file: BuildFile, unit: _Unit, gone: Collec
 
     It is -1, too, where one of these lines is among those ``gone``.
     """
-    own = [(line, migration.paths.own(word, bare=file.bare)) for line, word in unit.words]
+    own = [(line, _own(migration, file, word)) for line, word in unit.words]
     if any(path is not None and _takes(path, migration.app.script_name) for _, path in own):
         return -1
     lines = {line for line, path in own if path and _takes_function(migration, path)}
     return min(lines, default=-1) if lines.isdisjoint(gone) else -1
+
+
+def _own(migration: Migration, file: BuildFile, word: str) -> str | None:
+    """``word`` from the app's root; None where it leads elsewhere, as into a folder of the repository itself."""
+    own = migration.paths.own(word, bare=file.bare)
+    is_plain = own is not None and file.is_outside and migration.paths.own(word, bare=False) is None
+    beside = is_plain and migration.paths.is_beside(file.path, (own or "").partition("/")[0])
+    return None if beside else own
 
 
 def _commands(file: BuildFile) -> Iterator[_Unit]:
@@ -64,9 +75,11 @@ def _commands(file: BuildFile) -> Iterator[_Unit]:
     for number, line in enumerate(file.lines):
         start = file.starts[number]
         for segment in _SEPARATOR.split(line):
-            command = _PACKING.search(segment)
+            command = None if _NO_SOURCES.search(segment) else _PACKING.search(segment)
             if command or (start in words and start < number):
                 taken = _WORD.findall(segment[command.end() if command else 0 :].partition(" #")[0])
+                if command and command[0] in _TO_A_TARGET and start == number and len(taken) > 1:
+                    taken = taken[:-1]
                 words.setdefault(start, []).extend((number, word) for word in taken if _is_path(word))
     yield from (_Unit(tuple(taken)) for taken in words.values())
 
@@ -79,7 +92,7 @@ def _lists(file: BuildFile) -> Iterator[_Unit]:
     while number < len(file.lines):
         match = _LIST.match(file.lines[number])
         number += 1
-        if match is None:
+        if match is None or _FETCHING.search("\n".join(file.lines[max(0, number - 6) : number])):
             continue
         taken = [(number - 1, word) for word in _WORD.findall(match["rest"]) if word not in ("|", ">", "|-", ">-")]
         while number < len(file.lines) and _is_below(file.lines[number], len(match["indent"])):

@@ -9,12 +9,10 @@ from functools import cached_property
 
 from pystein_migrate.model.app import Around
 
-# How pipelines and editors call the folder that a repository was checked out to.
-_CHECKOUT = (
-    r"(?:\$\{?(?:GITHUB_WORKSPACE|PWD|CI_PROJECT_DIR|WORKSPACE|BUILD_SOURCESDIRECTORY|SYSTEM_DEFAULTWORKINGDIRECTORY)\}?"
-    r"|\$\{\{\s*github\.workspace\s*\}\}|\$\((?:Build\.SourcesDirectory|System\.DefaultWorkingDirectory|pwd)\)"
-    r"|\$\{workspaceFolder\})/"
-)
+# A variable in front of a path: mostly the folder that a repository was checked out to, or that a file lies in.
+VARIABLE = r"(?:\$\{\{[^}\n]*\}\}|\$\{[^}\n]*\}|\$\([^)\n]*\)|\$\w+|%\w+%)"
+_BEFORE = rf"(?:[\"']?{VARIABLE}[\"']?/)?"
+_ADDRESS = re.compile(r"\b(?:curl|wget|https?|url|uri|endpoint|Invoke-(?:RestMethod|WebRequest))\b", re.IGNORECASE)
 # Commands, and instructions of a Dockerfile, that copy or pack files.
 COPYING = (
     r"(?<![\w./-])(?:COPY|ADD|cp|mv|zip|7z|tar|rsync|scp|Copy-Item|Move-Item|Compress-Archive|xcopy|robocopy)(?=\s)"
@@ -22,7 +20,8 @@ COPYING = (
 # What makes a folder the one that the lines below start from.
 _ENTERING = (
     r"(?:\b(?:cd|pushd|Set-Location)\s+|(?<!\S)(?:-C|--chdir)[\s=]+|\bdir\s*\(\s*"
-    r"|\b(?:working-directory|workingDirectory|SourceFolder|sourceFolder|rootFolderOrFile|context|cwd)[\"']?\s*[:=]\s*)"
+    r"|\b(?:working-directory|workingDirectory|SourceFolder|sourceFolder|rootFolderOrFile|context|cwd|project|package|"
+    r"app_location)[\"']?\s*[:=]\s*)"
 )
 
 
@@ -43,19 +42,21 @@ class AppPaths:
         """A regular expression for :attr:`tails`; it matches nothing where there are none."""
         return "|".join(map(re.escape, self.tails)) or r"(?!)"
 
-    def start(self, *, rooted: bool) -> str:
+    def start(self, *, rooted: bool, line: str = "") -> str:
         """A regular expression for what may stand in front of a path from the app's root, or from its repository's.
 
-        ``rooted``: that may be a slash, as where each line is a pattern.
+        ``rooted``: that may be a slash, as where each line is a pattern. In a ``line`` about addresses a variable is
+        rather that of a host.
         """
-        return rf"(?<![\w./-])(?:{_CHECKOUT}|{'/' if rooted else '(?!)'})?(?:\.{{1,2}}/)*"
+        before = "" if _ADDRESS.search(line) else _BEFORE
+        return rf"(?<![\w./-]){before}{'/?' if rooted else ''}(?:\.{{1,2}}/)*"
 
     def names_app(self, text: str) -> bool:
         """Whether ``text``, with slashes forward, names the app's folder: in a path, as a value, or to enter it."""
         tail, start = self.tail, self.start(rooted=True)
         ways = (
             rf"{start}(?:{tail})/",
-            rf"[:=]\s*[\"']?(?:\./)?(?:{tail})[\"']?\s*$",
+            self._as_value,
             rf"[\"'](?:\./)?(?:{tail})[\"']",
             rf"{COPYING}\s[^\n]*?{start}(?:{tail})(?=[\s\"']|$)",
         )
@@ -63,8 +64,15 @@ class AppPaths:
 
     def enters(self, text: str) -> bool:
         """Whether ``text``, with slashes forward, makes the app's folder the one that paths start from."""
-        before = rf"[\"']*(?:{_CHECKOUT})?(?:[^\s\"'$]*\$\([^)]*\)[\"']?/)?(?:\.{{1,2}}/)*"
-        return bool(re.search(rf"{_ENTERING}{before}(?:{self.tail})(?![\w.-])", text))
+        start = self.start(rooted=False).removeprefix(r"(?<![\w./-])")
+        if re.search(rf"{_ENTERING}[\"']*{start}(?:{self.tail})(?![\w.-])", text):
+            return True
+        by_variable = re.search(rf"{_ENTERING}[\"']*{VARIABLE}[\"']?(?=[\s;&)]|$)", text, re.MULTILINE)
+        return by_variable is not None and re.search(self._as_value, text, re.MULTILINE) is not None
+
+    @property
+    def _as_value(self) -> str:
+        return rf"[:=]\s*[\"']?(?:\./)?(?:{self.tail})/?[\"']?\s*$"
 
     def is_beside(self, file: str, name: str) -> bool:
         """Whether ``name`` is a folder of the repository itself for the file at ``file`` (seen from the app's root)."""
@@ -81,7 +89,7 @@ class AppPaths:
 
         ``bare``: it may start in the app's root.
         """
-        plain = re.sub(rf"^(?:{_CHECKOUT})", "", word)
+        plain = re.sub(rf"^{VARIABLE}/", "", word)
         plain = re.sub(r"^(?:\.\./)+", "", posixpath.normpath(plain).lstrip("/"))
         tail = next((tail for tail in self.tails if plain == tail or plain.startswith(f"{tail}/")), None)
         if tail is None and not bare:
