@@ -174,8 +174,8 @@ REQUIREMENTS_ELSEWHERE = NoteKind(
     "the app has no requirements.txt; the migrated app needs {wanted}",
     remedy="see to it in {file}",
     title="The app declares its requirements elsewhere",
-    why="A pyproject.toml, Pipfile or the like stands where requirements.txt is missing. A second list beside it would "
-    "compete with it, so none was made.",
+    why="A pyproject.toml, Pipfile or the like stands where requirements.txt is missing, or there is one in the "
+    "repository above the app. A second list beside it would compete with it, so none was made.",
     advice="Ask for the release which the note names there, and lock again.",
 )
 REQUIREMENTS_GENERATED = NoteKind(

@@ -13,7 +13,7 @@ from pystein_migrate.model.app import App, Around
 from .walk import repository, walk_files
 
 MAX_BYTES = 1024 * 1024
-_IGNORE_FILES = (".dockerignore", ".gitignore")
+_OTHERS = (".dockerignore", ".gitignore", "requirements.txt")
 _RESOURCES = b"microsoft.web/sites"  # in templates of Azure Resource Manager
 
 
@@ -81,7 +81,7 @@ def _texts(top: Path, paths: tuple[str, ...]) -> Iterator[tuple[str, bytes]]:
 
 
 def _may_name_folders(path: str) -> bool:
-    return path.endswith((".py", ".json", *_IGNORE_FILES)) or is_build_file(path)
+    return path.endswith((".py", ".json", *_OTHERS)) or is_build_file(path)
 
 
 def _is_wanted_json(path: str, data: bytes) -> bool:

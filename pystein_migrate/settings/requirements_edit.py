@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -82,9 +83,31 @@ def _without_requirements(app: App, demands: list[Demand]) -> tuple[list[FileCha
         return project.plan(demands)
     if other:
         return [], [notes.REQUIREMENTS_ELSEWHERE.at(other, wanted=wanted, file=other)]
+    above = sorted(path for path in app.around.files if re.fullmatch(rf"(?:\.\./)+{re.escape(REQUIREMENTS)}", path))
+    if above:
+        return [], list(_of_repository(app, above[0], demands))
     content = "".join(f"{demand.name}{demand.spelled}\n" for demand in demands)
     note = notes.REQUIREMENTS_CREATED.at(REQUIREMENTS, wanted=wanted)
     return [FileChange(REQUIREMENTS, None, content.encode())], [note]
+
+
+def _of_repository(app: App, path: str, demands: list[Demand]) -> Iterator[Note]:
+    """A note for each of the ``demands`` that requirements above the app, at ``path``, do not meet."""
+    lines = read_requirements(app.around.files, path).lines
+    for demand in demands:
+        named = [line for line in lines if line.name == demand.name]
+        if not any(_is_met(line, demand) for line in named):
+            position = named[0].position if named else START
+            wanted = f"{demand.name}{demand.spelled}"
+            yield notes.REQUIREMENTS_ELSEWHERE.at(path, position, wanted=wanted, file=path)
+
+
+def _is_met(line: Line, demand: Demand) -> bool:
+    if line.requirement is None or line.constraint:
+        return False
+    specifier = line.requirement.specifier
+    pins = [Version(spec.version) for spec in specifier if spec.operator == "==" and not spec.version.endswith("*")]
+    return any(pin >= demand.minimum for pin in pins) or demand.minimum in specifier or Version("999") in specifier
 
 
 @dataclass

@@ -436,3 +436,21 @@ def test_a_host_json_in_the_folder_of_a_function_makes_no_other_app(tmp_path) ->
                                        "main.tf": 'resource "azurerm_function_app" "a" {\n  version = "~3"\n}\n'})  # fmt: skip
     told = {code for code, path, _ in said(notes_on(app)) if path.startswith("..")}
     assert told == {"removed-path-mentioned", "old-runtime"}
+
+
+@pytest.mark.parametrize(
+    ("requirements", "lines"),
+    [
+        ("requests\nazure-functions==1.11.2\n", [2]),
+        ("requests\n", [1]),
+        ("azure-functions\n", []),
+        ("azure-functions>=1.2\n", []),
+        ("azure-functions==1.21.0\n", []),
+        ("azure-functions<1.5\n", [1]),
+    ],
+)
+def test_requirements_above_an_app_that_has_none_are_those_that_count(tmp_path, requirements, lines) -> None:
+    app = repository(tmp_path, "api", {"requirements.txt": requirements})
+    (app / "requirements.txt").unlink()
+    found = notes_on(app, path="requirements.txt")
+    assert said(found) == [("requirements-elsewhere", "../requirements.txt", line) for line in lines]
