@@ -319,6 +319,7 @@ def test_the_remedy_for_a_dockerfile_brings_the_script_into_the_app(tmp_path, co
         ("build.yml", "env:\n  PACKAGE: './api'\njobs:\n  a:\n    steps:\n    - run: zip -r a.zip Orders\n"
          "      working-directory: ${{ env.PACKAGE }}\n", [6]),
         ("deploy.sh", "cp models/a.pkl api/Orders/\ntar -xzf x.tgz -C api/Orders\nzip -d x.zip api/Orders\n# zip -r x api/Orders\n", []),
+        ("build.yml", "steps:\n- uses: actions/checkout@v4\n- uses: actions/upload-artifact@v4\n  with:\n    path: |\n      api/Orders\n", [6]),
         ("build.yml", "steps:\n- uses: actions/download-artifact@v4\n  with:\n    path: api/Orders\n", []),
         ("Jenkinsfile", "dir('api') { sh 'zip -r a.zip Orders host.json' }\n", [1]),
     ],

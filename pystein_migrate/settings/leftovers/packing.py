@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 from pystein_migrate import notes
@@ -44,21 +44,21 @@ def not_packed(migration: Migration) -> Iterator[Note]:
             continue
         told = (note for note in mentions(migration, file) if f"mentions {FUNCTION_JSON}," not in note.message)
         gone = {note.position.line - 1 for note in told}
-        for line in sorted(_first_line(migration, file, unit, gone) for unit in (*_commands(file), *_lists(file))):
-            if line >= 0:
-                yield notes.SCRIPT_NOT_PACKED.at(file.path, line_position(line), script=migration.app.script_name)
+        found = (_first_line(migration, file, unit, gone) for unit in (*_commands(file), *_lists(file)))
+        for line in sorted(line for line in found if line is not None):
+            yield notes.SCRIPT_NOT_PACKED.at(file.path, line_position(line), script=migration.app.script_name)
 
 
-def _first_line(migration: Migration, file: BuildFile, unit: _Unit, gone: Collection[int]) -> int:
-    """The first line in which ``unit`` takes a function, if it does not take the script; else -1.
+def _first_line(migration: Migration, file: BuildFile, unit: _Unit, gone: Collection[int]) -> int | None:
+    """The first line in which ``unit`` takes a function, if it does not take the script; else None.
 
-    It is -1, too, where one of these lines is among those ``gone``.
+    It is None, too, where one of these lines is among those ``gone``.
     """
     own = [(line, _own(migration, file, word)) for line, word in unit.words]
     if any(path is not None and _takes(path, migration.app.script_name) for _, path in own):
-        return -1
+        return None
     lines = {line for line, path in own if path and _takes_function(migration, path)}
-    return min(lines, default=-1) if lines.isdisjoint(gone) else -1
+    return min(lines) if lines and lines.isdisjoint(gone) else None
 
 
 def _own(migration: Migration, file: BuildFile, word: str) -> str | None:
@@ -92,7 +92,7 @@ def _lists(file: BuildFile) -> Iterator[_Unit]:
     while number < len(file.lines):
         match = _LIST.match(file.lines[number])
         number += 1
-        if match is None or _FETCHING.search("\n".join(file.lines[max(0, number - 6) : number])):
+        if match is None or _is_fetched(file.lines[:number]):
             continue
         taken = [(number - 1, word) for word in _WORD.findall(match["rest"]) if word not in ("|", ">", "|-", ">-")]
         while number < len(file.lines) and _is_below(file.lines[number], len(match["indent"])):
@@ -100,6 +100,16 @@ def _lists(file: BuildFile) -> Iterator[_Unit]:
             taken += [(number, word) for word in _WORD.findall(line)]
             number += 1
         yield _Unit(tuple((line, word) for line, word in taken if _is_path(word)))
+
+
+def _is_fetched(lines: Sequence[str]) -> bool:
+    """Whether the last of ``lines`` is in a step that brings files instead of taking them."""
+    for line in reversed(lines[-12:]):
+        if _FETCHING.search(line):
+            return True
+        if line.lstrip().startswith("- "):
+            return False
+    return False
 
 
 def _is_below(line: str, indent: int) -> bool:
