@@ -7,11 +7,11 @@ import subprocess
 from pathlib import Path
 
 import pytest
+from migrated import INDEXER
 
 from pystein_migrate.merge.pipeline import migrate_app
 from pystein_migrate.model.note import Note
 from pystein_migrate.model.options import Options
-from pystein_migrate.prove.index import Indexer
 from pystein_migrate.read.app import read_app
 from pystein_migrate.read.around import Repositories
 
@@ -40,7 +40,7 @@ def repository(root: Path, app: str, others: dict[str, str]) -> Path:
 
 def notes_on(root: Path, layout: str = "single", path: str = "") -> list[Note]:
     app = Repositories().with_surroundings(read_app(root))
-    result = migrate_app(app, Options(layout=layout), Indexer().index)  # type: ignore[arg-type]
+    result = migrate_app(app, Options(layout=layout), INDEXER.index)  # type: ignore[arg-type]
     assert result.status == "migrated", result.notes
     return [note for note in result.notes if note.path.endswith(path)]
 
@@ -263,7 +263,7 @@ def test_the_setting_that_names_the_script_is_needed_in_azure_as_well(tmp_path) 
 )
 def test_an_app_that_another_worker_runs_is_refused(tmp_path, path: str, text: str, said_of: str) -> None:
     app = read_app(repository(tmp_path, "api", {f"api/{path}": text}))
-    result = migrate_app(app, Options(), Indexer().index)
+    result = migrate_app(app, Options(), INDEXER.index)
     (note,) = result.notes
     assert (result.status, result.changes, note.code, note.path) == ("failed", (), "other-runtime", path)
     assert said_of in note.message
