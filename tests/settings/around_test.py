@@ -455,3 +455,11 @@ def test_requirements_above_an_app_that_has_none_are_those_that_count(tmp_path, 
     (app / "requirements.txt").unlink()
     found = notes_on(app, path="requirements.txt")
     assert said(found) == [("requirements-elsewhere", "../requirements.txt", line) for line in lines]
+
+
+def test_a_module_beside_the_file_that_imports_it_is_not_that_of_the_app(tmp_path) -> None:
+    files = {"copy/tool.py": "from Orders import main\n", "copy/Orders/rules.txt": "x", "other.py": "import Prices\n"}
+    app = repository(tmp_path, "api", files)
+    assert notes_on(app, path=".py") == []
+    (tmp_path / "conftest.py").write_text("import sys\n\nsys.path.append('api')\n")
+    assert [note.path for note in notes_on(app, path=".py")] == ["../other.py"]

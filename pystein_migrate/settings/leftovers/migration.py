@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import posixpath
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -107,6 +108,16 @@ class Migration:
         touched = {change.path for change in self.changes}
         own = {path: data for path, data in self.app.files.items() if path not in touched}
         return dict(sorted({**own, **self.app.around.files}.items()))
+
+    @cached_property
+    def is_on_search_path(self) -> bool:
+        """Whether a file around the app puts its folder on the module search path."""
+        wanted = re.compile(
+            r"^(?!\s*(?:#|//)).*(?:pythonpath|PYTHONPATH|sys\.path\.(?:append|insert))\b[^\n#]*"
+            rf"(?<![\w-])(?:{self.paths.tail})(?![\w-])",
+            re.MULTILINE,
+        )
+        return any(wanted.search(data.decode("utf-8", "replace")) for data in self.app.around.files.values())
 
     @cached_property
     def build_files(self) -> tuple[BuildFile, ...]:

@@ -22,7 +22,7 @@ def package_imports(migration: Migration) -> Iterator[Note]:
     """
     changed = [change for change in migration.changes if _is_python(change.path)]
     rewritten = {change.path for change in changed if change.before and change.after}
-    if not rewritten or any(_is_on_path(migration, data) for data in migration.app.around.files.values()):
+    if not rewritten or migration.is_on_search_path:
         return
     modules, folder = Modules(_after(migration)), migration.app.around.folder
     for path, data in migration.app.around.files.items():
@@ -41,14 +41,6 @@ def _after(migration: Migration) -> dict[str, bytes]:
 
 def _is_python(path: str) -> bool:
     return path.endswith(".py")
-
-
-def _is_on_path(migration: Migration, data: bytes) -> bool:
-    wanted = (
-        r"^(?!\s*(?:#|//)).*(?:pythonpath|PYTHONPATH|sys\.path\.(?:append|insert))\b[^\n#]*"
-        rf"(?<![\w-])(?:{migration.paths.tail})(?![\w-])"
-    )
-    return re.search(wanted, data.decode("utf-8", "replace"), re.MULTILINE) is not None
 
 
 def _imports(migration: Migration, path: str, data: bytes) -> Iterator[tuple[ast.stmt | ast.expr, str, str]]:

@@ -54,6 +54,7 @@ class _Names:
 
     def __init__(self, migration: Migration, path: str) -> None:
         self.removed: Removed = migration.removed
+        self.migration, self.file, self.is_outside = migration, path, path.startswith("../")
         self.roots = tuple(f"{tail}/" for tail in migration.paths.tails) if path.startswith("../") else ("",)
         self.all_gone = self.removed.all_function_json and not (path.startswith("../") and migration.app.around.apps)
         self.path = posixpath.normpath(posixpath.join(migration.app.around.folder, path))
@@ -95,10 +96,16 @@ class _Names:
     def _is_removed(self, dotted: str) -> bool:
         return self._own(dotted) in self.removed.modules
 
+    def may_be_bare(self, name: str) -> bool:
+        """Whether ``name``, without the app's folder in front, may be a module of the app for a file outside it."""
+        return self.migration.is_on_search_path and not self.migration.paths.is_beside(self.file, name)
+
     def _own(self, dotted: str) -> str:
-        """``dotted`` as the app calls it."""
+        """``dotted`` as the app calls it; "" where it is another module."""
         dotted = dotted.lstrip(".")
         prefix = next((prefix for prefix in self.prefixes if dotted.startswith(prefix)), "")
+        if self.is_outside and not prefix and not self.may_be_bare(dotted.partition(".")[0]):
+            return ""
         return dotted[len(prefix) :]
 
 
