@@ -19,7 +19,7 @@ from .links import without_linked
 from .remarks import REMARKS, Planned, function_notes
 from .stored.names import keep_module_names
 from .surroundings import files_around, followed_imports, moved_scripts
-from .template_files import template_files
+from .template_files import is_of_template, template_files
 
 
 def migrated(
@@ -119,7 +119,8 @@ def _removed_script(context: Context, path: str, gone: Collection[str]) -> FileC
     folder = path.rpartition("/")[0]
     reads_data = context.modules.mention([b"pkgutil", b"resource"])
     paths = context.app.paths - {f.json_path for f in context.app.functions} if reads_data else context.modules.paths()
-    left = any(each.startswith(folder + "/") and each not in gone for each in paths)
+    below = [each for each in paths if each.startswith(folder + "/") and each not in gone]
+    left = any(each.endswith(".py") or not is_of_template(context, each) for each in below)
     keep = path.endswith("/__init__.py") and left
     return FileChange(path, context.app.files[path], b"" if keep else None)
 

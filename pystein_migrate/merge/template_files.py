@@ -36,13 +36,14 @@ def _left(context: Context, function: Function, gone: Collection[str]) -> Iterat
     app = context.app
     left = [path for path in app.paths if path.startswith(f"{function.folder}/") and path not in gone]
     if not any(path.startswith(f"{function.folder}/") for path in gone) or not all(
-        _is_useless(context, path) for path in left
+        is_of_template(context, path) for path in left
     ):
         return
     yield from (FileChange(path, app.files[path], None) for path in left)
 
 
-def _is_useless(context: Context, path: str) -> bool:
+def is_of_template(context: Context, path: str) -> bool:
+    """Whether a template of func has brought the file at ``path``, or it is an empty package, and nothing uses it."""
     app, (folder, name) = context.app, posixpath.split(path)
     if path not in app.files or path in app.links or "/" in folder:
         return False

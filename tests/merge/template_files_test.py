@@ -65,3 +65,12 @@ def test_one_line_says_how_many_folders_went() -> None:
              (("function.json", queue()), ("__init__.py", SCRIPT), ("sample.dat", ""))}  # fmt: skip
     told = [note.message for note in migration(files).notes if note.kind is notes.TEMPLATE_FILES]
     assert told == ["2 folders of functions held nothing more than files of func's templates, which are removed"]
+
+
+def test_a_module_that_may_read_data_of_packages_keeps_no_folder_for_a_sample() -> None:
+    files = {
+        "Fn/sample.dat": "{}",
+        "shared/azure.py": "import pkgutil\n\n\ndef resource(name):\n    return pkgutil.get_data('shared', name)\n",
+    }
+    result = migration({"Fn/__init__.py": SCRIPT, "Fn/function.json": queue(), **files})
+    assert {change.path for change in result.changes if change.after is None} >= {"Fn/__init__.py", "Fn/sample.dat"}
