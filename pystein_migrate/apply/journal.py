@@ -19,6 +19,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from pystein_migrate.model.change import FileChange
+from pystein_migrate.text.paths import parents
 
 from .errors import BusyError, JournalError
 
@@ -212,19 +213,13 @@ def _write_entry(folder: Path, root: Path, index: int, change: FileChange) -> En
     return Entry(change.path, digest(change.before), digest(change.after), mode)
 
 
-def _parents(path: str) -> Iterator[str]:
-    while "/" in path:
-        path = path.rpartition("/")[0]
-        yield path
-
-
 def _new_folders(root: Path, changes: Sequence[FileChange]) -> tuple[str, ...]:
-    wanted = {parent for change in changes if change.after is not None for parent in _parents(change.path)}
+    wanted = {parent for change in changes if change.after is not None for parent in parents(change.path)}
     return tuple(sorted(parent for parent in wanted if not (root / parent).exists()))
 
 
 def _old_folders(root: Path, changes: Sequence[FileChange]) -> dict[str, int]:
-    left = {parent for change in changes if change.after is None for parent in _parents(change.path)}
+    left = {parent for change in changes if change.after is None for parent in parents(change.path)}
     return {parent: (root / parent).stat().st_mode & 0o7777 for parent in sorted(left)}
 
 

@@ -5,9 +5,11 @@ from __future__ import annotations
 import contextlib
 import os
 import shutil
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Literal
+
+from pystein_migrate.text.paths import parents
 
 from .journal import Entry, Run, digest, sync_folder
 
@@ -100,7 +102,7 @@ def _make_folders(root: Path, run: Run, side: Side, pending: list[tuple[int, Ent
     for _, entry in pending:
         if _wanted(entry, side) is None:
             continue
-        for folder in reversed(list(_folders(entry.path))):
+        for folder in reversed(list(parents(entry.path))):
             if not (root / folder).is_dir():
                 (root / folder).mkdir()
                 if folder in run.folders:
@@ -117,7 +119,7 @@ def remove_emptied(root: Path, removed: Iterable[str], made: Iterable[str] = ())
 
     A cache of bytecode counts as nothing.
     """
-    folders = {*made, *(folder for path in removed for folder in _folders(path))}
+    folders = {*made, *(folder for path in removed for folder in parents(path))}
     for folder in sorted(folders, key=lambda folder: folder.count("/"), reverse=True):
         _remove_if_empty(root / folder)
 
@@ -132,9 +134,3 @@ def _remove_if_empty(folder: Path) -> None:
             folder.rmdir()
     except OSError:
         pass  # An empty folder that cannot go (open on Windows) is no reason to take the run back.
-
-
-def _folders(path: str) -> Iterator[str]:
-    while "/" in path:
-        path = path.rpartition("/")[0]
-        yield path

@@ -12,7 +12,8 @@ _NAMES = (
 )  # fmt: skip
 _SUFFIXES = (
     ".dockerfile", ".containerfile", ".yml", ".yaml", ".sh", ".bash", ".zsh", ".bat", ".cmd", ".ps1", ".psm1", ".mk",
-    ".toml", ".cfg", ".ini", ".groovy", ".tf", ".tf.json", ".tfvars", ".hcl", ".bicep", ".code-workspace",
+    ".toml", ".cfg", ".ini", ".groovy", ".tf", ".tf.json", ".tfvars", ".hcl", ".bicep", ".bicepparam", ".azcli",
+    ".code-workspace",
 )  # fmt: skip
 _EDITOR_FILES = ("tasks.json", "launch.json", "settings.json")
 

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from pystein_migrate.facts.file_kinds import is_build_file
 from pystein_migrate.model.app import App, Around
+from pystein_migrate.text.paths import parents
 
 from .walk import repository, walk_files
 
@@ -46,7 +47,7 @@ class _Repository:
     def read(cls, top: Path) -> _Repository:
         paths = walk_files(top)
         apps = frozenset(posixpath.dirname(path) for path in paths if posixpath.basename(path) == "host.json")
-        return cls(dict(_texts(top, paths)), frozenset(parent for path in paths for parent in _parents(path)), apps)
+        return cls(dict(_texts(top, paths)), frozenset(parent for path in paths for parent in parents(path)), apps)
 
     def around(self, folder: str) -> Around:
         """What is outside ``folder``; files of other apps, that it does not lie in, are left out."""
@@ -54,18 +55,12 @@ class _Repository:
         files = {
             posixpath.relpath(path, folder): data
             for path, data in self.files.items()
-            if not path.startswith(f"{folder}/") and not any(parent in others for parent in _parents(path))
+            if not path.startswith(f"{folder}/") and not any(parent in others for parent in parents(path))
         }
         outside = frozenset(path for path in self.folders if not f"{path}/".startswith(f"{folder}/"))
         return Around(
             folder, files, outside, frozenset(app for app in self.apps if not f"{app}/".startswith(f"{folder}/"))
         )
-
-
-def _parents(path: str) -> Iterator[str]:
-    while "/" in path:
-        path = path.rpartition("/")[0]
-        yield path
 
 
 def _texts(top: Path, paths: tuple[str, ...]) -> Iterator[tuple[str, bytes]]:

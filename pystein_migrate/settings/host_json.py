@@ -16,6 +16,8 @@ from pystein_migrate.text.edits import Edit
 from pystein_migrate.text.jsonc_edit import add_member, replace_value
 from pystein_migrate.text.raw import RawText
 
+from .json_node import json_node
+
 PATH = "host.json"
 BUNDLE_ID = "Microsoft.Azure.Functions.ExtensionBundle"
 NEWEST_BUNDLE = bundles.SUPPORTED
@@ -162,7 +164,4 @@ def host_node(app: App, *keys: str) -> jsonc.Node | None:
 
     None where there is none, or host.json cannot be parsed.
     """
-    try:
-        return jsonc.parse(RawText.decode(app.files.get(PATH, b"{}")).text).below(*keys)
-    except jsonc.JsonError:
-        return None
+    return json_node(app, PATH, *keys)

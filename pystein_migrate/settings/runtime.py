@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from packaging.version import Version
 
 from pystein_migrate import notes
-from pystein_migrate.facts.file_kinds import is_dockerfile
+from pystein_migrate.facts.file_kinds import is_build_file, is_dockerfile
 from pystein_migrate.model.app import App
 from pystein_migrate.model.note import Note, Position
 from pystein_migrate.text.raw import RawText
@@ -26,21 +26,6 @@ OLDEST_FUNCTIONS = 4  # whose host asks the worker for decorators
 NEW_IMAGE = "mcr.microsoft.com/azure-functions/python:4-python3.11"
 OLDEST_PYTHON = Version("3.8")  # Functions 4.x ended 3.7 in June 2023, a month after it got the decorator model
 
-_SUFFIXES = (
-    ".yml",
-    ".yaml",
-    ".tf",
-    ".tfvars",
-    ".bicep",
-    ".bicepparam",
-    ".json",
-    ".sh",
-    ".ps1",
-    ".azcli",
-    ".cmd",
-    ".bat",
-)
-_NAMES = ("makefile", "jenkinsfile", "justfile")
 _COMMENT = re.compile(r"\s*(?:#|//)")
 _VALUE = r"[\"']?(?:\s*,)?\s*(?:\"slotSetting\"\s*:\s*\w+\s*,)?\s*(?:[:=]\s*)?[\"']?(?:value[\"']?\s*[:=]\s*[\"']?)?"
 _FUNCTIONS = (
@@ -145,7 +130,7 @@ def _remedy(runtime: Runtime) -> str:
 
 def _may_say(path: str) -> bool:
     name = posixpath.basename(path).lower()
-    return name != "function.json" and (is_dockerfile(path) or name.endswith(_SUFFIXES) or name in _NAMES)
+    return name != "function.json" and (is_build_file(path) or name.endswith(".json"))
 
 
 def _runtimes_in(path: str, data: bytes) -> list[Runtime]:

@@ -13,6 +13,8 @@ from pystein_migrate.text.raw import RawText
 
 from .dockerfile import DOCKERFILE, instructions
 from .host_json import PATH as HOST_JSON
+from .host_json import host_node
+from .json_node import json_node
 from .local_settings import PATH as LOCAL_SETTINGS
 
 SETTING, PYTHON = "FUNCTIONS_WORKER_RUNTIME", "python"
@@ -21,10 +23,10 @@ _IN_IMAGE = re.compile(rf"(?:^|\s){SETTING}[=\s][\"']?([\w-]+)")
 
 def other_runtimes(app: App) -> Iterator[Note]:
     """A note for each place that has another worker than Python's run the app, a custom handler among them."""
-    handler = _node(app, HOST_JSON, "customHandler")
+    handler = host_node(app, "customHandler")
     if handler is not None and handler.value:
         yield _note(app, HOST_JSON, handler, "a custom handler")
-    runtime = _node(app, LOCAL_SETTINGS, "Values", SETTING)
+    runtime = json_node(app, LOCAL_SETTINGS, "Values", SETTING)
     if runtime is not None and isinstance(runtime.value, str) and runtime.value.lower() not in ("", PYTHON):
         yield _note(app, LOCAL_SETTINGS, runtime, _named(runtime.value))
     for step in instructions(RawText.decode(app.files.get(DOCKERFILE, b"")).text):
@@ -35,13 +37,6 @@ def other_runtimes(app: App) -> Iterator[Note]:
 
 def _named(runtime: str) -> str:
     return "a custom handler" if runtime.lower() == "custom" else f"the {runtime} worker"
-
-
-def _node(app: App, path: str, *keys: str) -> jsonc.Node | None:
-    try:
-        return jsonc.parse(RawText.decode(app.files.get(path, b"{}")).text).below(*keys)
-    except jsonc.JsonError:
-        return None
 
 
 def _note(app: App, path: str, node: jsonc.Node, runtime: str) -> Note:

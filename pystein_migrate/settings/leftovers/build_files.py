@@ -12,14 +12,13 @@ from pystein_migrate.model.note import Note, Severity
 
 from .images import instructions_instead
 from .migration import BuildFile, Migration, line_position
-from .paths import VARIABLE
+from .paths import COPYING, VARIABLE
 
 FUNCTION_JSON = "function.json"
 # Where a bare folder name is a path: arguments of COPY and of commands that take files.
 _COMMAND = re.compile(
-    r"^\s*(?:(?:COPY|ADD)\s|.*(?<![\w./-])(?:cp|mv|rm|zip|7z|tar|rsync|scp|cd|pushd|ls|cat|pytest|ruff|mypy|flake8|black|"
-    r"pylint|isort|bandit|coverage|compileall|Copy-Item|Move-Item|Remove-Item|Compress-Archive|xcopy|robocopy|"
-    r"for\s+\w+\s+in)\s)"
+    rf"{COPYING}|(?<![\w./-])(?:rm|cd|pushd|ls|cat|pytest|ruff|mypy|flake8|black|pylint|isort|bandit|coverage|compileall|"
+    r"Remove-Item|for\s+\w+\s+in)\s"
 )
 _PATH_END = r"/(?=[\s\"'*,;:)\]]|$)"
 _WORD_END = r"(?![\w./-])"
@@ -51,7 +50,7 @@ def mentions(migration: Migration, file: BuildFile) -> Iterator[Note]:
     seen: set[tuple[int, int]] = set()
     for number, line in enumerate(file.lines):
         start = file.starts[number]
-        for mention in _in_line(migration, file, line, bare=bool(_COMMAND.match(file.lines[start]))):
+        for mention in _in_line(migration, file, line, bare=bool(_COMMAND.search(file.lines[start]))):
             place = (start, 0) if start in copying else (number, mention.column)
             if place in seen:
                 continue

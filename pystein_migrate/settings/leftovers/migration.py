@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -12,6 +12,7 @@ from pystein_migrate.facts.file_kinds import is_build_file
 from pystein_migrate.model.app import App
 from pystein_migrate.model.change import FileChange
 from pystein_migrate.model.note import Position
+from pystein_migrate.text.paths import parents
 from pystein_migrate.text.raw import RawText
 
 from .paths import AppPaths
@@ -90,8 +91,8 @@ class Migration:
         files = {change.path for change in self.changes if change.after is None}
         emptied = {change.path for change in self.changes if change.before and change.after == b""}
         left = (set(self.app.paths) | {change.path for change in self.changes}) - files
-        left_folders = {folder for path in left for folder in _parents(path)}
-        folders = {folder for path in files for folder in _parents(path)} - left_folders
+        left_folders = {folder for path in left for folder in parents(path)}
+        folders = {folder for path in files for folder in parents(path)} - left_folders
         modules = frozenset(_module(path) for path in files | emptied if path.endswith(".py"))
         kept = frozenset(_module(path) for path in left - emptied if path.endswith(".py"))
         all_gone = bool(files) and not any(path.endswith("/function.json") for path in left)
@@ -142,12 +143,6 @@ class Migration:
 def line_position(line: int, column: int = 1) -> Position:
     """The place in the line with this number, from 0."""
     return Position(line + 1, column)
-
-
-def _parents(path: str) -> Iterator[str]:
-    while "/" in path:
-        path = path.rpartition("/")[0]
-        yield path
 
 
 def _module(path: str) -> str:

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from pystein_migrate import notes
 from pystein_migrate.model.note import Note
+from pystein_migrate.settings.json_node import json_node
 from pystein_migrate.settings.local_settings import PATH
-from pystein_migrate.text import jsonc
 from pystein_migrate.text.raw import RawText
 
 from .migration import Migration
@@ -20,9 +20,9 @@ def script_setting(migration: Migration) -> Iterator[Note]:
     script = migration.app.script_name
     if script == _DEFAULT or script not in migration.created or _is_set_elsewhere(migration):
         return
-    raw = RawText.decode(migration.app.files[PATH])
-    node = jsonc.parse(raw.text).below("Values", _SETTING)
+    node = json_node(migration.app, PATH, "Values", _SETTING)
     if node is not None:
+        raw = RawText.decode(migration.app.files[PATH])
         yield notes.SCRIPT_SETTING.at(PATH, raw.position(node.start), setting=_SETTING, script=script)
 
 
