@@ -22,7 +22,7 @@ from pystein_migrate.text.edits import Edit, apply_edits
 
 from .file_headers import header_of
 from .guard import GUARD_IMPORT, guarded, indented
-from .headers import fitted_headers
+from .headers import aligned_lines, fitted_headers
 from .merging import MergedScript
 
 _UNPRINTABLE = re.compile(r"[\x00-\x08\x0e-\x1f\x7f\ud800-\udfff]")
@@ -212,14 +212,19 @@ class _SectionWriter:
             at = self.source.start(node)
             edits.append(Edit(at, at, "".join(self.decorators(name, node))))
             if node not in printed:
-                edits.append(self.headed(node, self.names[name]))
+                edits.extend(self.headed(node, self.names[name]))
         return edits
 
-    def headed(self, node: ast.stmt, name: str) -> Edit:
-        """The edit that gives a definition a new name."""
+    def headed(self, node: ast.stmt, name: str) -> Iterator[Edit]:
+        """The edits that give a definition a new name, and keep parameters below the first one aligned with it."""
         head = self.source.offset(node.lineno, node.col_offset)
         match = _DEFINED_NAME.match(self.source.text, head)
-        return Edit(*match.span(1), name) if match else Edit(head, head, "")
+        if match is None:
+            return
+        yield Edit(*match.span(1), name)
+        for start in aligned_lines(self.source, node):
+            longer = len(name) - len(match[1])
+            yield Edit(start, start, " " * longer) if longer > 0 else Edit(start, start - longer, "")
 
     # Entries
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Container
+from collections.abc import Container, Iterator
 
 from pystein_migrate.model.style import Style
+from pystein_migrate.python.source import Source
 
 
 def fitted_headers(text: str, names: Container[str], style: Style) -> str:
@@ -19,6 +20,21 @@ def fitted_headers(text: str, names: Container[str], style: Style) -> str:
             if len(line) > style.line_length and line.isascii():
                 lines[node.lineno - 1] = _split(line, node, style) or line
     return "\n".join(lines)
+
+
+def aligned_lines(source: Source, node: ast.stmt) -> Iterator[int]:
+    """Where those lines of a function's header start whose first parameter stands below the first of all."""
+    if not isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef)):
+        return
+    of = node.args
+    stars = {each: mark for each, mark in ((of.vararg, 1), (of.kwarg, 2)) if each is not None}
+    listed = [*of.posonlyargs, *of.args, *of.kwonlyargs, *stars]
+    columns = {each: each.col_offset - stars.get(each, 0) for each in listed}
+    first = next((columns[each] for each in listed if each.lineno == node.lineno), None)
+    lines = source.text.split("\n")
+    for each in listed if first is not None else ():
+        if each.lineno > node.lineno and columns[each] == first and not lines[each.lineno - 1][:first].strip(" "):
+            yield source.offset(each.lineno, 0)
 
 
 def _split(line: str, node: ast.FunctionDef | ast.AsyncFunctionDef, style: Style) -> str | None:

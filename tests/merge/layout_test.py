@@ -63,3 +63,13 @@ def test_there_are_two_blank_lines_above_a_decorated_function_and_its_comment(be
     above = "\n# Apart." if "Apart" in between else ""
     about = "# About it.\n" if "About" in between else ""
     assert f"LIMIT = 3{above}\n\n\n{about}@app." in text
+
+
+@pytest.mark.parametrize(
+    ("folder", "new"), [("ShipOrders", "ship_orders"), ("A", "a")], ids=["a longer name", "a shorter name"]
+)
+def test_parameters_below_each_other_stay_so_under_a_new_name(folder: str, new: str) -> None:
+    text = written({f"{folder}/__init__.py": "def main(msg,\n         context):\n    return msg\n"})
+    assert f"def {new}(msg,\n{' ' * len(f'def {new}(')}context):\n" in text
+    hanging = written({f"{folder}/__init__.py": "def main(\n    msg,\n    context,\n):\n    return msg\n"})
+    assert f"def {new}(\n    msg,\n    context,\n):" in hanging
