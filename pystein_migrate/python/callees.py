@@ -17,6 +17,9 @@ from .scopes import module_scope
 from .touch import ENVIRONMENT, SEARCH_PATH, library, package, state
 
 _Answer = TypeVar("_Answer")
+_Question = tuple[str, ast.AST, Frame]
+# Of one statement; ordinary ones ask some hundreds, few ten thousand. Names of a loop that depend on each other may ask without end.
+_MOST_QUESTIONS = 100_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,25 +46,32 @@ class Unknown:
 Callee = Routine | OwnClass | Library | Builtin | UnknownMethod | Unknown
 
 
+class TooManyQuestionsError(Exception):
+    """What a statement calls is not known after so many questions."""
+
+
 class Callees:
     """Follows calls and names of one statement; each question about one node in one frame is worked out once."""
 
     def __init__(self, meanings: Meanings) -> None:
         self._meanings = meanings
-        self._known: dict[tuple[str, ast.AST, Frame], object] = {}
-        self._cut_short: dict[tuple[str, ast.AST, Frame], object] = {}
+        self._known: dict[_Question, object] = {}
+        self._cut_short: dict[_Question, tuple[object, frozenset[object]]] = {}
+        self._cut_by: dict[object, list[_Question]] = {}
+        self._cutting: list[set[object]] = [set()]
+        self._asked = 0
         self._frames: dict[tuple[Routine, Given], Frame] = {}
         self._resolving: set[object] = set()
-        self._circles: set[object] = set()
 
     def given(self, arguments: Iterable[ast.expr], frame: Frame) -> Given:
         """What ``arguments`` in ``frame`` stand for."""
         roots = NO_ROOTS.union(*(self.roots(each, frame) for each in arguments))
-        return Given(roots, tuple(routine for each in arguments for routine in self.routines(each, frame)))
+        routines = dict.fromkeys(routine for each in arguments for routine in self.routines(each, frame))
+        return Given(roots, tuple(routines))
 
     def of(self, func: ast.expr, frame: Frame) -> list[Callee]:
         """What a call of ``func`` may call."""
-        return self._once("callees", func, frame, lambda: list(self._of(func, frame)), [])
+        return self._once("callees", func, frame, lambda: list(dict.fromkeys(self._of(func, frame))), [])
 
     def _of(self, func: ast.expr, frame: Frame) -> Iterator[Callee]:
         if isinstance(func, ast.Lambda):
@@ -223,29 +233,39 @@ class Callees:
     def _once(self, what: str, node: ast.AST, frame: Frame, work: Callable[[], _Answer], circular: _Answer) -> _Answer:
         """What ``work`` finds of ``node`` in ``frame``; ``circular`` if that is being worked out already.
 
-        An answer that was cut short by such a question is kept as long as that is open: what it lacks is part of the
-        answer to that one. Without that, names of a loop that depend on each other would be followed along every path.
+        An answer that was cut short by such questions is kept as long as all of them are open: asked again, it would be
+        cut short in the same places. Raises TooManyQuestionsError.
         """
-        known = (what, node, frame)
-        for answers in (self._known, self._cut_short):
-            if known in answers:
-                return cast(_Answer, answers[known])
-        key = (what, node, frame.node)
+        self._asked += 1
+        if self._asked > _MOST_QUESTIONS:
+            raise TooManyQuestionsError
+        known, key = (what, node, frame), (what, node, frame.node)
+        if known in self._known:
+            return cast(_Answer, self._known[known])
+        if known in self._cut_short:
+            answer, cut_by = self._cut_short[known]
+            self._cutting[-1] |= cut_by
+            return cast(_Answer, answer)
         if key in self._resolving:
-            self._circles.add(key)
+            self._cutting[-1].add(key)
             return circular
         self._resolving.add(key)
+        self._cutting.append(set())
         try:
-            answer = work()
+            found = work()
         finally:
             self._resolving.discard(key)
-        self._circles.discard(key)
-        if self._circles:
-            self._cut_short[known] = answer
+            cutting = self._cutting.pop() - {key}
+            for question in self._cut_by.pop(key, ()):
+                self._cut_short.pop(question, None)
+        if cutting:
+            self._cutting[-1] |= cutting
+            self._cut_short[known] = found, frozenset(cutting)
+            for each in cutting:
+                self._cut_by.setdefault(each, []).append(known)
         else:
-            self._known[known] = answer
-            self._cut_short.clear()
-        return answer
+            self._known[known] = found
+        return found
 
     def called(self, routine: Routine, given: Given) -> Frame:
         """The frame of a call of ``routine``, one for all calls with the same arguments."""

@@ -12,7 +12,7 @@ from dataclasses import replace
 
 from pystein_migrate.facts import effects as facts
 
-from .callees import Callee, Callees, OwnClass, UnknownMethod, library_roots
+from .callees import Callee, Callees, OwnClass, TooManyQuestionsError, UnknownMethod, library_roots
 from .calls import NO_ROOTS, NOTHING_GIVEN, Frame, Given, Routine, local_values
 from .conditions import outcome
 from .definitions import FUNCTIONS, Definition, defaults, methods_of
@@ -77,7 +77,7 @@ class Effects:
         run = _Run(self)
         try:
             run.visit(statement, Frame(source))
-        except RecursionError:  # calls that call each other deeper than this can follow
+        except (RecursionError, TooManyQuestionsError):  # deeper, or with more ways, than this can follow
             run.writes.add(ANYTHING)
         return Touch(frozenset(run.reads), frozenset(run.writes))
 

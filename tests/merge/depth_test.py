@@ -26,6 +26,13 @@ DEEP = {
     "names of a loop that depend on each other": "def f(*x):\n    return x[0]\n\n\ndef g(rows):\n    for row in rows:\n"
     + "".join(f"        a{i} = f(row, a{(i + 1) % 60}).merge(a{(i + 7) % 60})\n" for i in range(60))
     + "    return a0\n\n\nX = g([])\n",
+    "names of a loop that may be each other's functions": (
+        "def g(x=None):\n    return None\n\n\ndef h(x=None):\n    return x\n\n\n"
+        "def setup(c):\n    a = b = p = q = d = None\n    for _ in range(0):\n        b()\n"
+        "        q = p if c else (p if c else (lambda: d))\n        b = lambda: (lambda: b)\n"
+        "        b = p((d(q) if c else p))\n        p = q\n        b = b(((p if c else p) if c else (d if c else b)))\n"
+        "        q = q(h(q))\n        b = c\n\n\nsetup(False)\nX = 1\n"
+    ),
     "a long sum": "X = " + " + ".join(["'a'"] * 280) + "\n",
 }
 
