@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import ast
 import io
-import re
 import sys
 import tokenize
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
+from itertools import takewhile
 from typing import TypeGuard
 
 from pystein_migrate import notes
@@ -16,13 +16,12 @@ from pystein_migrate.model.note import NoteKind
 from pystein_migrate.python.effects import Effects
 from pystein_migrate.python.imports import ImportItem, UnresolvableImportError, absolute_items, is_star
 from pystein_migrate.python.nodes import walk
+from pystein_migrate.python.opening import is_import_heading, opening
 from pystein_migrate.python.scopes import BUILTINS, MODULE_DUNDERS, Bound, ModuleScope, module_scope
 from pystein_migrate.python.source import Source, once
 from pystein_migrate.python.touch import changes_library
 
 from .blockers import Blocker, blockers
-
-_HEADER_LINES = re.compile(r"#!|#.*?coding[:=]\s*[-\w.]+|#\s*-\*-")
 
 
 @dataclass(frozen=True, slots=True)
@@ -407,27 +406,17 @@ def _trailing_comments(source: Source) -> dict[int, str]:
 
 
 def _comment_lines_above(source: Source, node: ast.stmt) -> tuple[str, ...]:
-    """The comment lines directly above ``node``; none for those that open the file, which belong to the section."""
-    lines = source.text.split("\n")
-    index = node.lineno - 2
-    found: list[str] = []
-    while index >= 0 and lines[index].startswith("#"):
-        found.insert(0, lines[index].rstrip())
-        index -= 1
-    opens_file = index < 0
-    return () if opens_file else tuple(found)
+    """The comment lines directly above ``node``, an import.
+
+    None for those that open the file, which belong to the section, and for the heading of a block of imports.
+    """
+    above = source.text[opening(source).end : source.start(node)].split("\n")[:-1]
+    attached = list(takewhile(lambda line: line.startswith("#"), reversed(above)))
+    lines = tuple(line.rstrip() for line in reversed(attached))
+    return () if len(lines) == 1 and is_import_heading(lines[0]) else lines
 
 
 def _comment_lines_between(source: Source, first: int, last: int) -> Iterator[str]:
     for line in source.text.split("\n")[first : last - 1]:
         if line.lstrip().startswith("#"):
             yield line.strip()
-
-
-def header_comments(source: Source) -> Iterator[str]:
-    """The comment lines that open the file, without its shebang and encoding lines."""
-    for line in source.text.split("\n"):
-        if not line.startswith("#"):
-            return
-        if not _HEADER_LINES.match(line):
-            yield line.rstrip()

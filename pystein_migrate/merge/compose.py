@@ -17,6 +17,7 @@ from pystein_migrate.decorators.decorate import Decoration, DecoratorCall
 from pystein_migrate.decorators.render import Renderer
 from pystein_migrate.python.imports import ImportItem
 from pystein_migrate.python.nodes import walk
+from pystein_migrate.python.opening import opening
 from pystein_migrate.python.source import Source
 from pystein_migrate.text.edits import Edit, apply_edits
 
@@ -183,7 +184,7 @@ class _SectionWriter:
         edits = self.edits(decorated)
         kept = set(self.script.body) - merged.left_out
         hoisted = {item.node for item in self.script.imports}
-        at = _header_end(source)
+        at = opening(source).end
         for statement in source.tree.body:
             start, end = source.start(statement), source.end_of_lines(statement)
             if end <= at:
@@ -315,14 +316,6 @@ def _lasting_comment(text: str) -> Iterator[str]:
     comment = text.strip()
     if comment.startswith("#") and not re.match(r"#\s*(noqa|type:|pylint:|pragma:|nosec|fmt:|ruff:)", comment):
         yield comment
-
-
-def _header_end(source: Source) -> int:
-    """Where the comment lines end that open the file."""
-    at = 0
-    while source.text.startswith("#", at):
-        at = min(source.line_end(at) + 1, len(source.text))
-    return at
 
 
 def _as_comment(docstring: ast.Expr) -> str:

@@ -22,6 +22,7 @@ from pystein_migrate.settings.pins import installed_version, pinned_version
 from pystein_migrate.settings.style import style_of
 
 from .existing import ExistingScript
+from .template_files import unused_template_files
 
 
 class Scripts:
@@ -47,6 +48,7 @@ class Context:
     ``target`` is the azure-functions release to write for. ``existing`` is the function_app.py to complete, None where
     the app has none. ``modules`` parses files when first asked for them, ``scripts`` takes those of functions apart;
     ``effects`` tells what their statements do when they are loaded, ``load_failures`` what certainly fails then.
+    ``left_by_templates`` are the files of functions' folders that nothing uses.
     ``isolated`` are the functions that are registered behind a guard, each with what that catches.
     """
 
@@ -58,6 +60,7 @@ class Context:
     scripts: Scripts
     load_failures: LegacyLoadFailures
     has_durable: bool
+    left_by_templates: frozenset[str] = frozenset()
     existing: ExistingScript | None = None
     isolated: Mapping[str, str] = field(default_factory=dict)
 
@@ -82,7 +85,9 @@ def context_of(app: App, options: Options) -> Context:
     modules = Modules(app.files, libraries)
     effects = Effects(modules)
     scripts, load_failures = Scripts(app, effects), LegacyLoadFailures(app, modules.trees)
-    return Context(app, options, target, modules, effects, scripts, load_failures, has_durable_package(app.files))
+    left = unused_template_files(app, modules)
+    has_durable = has_durable_package(app.files)
+    return Context(app, options, target, modules, effects, scripts, load_failures, has_durable, left)
 
 
 def default_target(app: App) -> Version:

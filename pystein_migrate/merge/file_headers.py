@@ -6,30 +6,16 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 
-from pystein_migrate.codemods.script import header_comments
+from pystein_migrate.facts.templates import without_template_comments
+from pystein_migrate.python.opening import opening
 from pystein_migrate.python.source import Source
 
-# azure-functions-templates, Python: DurableFunctionsOrchestrator, DurableFunctionsActivity, DurableFunctionsHttpStart.
-_TEMPLATE_LINES = frozenset(
-    {
-        "this function is not intended to be invoked directly. instead it will be",
-        "triggered by an http starter function.",
-        "triggered by an orchestrator function.",
-        "this function an http starter function for durable functions.",
-        "before running this sample, please:",
-        '- create a durable activity function (default name is "hello")',
-        "- create a durable orchestration function",
-        "- create a durable http starter function",
-        "- add azure-functions-durable to requirements.txt",
-        "- run pip install -r requirements.txt",
-    }
-)
-_LICENCE = re.compile(r"copyright|\blicen[cs]ed?\b|SPDX-", re.IGNORECASE)
+_LICENCE = re.compile(r"\bcopyright\b|\blicen[cs]ed under\b|SPDX-|all rights reserved", re.IGNORECASE)
 
 
 def header_of(source: Source) -> tuple[str, ...]:
     """The comment lines that open the file, without those that a template of func wrote."""
-    lines = [line for line in header_comments(source) if line.lstrip("# ").lower() not in _TEMPLATE_LINES]
+    lines = without_template_comments(opening(source).lines)
     while lines and not lines[-1].strip("# "):
         lines.pop()
     return tuple(lines)

@@ -19,7 +19,7 @@ from .links import without_linked
 from .remarks import REMARKS, Planned, function_notes
 from .stored.names import keep_module_names
 from .surroundings import files_around, followed_imports, moved_scripts
-from .template_files import is_of_template, template_files
+from .template_files import template_files
 
 
 def migrated(
@@ -41,7 +41,7 @@ def migrated(
     changed = {app.script_name, *merged, *draft.modules}
     planned["imports that follow"], told = followed_imports(context, alive, there, changed)
     gone = {change.path for changes in planned.values() for change in changes if change.after is None}
-    planned["files of templates"], of_templates = template_files(context, (*alive, *dead), gone)
+    planned["files of templates"], of_templates = template_files(app, context.left_by_templates, (*alive, *dead), gone)
     told += of_templates
     code = united(planned)
     removed = frozenset(change.path for change in code if change.after is None)
@@ -120,8 +120,7 @@ def _removed_script(context: Context, path: str, gone: Collection[str]) -> FileC
     reads_data = context.modules.mention([b"pkgutil", b"resource"])
     paths = context.app.paths - {f.json_path for f in context.app.functions} if reads_data else context.modules.paths()
     below = [each for each in paths if each.startswith(folder + "/") and each not in gone]
-    left = any(each.endswith(".py") or not is_of_template(context, each) for each in below)
-    keep = path.endswith("/__init__.py") and left
+    keep = path.endswith("/__init__.py") and not context.left_by_templates.issuperset(below)
     return FileChange(path, context.app.files[path], b"" if keep else None)
 
 

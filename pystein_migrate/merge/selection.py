@@ -169,5 +169,5 @@ def _lost_folder(context: Context, script: Script, findings: Findings) -> Blocke
 
 def _folder_stays(context: Context, folder: str) -> bool:
     functions = context.app.functions
-    gone = {function.json_path for function in functions} | {function.script for function in functions}
+    gone = context.left_by_templates.union(*((function.json_path, function.script) for function in functions))
     return any(path.startswith(folder + "/") for path in context.app.paths - gone)

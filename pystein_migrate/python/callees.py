@@ -18,7 +18,7 @@ from .touch import ENVIRONMENT, SEARCH_PATH, library, package, state
 
 _Answer = TypeVar("_Answer")
 _Question = tuple[str, ast.AST, Frame]
-# Of one statement; ordinary ones ask some hundreds, few ten thousand. Names of a loop that depend on each other may ask without end.
+# Of one statement: ordinary ones ask some hundreds, a few ten thousand; names of a loop may ask without end.
 _MOST_QUESTIONS = 100_000
 
 

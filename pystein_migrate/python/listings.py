@@ -54,6 +54,17 @@ def listings(source: Source, listers: Mapping[str, int]) -> Iterator[Listing]:
                 yield found
 
 
+def may_list_any_folder(source: Source) -> bool:
+    """Whether ``source`` lists a folder of which it is not known where it lies."""
+    folders = [_listed(node)[0] for node in source.nodes_of(ast.Call)]
+    return any(folder is not None and not _is_known(source, folder) for folder in folders)
+
+
+def _is_known(source: Source, folder: ast.expr) -> bool:
+    place = place_of(source, folder)
+    return place.rooted and place.whole
+
+
 def lister_functions(sources: Iterable[Source]) -> dict[str, int]:
     """The functions that list the folder which is one of their arguments, by name, and its place among them."""
     return {name: index for source in sources for name, index in _lister_functions(source)}

@@ -80,4 +80,4 @@ def _may_name_folders(path: str) -> bool:
 
 
 def _is_wanted_json(path: str, data: bytes) -> bool:
-    return path.endswith(".vscode/settings.json") or _RESOURCES in data.lower()
+    return path.endswith(".vscode/settings.json") or any(word in data.lower() for word in (_RESOURCES, b".dat"))

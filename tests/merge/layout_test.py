@@ -45,6 +45,55 @@ def test_what_a_template_wrote_goes_and_what_somebody_added_stays() -> None:
     assert "# Ships parcels.\n@app." in text
 
 
+def test_a_list_of_somebody_elses_that_has_lines_of_a_template_stays_whole() -> None:
+    own = "# Before running this sample, please:\n# - ask Bob for a key\n# - run pip install -r requirements.txt\n"
+    text = written({"A/__init__.py": f"{own}{MAIN}", "B/__init__.py": MAIN})
+    assert f"{own}@app." in text
+
+
+@pytest.mark.parametrize(
+    "above", ["def helper(x):\n    return x", "@staticmethod\ndef helper(x):\n    return x", "LIMIT = 3"]
+)
+def test_a_comment_attached_to_a_statement_stays_there(above: str) -> None:
+    code = f"# License key of the\n# copyright office.\n{above}\n"
+    text = written({"A/__init__.py": f"{code}{MAIN}", "B/__init__.py": f"{code}{MAIN}"})
+    assert text.startswith("import ")
+    assert f"\n\n# License key of the\n# copyright office.\n{above.split()[0]}" in text
+
+
+@pytest.mark.parametrize(
+    "heading", ["# Standard library", "# imports", "# --- third party packages ---", "# Import needed modules:"]
+)
+def test_the_heading_of_imports_goes(heading: str) -> None:
+    text = written(
+        {
+            "A/__init__.py": f"{heading}\nimport json\n\n\ndef main(msg):\n    return json.loads(msg)\n",
+            "B/__init__.py": MAIN,
+        }
+    )
+    assert text.startswith("import ")
+    assert heading not in text
+
+
+@pytest.mark.parametrize(
+    ("opening", "kept"),
+    [
+        ("#!/usr/bin/env python\n# -*- coding: utf-8 -*-\n", ""),
+        ("# -*- coding: utf-8 -*- Author: Ann\n", "# Author: Ann\n"),
+        ("# vim: set fileencoding=utf-8 :\n# Ships.\n", "# Ships.\n"),
+        ("# -*- mode: python; coding: utf-8 -*-\n", ""),
+        (
+            "# Ships.\n#\n# Encoding: the letters are coding=utf-8.\n",
+            "# Ships.\n#\n# Encoding: the letters are coding=utf-8.\n",
+        ),
+        ("# Ships.\n#! not at night\n", "# Ships.\n#! not at night\n"),
+    ],
+)
+def test_only_shebang_and_encoding_go_of_what_opens_a_script(opening: str, kept: str) -> None:
+    text = written({"A/__init__.py": f"{opening}{MAIN}", "B/__init__.py": MAIN})
+    assert (f"\n\n\n{kept}@app." in text) and "coding: utf" not in text
+
+
 @pytest.mark.parametrize(
     "between",
     [
