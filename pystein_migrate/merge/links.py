@@ -17,24 +17,26 @@ from .errors import FailedFunctionsError
 
 
 def without_linked(
-    context: Context, alive: Sequence[Function], changes: Sequence[FileChange]
+    context: Context, alive: Sequence[Function], changes: Sequence[FileChange], told: Sequence[Note]
 ) -> tuple[list[FileChange], list[Note]]:
-    """``changes`` but for those of linked files, and a note for each of these.
+    """``changes`` but for those of linked files, and the notes ``told`` of them with one for each of these.
 
-    Raises :class:`FailedFunctionsError` where a function of ``alive`` loads such a file, which would fail as it is.
+    Raises :class:`FailedFunctionsError` where a function of ``alive`` loads such a file, which would fail as it is, or
+    needs a release that such a file does not ask for.
     """
-    linked = [change for change in changes if change.path in context.app.links]
-    if not linked:
-        return list(changes), []
-    told = [note for change in linked for note in _wanted(change)]
+    linked = {change.path: change for change in changes if change.path in context.app.links}
+    wanted = [note for change in linked.values() for note in _wanted(change)]
+    unmet = {note.path for note in told if note.kind is notes.REQUIREMENT_RAISED} & linked.keys()
     failed: dict[str, Note] = {}
-    for function in alive:
-        loaded = context.modules.reachable([function.script])
-        for note in (note for note in told if note.path in loaded):
+    for function in alive if wanted else ():
+        needed = unmet | set(context.modules.reachable([function.script]))
+        for note in (note for note in wanted if note.path in needed):
             failed.setdefault(function.name, replace(note, function=function.name, severity="error"))
     if failed:
         raise FailedFunctionsError(failed)
-    return [change for change in changes if change not in linked], told
+    done = (notes.REQUIREMENT_RAISED, notes.REQUIREMENT_ADDED)
+    true = [note for note in told if not (note.path in linked and note.kind in done)]
+    return [change for change in changes if change.path not in linked], true + wanted
 
 
 def _wanted(change: FileChange) -> Iterator[Note]:

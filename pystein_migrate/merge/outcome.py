@@ -51,11 +51,12 @@ def migrated(
     told += names.notes
     code = list(names.changes.values())
     around, around_notes = files_around(context, alive, draft, code)
-    changes, linked = without_linked(context, alive, united({"the code": code, "the files around": around}))
+    planned_changes = united({"the code": code, "the files around": around})
+    changes, told_around = without_linked(context, alive, planned_changes, around_notes)
     results = [_without_comfort(_alive_result(context, function, draft, hidden), told) for function in alive]
     results += [FunctionResult(function, "", "dropped", False, function.problems) for function in dead]
     results.sort(key=lambda result: result.function.name)
-    return app_result(context, "migrated", results, changes, [*told, *around_notes, *linked])
+    return app_result(context, "migrated", results, changes, [*told, *told_around])
 
 
 def refused(context: Context, functions: Sequence[Function], hidden: Hidden) -> AppResult:

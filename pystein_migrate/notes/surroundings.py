@@ -331,8 +331,8 @@ LINKED_FILE = NoteKind(
     remedy="{remedy}",
     title="A file that would change is behind a link",
     why="What a link leads to is read like the app's own files and never changed, since it may belong to another app "
-    "as well. It is an error where functions load the file, because they would fail with it as it is: then nothing is "
-    "written.",
+    "as well. It is an error where functions load the file, or need the release that it should ask for, because they "
+    "would fail with it as it is: then nothing is written.",
     advice="Change the file by hand as the note says; imports with full names from the app's root work in both models. "
     "Then run again.",
     also=("error",),

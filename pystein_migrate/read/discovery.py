@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import posixpath
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
@@ -23,6 +24,7 @@ def find_apps(folder: Path) -> list[Path]:
     walked = walk(folder)
     paths, shared = set(walked.files), set(_shared(walked))
     roots = {root for root, functions in _roots(paths).items() if _is_python_app(folder, root, functions, paths)}
+    roots |= set(_of_linked_functions(walked, paths))
     roots = {
         root
         for root in roots
@@ -40,6 +42,15 @@ def _shared(walked: Walked) -> Iterator[str]:
             yield target.parent.relative_to(root).as_posix().removeprefix(".")
         elif target.is_relative_to(root) and target.is_dir():
             yield target.relative_to(root).as_posix().removeprefix(".")
+
+
+def _of_linked_functions(walked: Walked, paths: set[str]) -> Iterator[str]:
+    """The folders with a host.json in which links lead to functions in Python."""
+    for link in walked.links:
+        root = posixpath.dirname(link)
+        is_python = any((walked.root / link).glob("*.py")) and (walked.root / link / "function.json").is_file()
+        if is_python and posixpath.join(root, "host.json") in paths:
+            yield root
 
 
 def _in_function(root: str, paths: set[str]) -> bool:

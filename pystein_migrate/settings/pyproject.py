@@ -31,6 +31,7 @@ PYPROJECT = "pyproject.toml"
 LOCKS = ("poetry.lock", "uv.lock", "pdm.lock")
 _NAMED = re.compile(r"\s*[A-Za-z0-9][A-Za-z0-9._-]*(?:\s*\[[^\]]*\])?\s*")
 _CARET = re.compile(r"(\^|~)\s*(\d+(?:\.\d+)*)")
+_SINGLE = re.compile(r"(?<![=<>!~])=(?!=)")  # poetry takes "=1.2" for "==1.2"
 _PLAIN = re.compile(r"\d+(?:\.\d+)*(?:\.\*)?")
 
 
@@ -39,16 +40,16 @@ def declares(files: Mapping[str, bytes], path: str) -> bool:
     if path != PYPROJECT:
         return True
     document = _parsed(files)
-    return document is None or "project" in document or "poetry" in document.get("tool", {})
+    return document is None or "project" in document or "poetry" in _table(document, "tool")
 
 
 def pyproject_requirements(files: Mapping[str, bytes]) -> bytes:
     """What pyproject.toml asks for, in the language of requirements.txt; empty where it does not say."""
     document = _parsed(files) or {}
-    project = document.get("project", {}).get("dependencies")
+    project = _table(document, "project").get("dependencies")
     if isinstance(project, list):
         return "".join(f"{item}\n" for item in project if isinstance(item, str)).encode()
-    poetry = document.get("tool", {}).get("poetry", {}).get("dependencies")
+    poetry = _table(document, "tool", "poetry").get("dependencies")
     return "".join(_lines_of_poetry(poetry)).encode() if isinstance(poetry, dict) else b""
 
 
@@ -57,6 +58,15 @@ def _parsed(files: Mapping[str, bytes]) -> dict[str, Any] | None:
         document: dict[str, Any] = tomllib.loads(files.get(PYPROJECT, b"").decode("utf-8-sig"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError):
         return None
+    return document
+
+
+def _table(document: Any, *keys: str) -> Any:
+    """The table at ``keys``; an empty one where there is none, as where a value stands there."""
+    for key in keys:
+        document = document.get(key)
+        if not isinstance(document, dict):
+            return {}
     return document
 
 
@@ -76,7 +86,8 @@ def _as_clauses(constraint: str) -> str:
         return ""
     if _PLAIN.fullmatch(constraint.strip()):
         return f"=={constraint.strip()}"
-    return _CARET.sub(lambda found: f">={found[2]},<{_end(found[1], Version(found[2]))}", constraint)
+    clauses = _SINGLE.sub("==", constraint)
+    return _CARET.sub(lambda found: f">={found[2]},<{_end(found[1], Version(found[2]))}", clauses)
 
 
 def _end(operator: str, version: Version) -> str:
@@ -112,9 +123,9 @@ class Pyproject:
             document: Any = tomlkit.parse(raw.text)
         except ParseError:
             return None
-        entries = document.get("project", {}).get("dependencies")
+        entries = _table(document, "project").get("dependencies")
         if entries is None:
-            entries = document.get("tool", {}).get("poetry", {}).get("dependencies")
+            entries = _table(document, "tool", "poetry").get("dependencies")
         return cls(app, raw, document, entries) if isinstance(entries, (list, dict)) else None
 
     def plan(self, demands: list[Demand]) -> tuple[list[FileChange], list[Note]]:
@@ -220,6 +231,9 @@ def raised_constraint(text: str, demand: Demand) -> str | None:
     bare = text.strip()
     if bare == "*":
         return text
+    if (several := _SINGLE.sub("==", text)) != text:
+        new = raised_constraint(several, demand)
+        return text if new == several else new
     if "||" in bare:
         return None
     if _PLAIN.fullmatch(bare):

@@ -73,7 +73,7 @@ def _behind(folder: Path, commit: str, link: str, path: str, prefix: str) -> lis
     """What the link at ``path`` leads to, as it is reached from there; nothing where that is not in the repository."""
     target = _git(folder, "cat-file", "blob", link).decode("utf-8", "surrogateescape")
     wanted = posixpath.normpath(posixpath.join(prefix, posixpath.dirname(path), target))
-    if wanted.startswith(("..", "/")) or f"{prefix}{path}/".startswith(f"{wanted}/"):
+    if wanted.startswith(("..", "/")) or wanted == "." or f"{prefix}{path}/".startswith(f"{wanted}/"):
         return []
     found = _git(folder, "ls-tree", "-z", "--full-tree", commit, "--", wanted).rstrip(b"\0")
     if not found:

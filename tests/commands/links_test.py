@@ -60,3 +60,25 @@ def test_linked_code_that_only_works_in_the_legacy_model_is_refused_with_the_cha
     linked_app.write({"lib/prices.py": "from shared import rates\n\n\ndef of(item):\n    return rates.ALL\n"})
     linked_app.commit()
     assert linked_app.run("app").code == 0
+
+
+def test_a_link_to_the_repository_itself_is_no_obstacle_to_verify(linked_app):
+    (linked_app.folder / "app/all").symlink_to("..", target_is_directory=True)
+    linked_app.commit()
+    assert linked_app.run("app").code == 0
+    verified = linked_app.run("verify", "app", "--against", "HEAD")
+    assert (verified.code, "the same app" in verified.out) == (0, True), verified.out
+
+
+def test_requirements_behind_a_link_that_ask_for_too_old_a_release_are_refused(linked_app):
+    (linked_app.folder / "app/requirements.txt").unlink()
+    linked_app.write({"lib/requirements.txt": "azure-functions==1.7.2\n"})
+    (linked_app.folder / "app/requirements.txt").symlink_to("../lib/requirements.txt")
+    linked_app.commit()
+    before = linked_app.tree()
+    done = linked_app.run("app")
+    assert done.code == 2
+    assert "app/requirements.txt:1:1: error: is reached through a link" in done.out
+    assert "write azure-functions==" in done.out
+    assert "requirement-raised" not in done.out
+    assert linked_app.tree() == before

@@ -282,3 +282,12 @@ def test_folders_of_functions_that_an_app_links_to_are_no_apps_of_their_own(tmp_
     symlink(tmp_path / "api/all", Path("../more"))
     symlink(tmp_path / "api/K", Path("../own/K"))
     assert found(tmp_path) == ["api", "own"]
+
+
+def test_an_app_of_which_every_function_is_behind_a_link_is_found(tmp_path) -> None:
+    tree(tmp_path, "api/host.json", "lib/G/", "other/host.json", "js/J/function.json")
+    symlink(tmp_path / "api/G", Path("../lib/G"))
+    symlink(tmp_path / "other/J", Path("../js/J"))
+    assert "api" in found(tmp_path)
+    assert "other" not in found(tmp_path)
+    assert [note.kind for note in read_app(tmp_path / "api").notes] == [notes.LINKED_FUNCTION]

@@ -13,6 +13,7 @@ from packaging.version import Version
 from pystein_migrate.model.note import Note
 from pystein_migrate.read.app import build_app
 from pystein_migrate.settings.pins import installed_version, pinned_version
+from pystein_migrate.settings.pyproject import Pyproject, pyproject_requirements
 from pystein_migrate.settings.requirements_edit import Needs, plan_requirements
 
 NEEDS = Needs(Version("1.20.0"), pin=Version("1.24.0"))
@@ -74,6 +75,8 @@ def test_a_projects_dependency_is_raised_and_all_else_stays(before: str, after: 
         ('"~1.7"', '"~1.24"'),
         ('"~1.7.2"', '"~1.24.0"'),
         ('"1.7.*"', '"1.24.*"'),
+        ('"=1.7.2"', '"==1.24.0"'),
+        ('"= 1.7.2"', '"== 1.24.0"'),
         ('">=1.7,<2"', '">=1.20.0,<2"'),
         ('{version = "^1.7", extras = ["x"]}', '{version = "^1.20.0", extras = ["x"]}'),
         (
@@ -98,6 +101,7 @@ def test_a_dependency_of_poetry_is_raised_in_its_own_language(before: str, after
         POETRY.format(entry='"*"'),
         POETRY.format(entry='"^1.20"'),
         POETRY.format(entry='"1.23.0"'),
+        POETRY.format(entry='"=1.23.0"'),
         POETRY.format(entry='"~1.21"'),
         POETRY.format(entry='"1.*"'),
     ],
@@ -179,3 +183,12 @@ def test_the_release_of_the_app_is_read_from_there(text: str, pinned: str, insta
 def test_no_text_makes_it_fail(text: str) -> None:
     planned(PROJECT.format(entry=text))
     planned(POETRY.format(entry=text))
+
+
+@pytest.mark.parametrize(
+    "text", ["project = 5\n", "tool = 3\n", '[tool]\npoetry = "x"\n', "[project]\ndependencies = 1\n", "[[project]]\n"]
+)
+def test_a_value_where_a_table_should_be_declares_nothing(text: str) -> None:
+    files = {"host.json": b"{}", "pyproject.toml": text.encode()}
+    assert Pyproject.read(build_app(Path("/app"), files, frozenset(files))) is None
+    assert pyproject_requirements({"pyproject.toml": text.encode()}) == b""

@@ -24,7 +24,7 @@ _PATH_END = r"/(?=[\s\"'*,;:)\]]|$)"
 _WORD_END = r"(?![\w./-])"
 _WORD = re.compile(rf"(?:{VARIABLE}|[^\s\"'(),;\[\]{{}}])+")
 _LEAVING_OUT = re.compile(r"\brm\b|\bdel\b|Remove-Item|(?<!\S)-x\b|exclu|omit|ignore", re.IGNORECASE)
-_KEY = re.compile(r"\s*(?:- )?[\"']?[\w.-]+[\"']?\s*[:=]\s*[\[|>]?-?\s*$")
+_KEY = re.compile(r"(?:- )?[\"']?[\w.-]+[\"']?\s*[:=](?:\s*(?:[\[|>]-?|-))?")
 _MODULE_OPTION = re.compile(r"(?:--cov|--package|-p|-m)=?$")
 
 
@@ -66,9 +66,14 @@ def _leaves_out(file: BuildFile, number: int) -> bool:
     """Whether the line ``number``, from 0, or the list that it is in, names what is left out or deleted."""
     if _LEAVING_OUT.search(file.lines[number]):
         return True
-    above = (line for line in reversed(file.lines[max(0, number - 40) : number]) if _KEY.match(line))
-    key = next(above, "") if not _KEY.match(file.lines[number].partition("=")[0] + "=") else ""
+    if _is_key(file.lines[number].partition("=")[0] + "="):
+        return False
+    key = next(filter(_is_key, reversed(file.lines[max(0, number - 40) : number])), "")
     return bool(_LEAVING_OUT.search(key))
+
+
+def _is_key(line: str) -> bool:
+    return _KEY.fullmatch(line.strip()) is not None
 
 
 def _remedy(migration: Migration, file: BuildFile, number: int, mention: _Mention) -> str:

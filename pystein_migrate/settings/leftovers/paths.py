@@ -10,7 +10,7 @@ from functools import cached_property
 from pystein_migrate.model.app import Around
 
 # A variable in front of a path: mostly the folder that a repository was checked out to, or that a file lies in.
-VARIABLE = r"(?:\$\{\{[^}\n]*\}\}|\$\{[^}\n]*\}|\$\([^)\n]*\)|\$\w+|%\w+%)"
+VARIABLE = r"(?:\$\{\{[^{}\n]*\}\}|\$\{[^{}\n]*\}|\$\([^()\n]*\)|\$\w+|%\w+%)"
 _BEFORE = rf"(?:[\"']?{VARIABLE}[\"']?/)?"
 _ADDRESS = re.compile(r"\b(?:curl|wget|https?|url|uri|endpoint|Invoke-(?:RestMethod|WebRequest))\b", re.IGNORECASE)
 # Commands, and instructions of a Dockerfile, that copy or pack files.
@@ -58,7 +58,7 @@ class AppPaths:
             rf"{start}(?:{tail})/",
             self._as_value,
             rf"[\"'](?:\./)?(?:{tail})[\"']",
-            rf"{COPYING}\s[^\n]*?{start}(?:{tail})(?=[\s\"']|$)",
+            rf"{COPYING}\s[^\n]{{0,999}}?{start}(?:{tail})(?=[\s\"']|$)",
         )
         return any(re.search(way, text, re.MULTILINE) for way in ways) or self.enters(text)
 
