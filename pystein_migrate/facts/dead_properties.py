@@ -1,28 +1,47 @@
-"""Properties of function.json that nothing has read since Functions 2.x."""
+"""Properties of function.json that nothing reads: the attributes of the extensions have no such members."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from dataclasses import replace
 
-from pystein_migrate.model.app import Binding
+from pystein_migrate.model.app import Binding, Function
 
-_SINCE_V2 = "has had no effect since Functions 2.x"
-# Binding type and property, both in lower case. WebHook receivers ended with Functions 1.x.
-_DEAD = {("httptrigger", "webhooktype"): _SINCE_V2}
-# The extension's attributes have just these (durable-extension: OrchestrationTriggerAttribute and its siblings).
-_DURABLE_TRIGGERS = {
-    "orchestrationtrigger": "orchestration",
-    "activitytrigger": "activity",
-    "entitytrigger": "entityname",
+# All that the attributes of a binding type have; types and properties in lower case. durable-extension:
+# OrchestrationTriggerAttribute and its siblings.
+_READ = {
+    "orchestrationtrigger": {"orchestration"},
+    "activitytrigger": {"activity"},
+    "entitytrigger": {"entityname"},
+    "durableclient": {"taskhub", "connectionname", "externalclient"},
+    "orchestrationclient": {"taskhub", "connectionname", "externalclient"},
+}
+_LEASES = {
+    "leasecollectionname", "leasedatabasename", "leaseconnectionstringsetting", "leasecollectionprefix",
+    "createleasecollectionifnotexists", "leasescollectionthroughput", "leasecontainername", "leaseconnection",
+    "leasecontainerprefix", "createleasecontainerifnotexists", "leasescontainerthroughput",
+}  # fmt: skip
+# By type and direction. TimerTriggerAttribute has no time limit, which host.json sets; web hooks ended with Functions 1.x; only the trigger of Cosmos DB has leases, and only its
+# output creates a collection (webjobs-sdk-extensions: CosmosDBAttribute, CosmosDBAsyncCollector).
+_UNREAD = {
+    ("httptrigger", "in"): {"webhooktype", "method"},
+    ("timertrigger", "in"): {"functiontimeout"},
+    ("cosmosdb", "in"): {*_LEASES, "createifnotexists"},
+    ("cosmosdb", "out"): _LEASES,
 }
 
 
-def dead_properties(binding: Binding) -> Iterator[tuple[str, str, str]]:
-    """Every property of ``binding`` that is not read: its name, what is to be said about it, and what could be done."""
-    kind = binding.type.lower()
-    for key in binding.properties:
-        message = _DEAD.get((kind, key.lower()))
-        if message:
-            yield key, message, "remove it; it is carried along so that nothing is lost"
-        elif kind in _DURABLE_TRIGGERS and key.lower() not in (_DURABLE_TRIGGERS[kind], "datatype"):
-            yield key, "is not read by the durable extension", "remove it to have the function take a durable decorator"
+def is_read(binding: Binding, key: str) -> bool:
+    """Whether anything reads the property ``key`` of ``binding``, as far as is known."""
+    kind, name = binding.type.lower(), key.lower()
+    return name in _READ.get(kind, {name}) and name not in _UNREAD.get((kind, binding.direction), ())
+
+
+def without_unread(function: Function) -> Function:
+    """``function`` without the properties of its bindings that nothing reads."""
+    return replace(function, bindings=tuple(map(_reduced, function.bindings)))
+
+
+def _reduced(binding: Binding) -> Binding:
+    return replace(
+        binding, properties={key: value for key, value in binding.properties.items() if is_read(binding, key)}
+    )

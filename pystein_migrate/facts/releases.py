@@ -27,6 +27,7 @@ TIMER_TRIGGER: Final = Version("1.13.3")  # only @schedule before
 SAME_NAMES: Final = Version("1.14")  # from here on the newest release has every name with the same meaning
 COSMOS_4: Final = Version("1.14.0")  # the Cosmos DB decorators speak extension 4
 RETRY: Final = Version("1.18.0")
+DURABLE: Final = Version("1.20.0")  # the decorators of Durable Functions
 CALLABLE: Final = Version("1.21.0")  # calling a decorated function, as tests do, returns None before
 BLOB_SOURCE_MEMBER: Final = Version("1.21.1")  # takes the blob trigger's source as a member of BlobSource only
 TAKING_LESS: Final = frozenset({BLOB_SOURCE_MEMBER, Version("2.0.0"), Version("2.1.0")})  # than older releases do

@@ -11,6 +11,8 @@ from pystein_migrate.codemods.script import Script, take_apart
 from pystein_migrate.decorators.decorate import InexpressibleError, app_auth_level, decorate
 from pystein_migrate.decorators.durable import has_durable_package
 from pystein_migrate.facts import releases
+from pystein_migrate.facts.catalogue import DURABLE_TYPES
+from pystein_migrate.facts.dead_properties import without_unread
 from pystein_migrate.facts.exports import FUNCTIONS, star_names
 from pystein_migrate.model.app import App, Function
 from pystein_migrate.model.options import Options
@@ -94,21 +96,27 @@ def default_target(app: App) -> Version:
     """The release that requirements.txt pins if its public names can say everything, else the newest.
 
     Where the one that runs takes less than older ones, it is that. Those that spell some names differently from
-    today's library count as saying too little; where the newest spelling needs a later release, the requirement is
-    raised with a note.
+    today's library count as saying too little, as do those without the decorators of Durable Functions for an app that
+    is durable; where the newest spelling needs a later release, the requirement is raised with a note.
     """
     running = installed_version(app)
     if running in releases.TAKING_LESS:
         return running
     pinned = pinned_version(app)
-    if pinned is None or pinned < releases.SAME_NAMES:
+    if pinned is None or pinned < (releases.DURABLE if _is_durable(app) else releases.SAME_NAMES):
         return releases.NEWEST
     try:
         for function in app.functions:
-            decorate(function, pinned, "FUNCTION")
+            decorate(without_unread(function), pinned, "FUNCTION")
     except InexpressibleError:
         return releases.NEWEST
     return pinned
+
+
+def _is_durable(app: App) -> bool:
+    """Whether functions may take the decorators of Durable Functions."""
+    types = {binding.type for function in app.functions for binding in function.bindings}
+    return not DURABLE_TYPES.isdisjoint(types) and has_durable_package(app.files)
 
 
 def by_script(functions: Iterable[Function]) -> dict[str, list[Function]]:

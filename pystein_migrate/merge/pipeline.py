@@ -9,6 +9,7 @@ from types import MappingProxyType
 from pystein_migrate import notes
 from pystein_migrate.facts import releases
 from pystein_migrate.facts.cosmos import for_extension_4
+from pystein_migrate.facts.dead_properties import without_unread
 from pystein_migrate.model.app import App
 from pystein_migrate.model.note import Note
 from pystein_migrate.model.options import Options
@@ -80,7 +81,7 @@ def _of_its_kind(context: Context, prover: Prover, kept: Mapping[str, Note]) -> 
         except UnfitScriptError as error:
             return app_result(context, "failed", told=(error.note,))
         context = replace(context, existing=existing)
-    functions = [checked(context, function) for function in app.functions]
+    functions = [without_unread(checked(context, function)) for function in app.functions]
     if options.bundle == "4":
         functions = [for_extension_4(function) for function in functions]
     context = replace(context, isolated=isolated_functions(context, functions))

@@ -5,12 +5,11 @@ from pystein_migrate.model.note import NoteKind
 DEAD_PROPERTY = NoteKind(
     "dead-property",
     "info",
-    '"{key}" of binding "{binding}" {problem}',
-    remedy="{remedy}",
-    title="A property of a binding is not read by anything",
-    why="The extension that reads the binding has no such property, or Functions 1.x were the last to have it. It is "
-    "carried along as it is, since the migration changes no metadata.",
-    advice="Remove it from function.json before, or from the decorator after the migration.",
+    "nothing reads {names} of {where}, so that is left out",
+    title="Properties of bindings that nothing reads are left out",
+    why="The extension that reads the binding has no such property, or Functions 1.x were the last to have it. Carried "
+    "along, it would keep the function from its typed decorator, or be an odd keyword of it.",
+    advice="Nothing.",
 )
 DROPPED_PROPERTY = NoteKind(
     "dropped-property",

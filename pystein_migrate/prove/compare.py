@@ -14,6 +14,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from pystein_migrate.facts.catalogue import ENUMS, rows_in_any_case
+from pystein_migrate.facts.dead_properties import is_read
 from pystein_migrate.facts.timespan import timespan_seconds
 from pystein_migrate.model.app import Binding, Function
 from pystein_migrate.model.note import Position
@@ -63,7 +64,11 @@ def canonical_binding(function_name: str, binding: Binding) -> dict[str, Any]:
     kind = "durableClient" if binding.type == "orchestrationClient" else binding.type
     http = kind.lower() == "httptrigger"
     enums = _enum_properties(kind, binding.direction)
-    given = {key: value for key, value in binding.properties.items() if value is not None and _is_readable(key)}
+    given = {
+        key: value
+        for key, value in binding.properties.items()
+        if value is not None and _is_readable(key) and is_read(binding, key)
+    }
     spellings = Counter(key.lower() for key in given)
     values: dict[str, Any] = {}
     for key, value in given.items():

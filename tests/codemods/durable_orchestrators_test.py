@@ -237,22 +237,25 @@ def test_tests_that_import_an_orchestrator_still_find_a_generator(tmp_path):
 
 
 @pytest.mark.parametrize("extra", [{"taskHub": "Hub"}, {"queueName": "%QUEUE%"}, {"dataType": "string"}])
-def test_a_property_that_the_decorator_cannot_carry_keeps_the_code_as_it_was(tmp_path, extra):
+def test_a_property_that_the_extension_does_not_read_is_no_obstacle_to_the_typed_decorator(tmp_path, extra):
     text, result = migrated(tmp_path, {"Flow": ([{**ORCHESTRATION, **extra}], ORCHESTRATOR), "Hello": HELLO})
 
-    assert "df.Orchestrator.create(" in text
-    assert 'type="orchestrationTrigger"' in text
+    assert "@app.orchestration_trigger(context_name=" in text
+    assert "generic" not in text
+    assert not extra.keys() & set(text.split('"'))
     assert all(function.verified for function in result.functions)
-    assert len(notes_of(result, "dead-property")) == ("dataType" not in extra)
+    (note,) = notes_of(result, "dead-property")
+    assert [note.path, note.message.split('"')[1]] == ["Flow/function.json", *extra]
 
 
-def test_an_activity_keeps_data_type_through_the_generic_decorator(tmp_path):
-    text, _ = migrated(tmp_path, {"Hello": ([{**ACTIVITY, "dataType": "string"}], HELLO[1])})
+def test_all_that_nothing_reads_is_one_note(tmp_path):
+    flow = {**ORCHESTRATION, "taskHub": "Hub", "authLevel": "function"}
+    activity = ([{**ACTIVITY, "dataType": "string"}], HELLO[1])
+    text, result = migrated(tmp_path, {"Flow": ([flow], ORCHESTRATOR), "Hello": activity, "Other": activity})
 
-    assert (
-        '@app.generic_trigger(arg_name="name", type="activityTrigger", data_type=func.DataType.STRING)'
-        in text.replace("\n    ", " ").replace("( ", "(").replace(",\n)", ")")
-    )
+    assert "generic" not in text
+    (note,) = notes_of(result, "dead-property")
+    assert note.message == 'nothing reads "authLevel", "dataType", "taskHub" of 3 bindings, so that is left out'
 
 
 def test_activities_of_an_app_without_the_durable_package_stay_generic(tmp_path):

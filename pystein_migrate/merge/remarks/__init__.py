@@ -20,6 +20,7 @@ from .own_routes import own_routes
 from .planned import Planned, Remark
 from .twice_loaded import twice_loaded
 from .unknown_names import unknown_names
+from .unread_properties import unread_properties
 from .unseen_entries import unseen_entries
 
 
@@ -39,6 +40,7 @@ REMARKS: tuple[Remark, ...] = (
     directories,
     computed_modules,
     legacy_names,
+    unread_properties,
 )
 
 __all__ = ["REMARKS", "Planned", "function_notes"]

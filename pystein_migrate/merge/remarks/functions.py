@@ -6,7 +6,6 @@ from collections.abc import Iterator
 
 from pystein_migrate import notes
 from pystein_migrate.codemods.web_function import middleware_use
-from pystein_migrate.facts.dead_properties import dead_properties
 from pystein_migrate.merge.context import Context
 from pystein_migrate.merge.draft import Draft
 from pystein_migrate.merge.durable_annotations import object_notes
@@ -37,13 +36,8 @@ def function_notes(context: Context, function: Function, draft: Draft) -> Iterat
 
 
 def _binding_notes(function: Function, draft: Draft) -> Iterator[Note]:
-    """Properties that nothing reads, and those that no decorator can carry."""
+    """Properties that no decorator can carry."""
     path, about = function.json_path, function.name
-    for bound in function.bindings:
-        for key, problem, remedy in dead_properties(bound):
-            yield notes.DEAD_PROPERTY.at(
-                path, bound.position, function=about, key=key, binding=bound.name, problem=problem, remedy=remedy
-            )
     for binding, key in draft.decorations[about].dropped:
         yield notes.DROPPED_PROPERTY.at(path, function=about, key=key, binding=binding)
 

@@ -82,7 +82,6 @@ app.function_name(name="ItemWrite")(
         route="items/{id:guid}",
         methods=["PUT", "PATCH"],
         binding_arg_name="response",
-        trigger_extra_fields={"webHookType": "genericJson"},
     )(
         app.blob_output(
             arg_name="item",

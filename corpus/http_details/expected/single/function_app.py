@@ -91,7 +91,6 @@ def item_read(req: func.HttpRequest, item: str, context) -> func.HttpResponse:
     route="items/{id:guid}",
     methods=["PUT", "PATCH"],
     binding_arg_name="response",
-    trigger_extra_fields={"webHookType": "genericJson"},
 )
 @app.blob_output(arg_name="item", path="%ITEMS%/{id}.json", connection="ItemStorage")
 @app.queue_output(

@@ -11,7 +11,6 @@ bp = func.Blueprint()
     route="items/{id:guid}",
     methods=["PUT", "PATCH"],
     binding_arg_name="response",
-    trigger_extra_fields={"webHookType": "genericJson"},
 )
 @bp.blob_output(arg_name="item", path="%ITEMS%/{id}.json", connection="ItemStorage")
 @bp.queue_output(
