@@ -20,8 +20,9 @@ _LEASES = {
     "createleasecollectionifnotexists", "leasescollectionthroughput", "leasecontainername", "leaseconnection",
     "leasecontainerprefix", "createleasecontainerifnotexists", "leasescontainerthroughput",
 }  # fmt: skip
-# By type and direction. TimerTriggerAttribute has no time limit, which host.json sets; web hooks ended with Functions 1.x; only the trigger of Cosmos DB has leases, and only its
-# output creates a collection (webjobs-sdk-extensions: CosmosDBAttribute, CosmosDBAsyncCollector).
+# By type and direction. TimerTriggerAttribute has no time limit, which host.json sets; web hooks ended with Functions
+# 1.x; only the trigger of Cosmos DB has leases, and only its output creates a collection (webjobs-sdk-extensions:
+# CosmosDBAttribute, CosmosDBAsyncCollector).
 _UNREAD = {
     ("httptrigger", "in"): {"webhooktype", "method"},
     ("timertrigger", "in"): {"functiontimeout"},

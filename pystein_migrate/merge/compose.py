@@ -100,8 +100,9 @@ def _registration(wired: Wired, renderer: Renderer, app_name: str) -> str:
 
 
 def below_loading(statement: str, registration: str) -> str:
-    """``registration`` below the ``statement`` that loads what it registers, an import with a blank line below."""
+    """``registration`` below the ``statement`` that loads what it registers, apart from an import or from decorators."""
     blank = "\n" if statement.startswith(("from ", "import ")) else ""
+    blank = "\n\n" if registration.startswith("@") else blank
     return f"{statement}\n{blank}{registration}"
 
 
@@ -247,8 +248,8 @@ class _SectionWriter:
 
     def delegation(self, name: str, delegate: Delegate) -> str:
         calls = function_calls(name, self.names[name], self.decorations[name], named=False)
-        entry = self.merged.renames.get(delegate.entry, delegate.entry)
-        return delegated(delegate, calls, self.names[name], entry, self.renderer, self.app_name)
+        delegate = delegate.with_names(self.merged.renames)
+        return delegated(delegate, calls, self.names[name], delegate.entry, self.renderer, self.app_name)
 
 
 def delegated(
@@ -256,7 +257,7 @@ def delegated(
 ) -> str:
     """A new decorated function that calls ``entry``."""
     lines = [renderer.decorator(app_name, call) for call in calls]
-    return "\n".join([*lines, delegate.definition(name, entry)])
+    return "\n".join([*lines, delegate.definition(name, entry, renderer.style)])
 
 
 def targets_of(merged: MergedScript, entries: Collection[ast.stmt]) -> list[Target]:

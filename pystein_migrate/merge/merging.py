@@ -55,12 +55,17 @@ class MergedScript(ScriptOfFunctions):
 
 @dataclass(frozen=True)
 class Merging:
-    """The outcome: ``names`` maps every function to its Python name."""
+    """The outcome: ``names`` maps every function to its Python name.
+
+    ``entries`` maps those whose entry stays in its module to the name that this is imported under, where a new function
+    calls it.
+    """
 
     scripts: Sequence[MergedScript]
     names: Mapping[str, str]
     library: str
     app_name: str
+    entries: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +144,7 @@ class _Planner:
                 return Refusal(item.script.path, renames)
             left_out = frozenset(each.statements[index] for each in shared.values() if index != min(each.statements))
             merged.append(MergedScript(item.script, item.functions, item.findings, renames, left_out))
-        return Merging(merged, self.names, self.library, self.app_name)
+        return Merging(merged, self.names, self.library, self.app_name, self.name_entries())
 
     def part(self, item: ScriptOfFunctions) -> Part:
         """``item`` as sharing sees it. What absolute imports make of a name is the same wherever it stands."""
@@ -156,6 +161,15 @@ class _Planner:
             name = first_free(function_name_candidates(function.name), is_free)
             self.names[function.name] = name
             self.given.add(name)
+
+    def name_entries(self) -> dict[str, str]:
+        """A free name for each entry that stays in its module."""
+        names: dict[str, str] = {}
+        for function in self.kept:
+            candidates = prefixed_candidates(self.names[function.name], function.entry_point)
+            names[function.name] = first_free(candidates, partial(self.is_free_name, function=function, item=None))
+            self.given.add(names[function.name])
+        return names
 
     def functions(self) -> Iterator[tuple[Function, ScriptOfFunctions | None]]:
         pairs: list[tuple[Function, ScriptOfFunctions | None]] = [(function, None) for function in self.kept]

@@ -25,6 +25,7 @@ from .harmless import not_shown
 from .harmless.proof import Candidates
 from .merging import ScriptOfFunctions
 from .own_imports import own_names
+from .thin_entries import thin_delegates
 
 
 def selected(
@@ -128,6 +129,8 @@ def codemod_findings(
     )
     findings = found(CODEMODS, subject)
     findings.delegates.update(delegates)
+    others = [function for function in functions if function.name not in delegates]
+    findings.delegates.update(thin_delegates(context, others, findings, imported_elsewhere=imported_elsewhere))
     return findings
 
 

@@ -24,6 +24,7 @@ from .file_headers import common_headers
 from .merging import LIBRARY, MergedScript, Merging
 from .own_imports import imports_script
 from .selection import kept_note
+from .thin_entries import thin_entry
 
 FUTURE = ImportItem("__future__", "annotations")
 
@@ -136,14 +137,15 @@ def wired(
     the module imports function_app.py, or the function is isolated.
     """
     name = merging.names[function.name]
-    delegate = delegate_of(context, function)
-    entry = f"{name}_entry" if delegate else name
+    delegate = delegate_of(context, function) or thin_entry(context, function, merging)
+    entry = merging.entries[function.name] if delegate else name
     imported = entry_import(context, entry, function.script, function.entry_point, renderer)
     guard = context.isolated.get(function.name, "")
     if (late or guard) and not imported.statement:
         imported = imported_late(imported, renderer.style)
+    items = (*imported.items, *(delegate.imports if delegate else ()))
     return wired_section(
-        Wired(function.name, name, decoration, entry, imported.items, imported.statement, delegate, guard),
+        Wired(function.name, name, decoration, entry, items, imported.statement, delegate, guard),
         renderer,
         merging.app_name,
     )

@@ -144,7 +144,7 @@ def test_in_place_only_activities_take_their_decorator(tmp_path):
     migrate(root, layout="in-place")
 
     text = (root / "function_app.py").read_text("utf-8")
-    assert 'app.activity_trigger(input_name="name")(hello)' in text
+    assert '@app.activity_trigger(input_name="name")\ndef hello(' in text
     assert 'type="orchestrationTrigger"' in text
     assert 'type="durableClient"' in text
 

@@ -102,7 +102,7 @@ def test_a_script_in_a_folder_called_like_a_keyword_is_imported_by_its_path() ->
         "in/code.py": "print(__file__)\n\n\ndef main(msg):\n    return msg\n",
     }
     text = migrated(app)["function_app.py"]
-    assert 'alpha = importlib.import_module("in.code").main' in text
+    assert 'alpha_main = importlib.import_module("in.code").main' in text
 
 
 HELPER = "import os\n\n\ndef read(context):\n    return os.listdir(context.function_directory)\n"

@@ -153,7 +153,6 @@ WITH_PREFIX = {"host.json": '{"version": "2.0"}'}
         (HAND_OVER, settings(methods=["get", "post"]), {}),  # would answer more methods
         (HAND_OVER, settings(route="site/{*route}"), {}),
         (HAND_OVER, settings(route="{*path}"), {}),
-        (HAND_OVER, settings(webHookType="github"), {}),
         (HAND_OVER, None, WITH_PREFIX),
         (HAND_OVER, None, OTHER_HTTP),
         (HAND_OVER.replace("(req, context)", "(req)"), None, {}),  # the environ would have more keys

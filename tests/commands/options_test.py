@@ -262,7 +262,7 @@ def test_isolate_takes_names_or_all_that_have_a_note(small_app, arguments, isola
 
     assert done.code == 0, done.out + done.err
     text = small_app.tree("new")["function_app.py"].decode()
-    guards = set(re.findall(r"^try:\n    from \w+ import main as (\w+)\nexcept Exception:$", text, re.MULTILINE))
+    guards = set(re.findall(r"^try:\n    from \w+ import main as (\w+)_main\nexcept Exception:$", text, re.MULTILINE))
     assert guards == isolated
 
 

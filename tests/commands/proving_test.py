@@ -195,7 +195,7 @@ def test_what_fails_to_load_is_kept_apart_so_that_the_others_live(shell: Shell, 
     assert "kept apart, as with --isolate: where the app was run, KeyError: 'KEY' kept this from loading" in done.out
     assert "info: proven without running only: does not load in the legacy model: " in done.out
     script = shell.tree("app")["function_app.py"].decode()
-    assert "try:\n    from Rates import main as rates\nexcept Exception:\n" in script
+    assert "try:\n    from Rates import main as rates_main\nexcept Exception:\n" in script
 
 
 def test_what_fails_everywhere_is_proven_without_running_only(shell: Shell, run_python: Path) -> None:

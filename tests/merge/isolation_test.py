@@ -52,17 +52,16 @@ import azure.functions as func
 app = func.FunctionApp()
 
 try:
-    from Pay import main as pay
+    from Pay import main as pay_main
 except Exception:
     logging.exception("Pay is not registered: its script cannot be loaded")
 else:
-    app.function_name(name="Pay")(
-        app.queue_trigger(arg_name="msg", queue_name="work", connection="Store")(
-            app.queue_output(arg_name="$return", queue_name="done", connection="Store")(
-                pay
-            )
-        )
-    )
+
+    @app.function_name(name="Pay")
+    @app.queue_trigger(arg_name="msg", queue_name="work", connection="Store")
+    @app.queue_output(arg_name="$return", queue_name="done", connection="Store")
+    def pay(msg):
+        return pay_main(msg)
 
 
 @app.function_name(name="Ship")
@@ -161,7 +160,7 @@ def test_a_script_of_several_functions_is_isolated_as_a_whole() -> None:
         {"Pay/__init__.py": script, "Refund/function.json": other, "Ship/__init__.py": SHIP}, Options(isolate=ONLY_PAY)
     )["function_app.py"]
     assert text.count("except Exception:") == 2
-    assert "from Pay import second as refund" in text
+    assert "from Pay import second as refund_second" in text
 
 
 def test_a_folder_that_no_import_can_name_and_a_callable_object_are_guarded_too() -> None:
@@ -175,7 +174,7 @@ def test_a_folder_that_no_import_can_name_and_a_callable_object_are_guarded_too(
     assert (
         """\
 try:
-    pay_now_entry = importlib.import_module("pay-now").main
+    pay_now_main = importlib.import_module("pay-now").main
 except Exception:
     logging.exception("pay-now is not registered: its script cannot be loaded")
 else:

@@ -102,7 +102,7 @@ def test_any_other_import_of_function_app_is_left_to_a_module_that_is_imported_l
     assert kept(app, INCLUDING) == {"Bill": "imports-script"}
     text = migrated(app, INCLUDING)["function_app.py"]
     assert text.startswith(counting)
-    assert "\nfrom Bill import main as bill\n\napp.function_name" in text.removeprefix(counting)
+    assert "\nfrom Bill import main as bill_main\n\n\n@app.function_name" in text.removeprefix(counting)
 
 
 @pytest.mark.parametrize(("layout", "entry"), [("blueprints", "bp as bill_bp"), ("in-place", "main as bill")])

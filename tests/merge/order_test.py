@@ -247,7 +247,7 @@ def test_a_module_that_stays_is_loaded_after_what_prepares_for_it() -> None:
         "Alpha/__init__.py": "import os\n\nMODE = os.environ.get('MODE')\n\n\ndef main(msg):\n    return MODE\n",
         "Beta/__init__.py": "import os\n\nos.environ['MODE'] = 'x'\n" + DYNAMIC,
     }
-    assert "\n\n\nfrom Beta import main as beta\n\napp.function_name(" in body(files)
+    assert "\n\n\nfrom Beta import main as beta_main\n\n\n@app.function_name(" in body(files)
 
 
 def test_a_script_whose_package_does_something_stays_in_it() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from textwrap import dedent
 
 import pytest
@@ -281,9 +282,7 @@ def test_an_entry_whose_decorator_only_calls_it_is_merged(decorator: str) -> Non
         ("import inspect\n\n\ndef main(msg):\n    return inspect.currentframe().f_code.co_name\n", "dynamic-names"),
         ("from sys import _getframe\n\n\ndef main(msg):\n    return _getframe().f_globals['X']\n", "dynamic-names"),
         ("from shared.callers import caller\n\n\ndef main(msg):\n    return caller()\n", "dynamic-names"),
-        ("X = 1\n\n\ndef main(msg):\n    return main.__globals__['X']\n", "visible-name"),
-        ("def main(msg):\n    return main.__name__\n", "visible-name"),
-        ("def main(msg):\n    return print(main)\n", "visible-name"),
+        ("X = 1\n\n\ndef main(msg):\n    return main.__globals__['X']\n", "dynamic-names"),
         ("from loguru import logger\n\nF = '{function} {message}'\n\n\ndef main(msg):\n    return F\n", "visible-name"),
         ("import structlog\n\nF = structlog.Field.FUNC_NAME\n\n\ndef main(msg):\n    return F\n", "visible-name"),
         ("import logging\n\nF = '%(funcName)s'\n\n\ndef main(msg):\n    logging.info(msg)\n", "visible-name"),
@@ -305,6 +304,16 @@ def test_an_entry_whose_decorator_only_calls_it_is_merged(decorator: str) -> Non
 )
 def test_a_script_that_looks_names_up_stays(script: str, reason: str) -> None:
     assert kept_there(script) == {"Alpha": reason}
+
+
+@pytest.mark.parametrize("shown", ["main.__name__", "print(main)"])
+def test_an_entry_that_shows_what_it_is_called_keeps_its_name(shown: str) -> None:
+    script = f"def main(msg):\n    return {shown}\n"
+    assert kept_there(script) == {}
+    both = {"Alpha/__init__.py": script, "Beta/__init__.py": script}
+    assert list(kept(both).values()) == ["visible-name"]
+    text = migrated(both)["function_app.py"]
+    assert re.findall(r"def (\w+)\(", text) == ["main", "alpha", "beta"]
 
 
 @pytest.mark.parametrize("call", ["eval('x', {'x': msg})", "exec(msg, names)", "eval(msg, names, {})"])

@@ -7,7 +7,7 @@ import azure.functions as func
 
 from common.clients import accepted, client_of, hub_of, start_once
 from common.flows import export
-from common.flows import nightly_main as nightly_export
+from common.flows import nightly_main as nightly_export_nightly_main
 
 app = func.FunctionApp()
 
@@ -43,14 +43,13 @@ async def branch(
         answer.set("stopped")
 
 
-export_function = df.Orchestrator.create(export)
+main = df.Orchestrator.create(export)
 
 
-app.function_name(name="Export")(
-    app.generic_trigger(arg_name="context", type="orchestrationTrigger")(
-        export_function
-    )
-)
+@app.function_name(name="Export")
+@app.generic_trigger(arg_name="context", type="orchestrationTrigger")
+def export_function(context):
+    return main(context)
 
 
 @app.function_name(name="ExportPage")
@@ -92,13 +91,14 @@ async def monitor(timer: func.TimerRequest, starter: str) -> None:
     await client.start_new("CleanMachine", "clean-1")
 
 
-app.function_name(name="NightlyExport")(
-    app.generic_trigger(
-        arg_name="context",
-        type="orchestrationTrigger",
-        orchestration="%EXPORT_NAME%",
-    )(nightly_export)
+@app.function_name(name="NightlyExport")
+@app.generic_trigger(
+    arg_name="context",
+    type="orchestrationTrigger",
+    orchestration="%EXPORT_NAME%",
 )
+def nightly_export(context):
+    return nightly_export_nightly_main(context)
 
 
 @app.function_name(name="OldStarter")

@@ -97,7 +97,7 @@ def mailer(mail: func.QueueMessage) -> None:
     logging.info("mail for %s, %d bytes", message["To"], len(bytes(message)))
 
 
-def main(argv=None) -> int:
+def other_entry_main(argv=None) -> int:
     """Only for the command line; the host calls handle_message."""
     logging.info("%s", argv)
     return 0
@@ -110,7 +110,7 @@ def main(argv=None) -> int:
     connection="AzureWebJobsStorage",
 )
 def other_entry(msg: func.QueueMessage) -> None:
-    main([msg.get_body().decode("utf-8")])
+    other_entry_main([msg.get_body().decode("utf-8")])
 
 
 @app.function_name(name="Plain")
@@ -119,38 +119,42 @@ def plain(req: func.HttpRequest) -> func.HttpResponse:
     return func.HttpResponse("plain")
 
 
-def recursive(msg: func.QueueMessage) -> None:
+def recursive_main(msg: func.QueueMessage) -> None:
     """A message, or a list of messages, or a list of lists."""
     content = json.loads(msg.get_body())
     if isinstance(content, list):
         for part in content:
-            recursive(func.QueueMessage(id=msg.id, body=json.dumps(part).encode()))
+            recursive_main(func.QueueMessage(id=msg.id, body=json.dumps(part).encode()))
     else:
         logging.info("%s: %s", msg.id, content)
 
 
-app.function_name(name="Recursive")(
-    app.queue_trigger(
-        arg_name="msg",
-        queue_name="batches",
-        connection="AzureWebJobsStorage",
-    )(recursive)
+@app.function_name(name="Recursive")
+@app.queue_trigger(
+    arg_name="msg",
+    queue_name="batches",
+    connection="AzureWebJobsStorage",
 )
+def recursive(msg: func.QueueMessage) -> None:
+    recursive_main(msg)
 
 
 def both(req: func.HttpRequest) -> str:
-    twice = [reused(req).get_body().decode("utf-8") for _ in range(2)]
+    twice = [reused_main(req).get_body().decode("utf-8") for _ in range(2)]
     return " and ".join(twice)
 
 
-def reused(req: func.HttpRequest) -> func.HttpResponse:
+def reused_main(req: func.HttpRequest) -> func.HttpResponse:
     if req.params.get("twice"):
         single = func.HttpRequest(method=req.method, url=req.url, body=b"")
         return func.HttpResponse(both(single))
     return func.HttpResponse("once")
 
 
-app.function_name(name="Reused")(app.route(route="Reused", methods=["GET"])(reused))
+@app.function_name(name="Reused")
+@app.route(route="Reused", methods=["GET"])
+def reused(req: func.HttpRequest) -> func.HttpResponse:
+    return reused_main(req)
 
 
 @app.function_name(name="Single")

@@ -1,7 +1,7 @@
 import azure.functions as func
 
 import handlers.orders
-from ByName import main as by_name
+from ByName import main as by_name_main
 from ByName import main as same_again
 from handlers.orders import handle as renamed  # noqa: F401
 from handlers.reports import main as fallback  # noqa: F401,F403
@@ -9,11 +9,11 @@ from handlers.reports import main as star  # noqa: F401,F403
 
 app = func.FunctionApp()
 
-app.function_name(name="ByName")(
-    app.route(route="ByName", methods=["GET"], auth_level=func.AuthLevel.ANONYMOUS)(
-        by_name
-    )
-)
+
+@app.function_name(name="ByName")
+@app.route(route="ByName", methods=["GET"], auth_level=func.AuthLevel.ANONYMOUS)
+def by_name(req: func.HttpRequest) -> func.HttpResponse:
+    return by_name_main(req)
 
 
 cancelled = handlers.orders.handle

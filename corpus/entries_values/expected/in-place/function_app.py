@@ -1,16 +1,20 @@
 import azure.functions as func
 
-from Alias import main as alias
+from Alias import main as alias_main
 from Chosen import main as chosen
 from Factory import main as factory
-from Lambda import main as lambda_function
+from Lambda import main as lambda_function_main
 from Method import main as method
 from Static import run as static
 from Wrapped import main as wrapped
 
 app = func.FunctionApp(http_auth_level=func.AuthLevel.ANONYMOUS)
 
-app.function_name(name="Alias")(app.event_grid_trigger(arg_name="event")(alias))
+
+@app.function_name(name="Alias")
+@app.event_grid_trigger(arg_name="event")
+def alias(event: func.EventGridEvent) -> None:
+    alias_main(event)
 
 
 app.function_name(name="Chosen")(
@@ -27,9 +31,10 @@ app.function_name(name="Factory")(
 )
 
 
-app.function_name(name="Lambda")(
-    app.route(route="ping", methods=["GET"])(lambda_function)
-)
+@app.function_name(name="Lambda")
+@app.route(route="ping", methods=["GET"])
+def lambda_function(req):
+    return lambda_function_main(req)
 
 
 app.function_name(name="Method")(

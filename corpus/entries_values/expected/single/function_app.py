@@ -17,10 +17,13 @@ def process_all(events) -> None:
         process(event)
 
 
-alias = process
+alias_main = process
 
 
-app.function_name(name="Alias")(app.event_grid_trigger(arg_name="event")(alias))
+@app.function_name(name="Alias")
+@app.event_grid_trigger(arg_name="event")
+def alias(event: func.EventGridEvent) -> None:
+    alias_main(event)
 
 
 if os.environ.get("STAGE") == "production":
@@ -58,12 +61,13 @@ app.function_name(name="Factory")(
 )
 
 
-lambda_function = lambda req: func.HttpResponse("pong")  # noqa: E731
+lambda_function_main = lambda req: func.HttpResponse("pong")  # noqa: E731
 
 
-app.function_name(name="Lambda")(
-    app.route(route="ping", methods=["GET"])(lambda_function)
-)
+@app.function_name(name="Lambda")
+@app.route(route="ping", methods=["GET"])
+def lambda_function(req):
+    return lambda_function_main(req)
 
 
 class Counter:

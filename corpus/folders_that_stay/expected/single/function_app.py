@@ -3,7 +3,7 @@ import logging
 
 import azure.functions as func
 
-from Quota import main as quota
+from Quota import main as quota_main
 from Score.engine import evaluate
 from Score.engine.rules.basic import NAMES
 
@@ -22,13 +22,10 @@ def notes(req: func.HttpRequest) -> func.HttpResponse:
     return func.HttpResponse("see the readme")
 
 
-app.function_name(name="Quota")(
-    app.queue_trigger(
-        arg_name="msg",
-        queue_name="usage",
-        connection="AzureWebJobsStorage",
-    )(quota)
-)
+@app.function_name(name="Quota")
+@app.queue_trigger(arg_name="msg", queue_name="usage", connection="AzureWebJobsStorage")
+def quota(msg: func.QueueMessage) -> None:
+    quota_main(msg)
 
 
 @app.function_name(name="Score")
@@ -38,13 +35,11 @@ def score(req: func.HttpRequest) -> func.HttpResponse:
     return func.HttpResponse(f"{points} by {', '.join(NAMES)}")
 
 
-daily_digest = importlib.import_module("daily-digest").main
-app.function_name(name="daily-digest")(
-    app.timer_trigger(arg_name="timer", schedule="0 0 6 * * *")(
-        app.queue_output(
-            arg_name="mail",
-            queue_name="mails",
-            connection="AzureWebJobsStorage",
-        )(daily_digest)
-    )
-)
+daily_digest_main = importlib.import_module("daily-digest").main
+
+
+@app.function_name(name="daily-digest")
+@app.timer_trigger(arg_name="timer", schedule="0 0 6 * * *")
+@app.queue_output(arg_name="mail", queue_name="mails", connection="AzureWebJobsStorage")
+def daily_digest(timer: func.TimerRequest, mail: func.Out[str]) -> None:
+    daily_digest_main(timer, mail)

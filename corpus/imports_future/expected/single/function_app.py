@@ -3,7 +3,7 @@ import logging
 
 import azure.functions as func
 
-from Modern import main as modern
+from Modern import main as modern_main
 
 app = func.FunctionApp()
 
@@ -18,13 +18,10 @@ def antique(timer: func.TimerRequest) -> None:
     logging.info("half of three is %s", half(3))
 
 
-app.function_name(name="Modern")(
-    app.queue_trigger(
-        arg_name="msg",
-        queue_name="trees",
-        connection="AzureWebJobsStorage",
-    )(modern)
-)
+@app.function_name(name="Modern")
+@app.queue_trigger(arg_name="msg", queue_name="trees", connection="AzureWebJobsStorage")
+def modern(msg: func.QueueMessage) -> None:
+    modern_main(msg)
 
 
 # Converts the query by the annotations of a class.

@@ -4,7 +4,7 @@ import OwnName.words
 import settings
 import shared.text as words
 from Lender import LIMIT, lend
-from Lender import main as lender
+from Lender import main as lender_main
 from Neighbours import places
 from Neighbours.model import City
 from Neighbours.model import distance as km_between
@@ -28,9 +28,10 @@ def borrower(req: func.HttpRequest) -> func.HttpResponse:
     return func.HttpResponse(f"{lend(count)} of {LIMIT}")
 
 
-app.function_name(name="Lender")(
-    app.timer_trigger(arg_name="timer", schedule="0 0 9 * * *")(lender)
-)
+@app.function_name(name="Lender")
+@app.timer_trigger(arg_name="timer", schedule="0 0 9 * * *")
+def lender(timer: func.TimerRequest) -> None:
+    lender_main(timer)
 
 
 @app.function_name(name="Neighbours")

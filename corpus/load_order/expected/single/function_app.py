@@ -25,9 +25,13 @@ def barometer_function(req: func.HttpRequest) -> func.HttpResponse:
     return func.HttpResponse(f"{barometer.read()} {barometer.UNIT}")
 
 
-from Chart.draw import main as chart
+from Chart.draw import main as chart_main
 
-app.function_name(name="Chart")(app.route(route="Chart", methods=["GET"])(chart))
+
+@app.function_name(name="Chart")
+@app.route(route="Chart", methods=["GET"])
+def chart(req: func.HttpRequest) -> func.HttpResponse:
+    return chart_main(req)
 
 
 class Diary:

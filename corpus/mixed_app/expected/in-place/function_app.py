@@ -1,8 +1,8 @@
 import logging
 import azure.functions as af
 from shared import replies
-from Import import main as import_function
-from Report import main as report
+from Import import main as import_function_main
+from Report import main as report_main
 
 log = logging.getLogger('web')
 
@@ -21,19 +21,21 @@ def purge(timer: af.TimerRequest) -> None:
     log.info('purge'   )
 
 
-application.function_name(name="Import")(
-    application.blob_trigger(
-        arg_name="blob",
-        path="imports/{name}",
-        connection="AzureWebJobsStorage",
-    )(import_function)
+@application.function_name(name="Import")
+@application.blob_trigger(
+    arg_name="blob",
+    path="imports/{name}",
+    connection="AzureWebJobsStorage",
 )
+def import_function(blob: af.InputStream) -> None:
+    import_function_main(blob)
 
 
-application.function_name(name="Report")(
-    application.route(
-        route="report/{day}",
-        methods=["GET"],
-        auth_level=af.AuthLevel.FUNCTION,
-    )(report)
+@application.function_name(name="Report")
+@application.route(
+    route="report/{day}",
+    methods=["GET"],
+    auth_level=af.AuthLevel.FUNCTION,
 )
+def report(req: af.HttpRequest) -> af.HttpResponse:
+    return report_main(req)

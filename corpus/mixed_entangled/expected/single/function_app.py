@@ -1,7 +1,7 @@
 import azure.functions as func
 from Rates import convert
-from Health import main as health
-from Rates import main as rates
+from Health import main as health_main
+from Rates import main as rates_main
 from Rates.__init__ import convert as invoice_convert
 
 app = func.FunctionApp(http_auth_level=func.AuthLevel.FUNCTION)
@@ -18,7 +18,10 @@ def price(req: func.HttpRequest) -> func.HttpResponse:
     return func.HttpResponse(priced(convert(float(req.route_params["amount"]))))
 
 
-app.function_name(name="Health")(app.route(route="health", methods=["GET"])(health))
+@app.function_name(name="Health")
+@app.route(route="health", methods=["GET"])
+def health(req: func.HttpRequest) -> func.HttpResponse:
+    return health_main(req)
 
 
 @app.function_name(name="Invoice")
@@ -27,7 +30,10 @@ def invoice(req: func.HttpRequest) -> func.HttpResponse:
     return func.HttpResponse(str(invoice_convert(100)))
 
 
-app.function_name(name="Rates")(app.route(route="rates", methods=["GET"])(rates))
+@app.function_name(name="Rates")
+@app.route(route="rates", methods=["GET"])
+def rates(req: func.HttpRequest) -> func.HttpResponse:
+    return rates_main(req)
 
 
 @app.function_name(name="Receipt")

@@ -8,7 +8,7 @@ from typing import Dict, List, TypeVar
 import azure.functions as fn
 import azure.functions as func
 
-from Scopes import main as scopes
+from Scopes import main as scopes_main
 
 app = func.FunctionApp()
 
@@ -150,9 +150,10 @@ def get_scores(req: func.HttpRequest) -> func.HttpResponse:
     return func.HttpResponse(json.dumps({"reads": page()(caller.reads), "unit": UNIT}))
 
 
-app.function_name(name="Scopes")(
-    app.timer_trigger(arg_name="timer", schedule="0 0 4 * * *")(scopes)
-)
+@app.function_name(name="Scopes")
+@app.timer_trigger(arg_name="timer", schedule="0 0 4 * * *")
+def scopes(timer: func.TimerRequest) -> None:
+    scopes_main(timer)
 
 
 # Names that hide builtins: the other scripts must keep the real ones.

@@ -3,52 +3,57 @@ import logging
 
 import azure.functions as func
 
-from Exec import main as exec_function
-from Globals import main as globals_function
-from ModuleGetattr import main as module_getattr
-from OwnModule import main as own_module
-from Pickles import main as pickles
+from Exec import main as exec_function_main
+from Globals import main as globals_function_main
+from ModuleGetattr import main as module_getattr_main
+from OwnModule import main as own_module_main
+from Pickles import main as pickles_main
 
 app = func.FunctionApp()
 
-app.function_name(name="Exec")(
-    app.timer_trigger(arg_name="timer", schedule="0 0 0 1 * *")(exec_function)
+
+@app.function_name(name="Exec")
+@app.timer_trigger(arg_name="timer", schedule="0 0 0 1 * *")
+def exec_function(timer: func.TimerRequest) -> None:
+    exec_function_main(timer)
+
+
+@app.function_name(name="Globals")
+@app.route(route="convert/{unit}", methods=["GET"])
+def globals_function(req: func.HttpRequest) -> func.HttpResponse:
+    return globals_function_main(req)
+
+
+@app.function_name(name="ModuleGetattr")
+@app.timer_trigger(arg_name="timer", schedule="0 30 0 1 * *")
+def module_getattr(timer: func.TimerRequest) -> None:
+    module_getattr_main(timer)
+
+
+@app.function_name(name="OwnModule")
+@app.queue_trigger(
+    arg_name="msg",
+    queue_name="commands",
+    connection="AzureWebJobsStorage",
 )
+def own_module(msg: func.QueueMessage) -> None:
+    own_module_main(msg)
 
 
-app.function_name(name="Globals")(
-    app.route(route="convert/{unit}", methods=["GET"])(globals_function)
+@app.function_name(name="Pickles")
+@app.queue_trigger(
+    arg_name="msg",
+    queue_name="drafts",
+    connection="AzureWebJobsStorage",
 )
-
-
-app.function_name(name="ModuleGetattr")(
-    app.timer_trigger(arg_name="timer", schedule="0 30 0 1 * *")(module_getattr)
+@app.blob_output(
+    arg_name="draft",
+    path="drafts/{id}.pickle",
+    connection="AzureWebJobsStorage",
+    data_type=func.DataType.BINARY,
 )
-
-
-app.function_name(name="OwnModule")(
-    app.queue_trigger(
-        arg_name="msg",
-        queue_name="commands",
-        connection="AzureWebJobsStorage",
-    )(own_module)
-)
-
-
-app.function_name(name="Pickles")(
-    app.queue_trigger(
-        arg_name="msg",
-        queue_name="drafts",
-        connection="AzureWebJobsStorage",
-    )(
-        app.blob_output(
-            arg_name="draft",
-            path="drafts/{id}.pickle",
-            connection="AzureWebJobsStorage",
-            data_type=func.DataType.BINARY,
-        )(pickles)
-    )
-)
+def pickles(msg: func.QueueMessage, draft: func.Out[bytes]) -> None:
+    pickles_main(msg, draft)
 
 
 @app.function_name(name="Plugins")

@@ -4,8 +4,8 @@ from dataclasses import dataclass
 
 import azure.functions as func
 
-from Audit import main as audit
-from Quote import main as quote
+from Audit import main as audit_main
+from Quote import main as quote_main
 from shared.quiet import quiet
 
 app = func.FunctionApp()
@@ -23,13 +23,14 @@ def alarm(msg: func.QueueMessage) -> None:
     alarm_log.info("alarm: %s", msg.get_body().decode())
 
 
-app.function_name(name="Audit")(
-    app.queue_trigger(
-        arg_name="msg",
-        queue_name="audits",
-        connection="AzureWebJobsStorage",
-    )(audit)
+@app.function_name(name="Audit")
+@app.queue_trigger(
+    arg_name="msg",
+    queue_name="audits",
+    connection="AzureWebJobsStorage",
 )
+def audit(msg: func.QueueMessage) -> None:
+    audit_main(msg)
 
 
 def export_load(name):
@@ -96,10 +97,11 @@ def ping(msg: func.QueueMessage) -> None:
     ping_log.info("a ping, which nobody needs to read")
 
 
-app.function_name(name="Quote")(
-    app.queue_trigger(
-        arg_name="msg",
-        queue_name="quotes",
-        connection="AzureWebJobsStorage",
-    )(quote)
+@app.function_name(name="Quote")
+@app.queue_trigger(
+    arg_name="msg",
+    queue_name="quotes",
+    connection="AzureWebJobsStorage",
 )
+def quote(msg: func.QueueMessage) -> None:
+    quote_main(msg)

@@ -5,13 +5,17 @@ import os
 import azure.functions as func
 import requests
 
-from Ask import main as ask
+from Ask import main as ask_main
 from shared.clock import today
 from Weather.units import to_celsius
 
 app = func.FunctionApp()
 
-app.function_name(name="Ask")(app.route(route="Ask", methods=["GET"])(ask))
+
+@app.function_name(name="Ask")
+@app.route(route="Ask", methods=["GET"])
+async def ask(req: func.HttpRequest) -> func.HttpResponse:
+    return await ask_main(req)
 
 
 GREETING = "Hello"

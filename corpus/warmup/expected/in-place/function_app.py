@@ -1,11 +1,16 @@
 import azure.functions as func
 
-from rate import main as rate
-from warmup import main as warmup
+from rate import main as rate_main
+from warmup import main as warmup_main
 
 app = func.FunctionApp()
 
-app.function_name(name="rate")(app.route(route="rates/{code}", methods=["GET"])(rate))
+
+@app.route(route="rates/{code}", methods=["GET"])
+def rate(req: func.HttpRequest) -> func.HttpResponse:
+    return rate_main(req)
 
 
-app.function_name(name="warmup")(app.warm_up_trigger(arg_name="warmupContext")(warmup))
+@app.warm_up_trigger(arg_name="warmupContext")
+def warmup(warmupContext) -> None:
+    warmup_main(warmupContext)

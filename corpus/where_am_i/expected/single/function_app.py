@@ -8,8 +8,8 @@ from pathlib import Path
 
 import azure.functions as func
 
-from Package import main as package
-from Resources import main as resources
+from Package import main as package_main
+from Resources import main as resources_main
 
 app = func.FunctionApp()
 
@@ -78,11 +78,13 @@ def other_logger(msg: func.QueueMessage) -> None:
     other_logger_logger.warning("%d words", len(msg.get_body().split()))
 
 
-app.function_name(name="Package")(
-    app.timer_trigger(arg_name="timer", schedule="0 0 8 * * *")(package)
-)
+@app.function_name(name="Package")
+@app.timer_trigger(arg_name="timer", schedule="0 0 8 * * *")
+def package(timer: func.TimerRequest) -> None:
+    package_main(timer)
 
 
-app.function_name(name="Resources")(
-    app.timer_trigger(arg_name="timer", schedule="0 0 7 * * *")(resources)
-)
+@app.function_name(name="Resources")
+@app.timer_trigger(arg_name="timer", schedule="0 0 7 * * *")
+def resources(timer: func.TimerRequest) -> None:
+    resources_main(timer)

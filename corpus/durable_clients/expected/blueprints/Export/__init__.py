@@ -8,6 +8,7 @@ bp = func.Blueprint()
 main = df.Orchestrator.create(export)
 
 
-bp.function_name(name="Export")(
-    bp.generic_trigger(arg_name="context", type="orchestrationTrigger")(main)
-)
+@bp.function_name(name="Export")
+@bp.generic_trigger(arg_name="context", type="orchestrationTrigger")
+def export_function(context):
+    return main(context)

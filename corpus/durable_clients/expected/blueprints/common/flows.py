@@ -16,10 +16,11 @@ def export(context: df.DurableOrchestrationContext):
 nightly_main = df.Orchestrator.create(export)
 
 
-bp.function_name(name="NightlyExport")(
-    bp.generic_trigger(
-        arg_name="context",
-        type="orchestrationTrigger",
-        orchestration="%EXPORT_NAME%",
-    )(nightly_main)
+@bp.function_name(name="NightlyExport")
+@bp.generic_trigger(
+    arg_name="context",
+    type="orchestrationTrigger",
+    orchestration="%EXPORT_NAME%",
 )
+def nightly_export(context):
+    return nightly_main(context)

@@ -16,10 +16,11 @@ def main(msg: func.QueueMessage) -> None:
         logging.info("%s: %s", msg.id, content)
 
 
-bp.function_name(name="Recursive")(
-    bp.queue_trigger(
-        arg_name="msg",
-        queue_name="batches",
-        connection="AzureWebJobsStorage",
-    )(main)
+@bp.function_name(name="Recursive")
+@bp.queue_trigger(
+    arg_name="msg",
+    queue_name="batches",
+    connection="AzureWebJobsStorage",
 )
+def recursive(msg: func.QueueMessage) -> None:
+    main(msg)

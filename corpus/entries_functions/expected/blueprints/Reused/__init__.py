@@ -15,4 +15,7 @@ def main(req: func.HttpRequest) -> func.HttpResponse:
     return func.HttpResponse("once")
 
 
-bp.function_name(name="Reused")(bp.route(route="Reused", methods=["GET"])(main))
+@bp.function_name(name="Reused")
+@bp.route(route="Reused", methods=["GET"])
+def reused(req: func.HttpRequest) -> func.HttpResponse:
+    return main(req)

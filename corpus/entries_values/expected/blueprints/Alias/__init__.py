@@ -17,4 +17,7 @@ def process_all(events) -> None:
 main = process
 
 
-bp.function_name(name="Alias")(bp.event_grid_trigger(arg_name="event")(main))
+@bp.function_name(name="Alias")
+@bp.event_grid_trigger(arg_name="event")
+def alias(event: func.EventGridEvent) -> None:
+    main(event)

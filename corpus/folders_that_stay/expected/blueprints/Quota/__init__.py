@@ -15,10 +15,7 @@ def main(msg: func.QueueMessage) -> None:
     logging.info("%s: %.0f %%", usage.tenant, usage.share * 100)
 
 
-bp.function_name(name="Quota")(
-    bp.queue_trigger(
-        arg_name="msg",
-        queue_name="usage",
-        connection="AzureWebJobsStorage",
-    )(main)
-)
+@bp.function_name(name="Quota")
+@bp.queue_trigger(arg_name="msg", queue_name="usage", connection="AzureWebJobsStorage")
+def quota(msg: func.QueueMessage) -> None:
+    main(msg)

@@ -13,10 +13,7 @@ def main(msg: func.QueueMessage) -> None:
     logging.info(" ".join(str(entry.get(field)) for field in FIELDS))
 
 
-bp.function_name(name="Audit")(
-    bp.queue_trigger(
-        arg_name="msg",
-        queue_name="audit",
-        connection="AzureWebJobsStorage",
-    )(main)
-)
+@bp.function_name(name="Audit")
+@bp.queue_trigger(arg_name="msg", queue_name="audit", connection="AzureWebJobsStorage")
+def audit(msg: func.QueueMessage) -> None:
+    main(msg)

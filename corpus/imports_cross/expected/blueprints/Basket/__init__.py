@@ -17,4 +17,7 @@ def main(req: func.HttpRequest) -> func.HttpResponse:
     return func.HttpResponse(str(value - discount(value)))
 
 
-bp.function_name(name="Basket")(bp.route(route="Basket", methods=["POST"])(main))
+@bp.function_name(name="Basket")
+@bp.route(route="Basket", methods=["POST"])
+def basket(req: func.HttpRequest) -> func.HttpResponse:
+    return main(req)

@@ -13,4 +13,7 @@ def main(req: func.HttpRequest) -> func.HttpResponse:
     return func.HttpResponse(str(discount(total(["tea", "cup"] * 5))))
 
 
-bp.function_name(name="Discounts")(bp.route(route="Discounts", methods=["GET"])(main))
+@bp.function_name(name="Discounts")
+@bp.route(route="Discounts", methods=["GET"])
+def discounts(req: func.HttpRequest) -> func.HttpResponse:
+    return main(req)

@@ -23,12 +23,8 @@ def main(req: func.HttpRequest, audit: func.Out[str]) -> func.HttpResponse:
     return func.HttpResponse(status_code=204)
 
 
-bp.function_name(name="Login")(
-    bp.route(route="Login", methods=["POST"])(
-        bp.queue_output(
-            arg_name="audit",
-            queue_name="audit",
-            connection="AzureWebJobsStorage",
-        )(main)
-    )
-)
+@bp.function_name(name="Login")
+@bp.route(route="Login", methods=["POST"])
+@bp.queue_output(arg_name="audit", queue_name="audit", connection="AzureWebJobsStorage")
+def login(req: func.HttpRequest, audit: func.Out[str]) -> func.HttpResponse:
+    return main(req, audit)

@@ -17,4 +17,7 @@ def main(req: func.HttpRequest) -> func.HttpResponse:
         return func.HttpResponse(status_code=404)
 
 
-bp.function_name(name="Prices")(bp.route(route="prices/{sku}", methods=["GET"])(main))
+@bp.function_name(name="Prices")
+@bp.route(route="prices/{sku}", methods=["GET"])
+def prices(req: func.HttpRequest) -> func.HttpResponse:
+    return main(req)

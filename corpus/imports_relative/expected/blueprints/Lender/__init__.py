@@ -15,6 +15,7 @@ def main(timer: func.TimerRequest) -> None:
     logging.info("we lend up to %d", LIMIT)
 
 
-bp.function_name(name="Lender")(
-    bp.timer_trigger(arg_name="timer", schedule="0 0 9 * * *")(main)
-)
+@bp.function_name(name="Lender")
+@bp.timer_trigger(arg_name="timer", schedule="0 0 9 * * *")
+def lender(timer: func.TimerRequest) -> None:
+    main(timer)

@@ -13,4 +13,7 @@ def main(req: func.HttpRequest) -> func.HttpResponse:
     return func.HttpResponse(str(RATE))
 
 
-bp.function_name(name="Rates")(bp.route(route="rates", methods=["GET"])(main))
+@bp.function_name(name="Rates")
+@bp.route(route="rates", methods=["GET"])
+def rates(req: func.HttpRequest) -> func.HttpResponse:
+    return main(req)

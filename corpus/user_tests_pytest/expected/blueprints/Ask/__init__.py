@@ -17,4 +17,7 @@ async def main(req: func.HttpRequest) -> func.HttpResponse:
     return func.HttpResponse(await think(req.params["q"]))
 
 
-bp.function_name(name="Ask")(bp.route(route="Ask", methods=["GET"])(main))
+@bp.function_name(name="Ask")
+@bp.route(route="Ask", methods=["GET"])
+async def ask(req: func.HttpRequest) -> func.HttpResponse:
+    return await main(req)

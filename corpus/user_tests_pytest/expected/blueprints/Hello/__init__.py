@@ -14,6 +14,7 @@ def main(req: func.HttpRequest) -> func.HttpResponse:
     return func.HttpResponse(f"{GREETING} {name}, it is {today():%A}")
 
 
-bp.function_name(name="Hello")(
-    bp.route(route="Hello", methods=["GET"], auth_level=func.AuthLevel.ANONYMOUS)(main)
-)
+@bp.function_name(name="Hello")
+@bp.route(route="Hello", methods=["GET"], auth_level=func.AuthLevel.ANONYMOUS)
+def hello(req: func.HttpRequest) -> func.HttpResponse:
+    return main(req)

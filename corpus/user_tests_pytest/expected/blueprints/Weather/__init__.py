@@ -29,6 +29,7 @@ def main(req: func.HttpRequest) -> func.HttpResponse:
     return func.HttpResponse(json.dumps({"city": city, "celsius": to_celsius(data["fahrenheit"])}))
 
 
-bp.function_name(name="Weather")(
-    bp.route(route="weather/{city}", methods=["GET"])(main)
-)
+@bp.function_name(name="Weather")
+@bp.route(route="weather/{city}", methods=["GET"])
+def weather(req: func.HttpRequest) -> func.HttpResponse:
+    return main(req)

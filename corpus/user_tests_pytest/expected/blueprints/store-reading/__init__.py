@@ -25,16 +25,16 @@ def main(msg: func.QueueMessage, stored: func.Out[str]) -> None:
     stored.set(json.dumps(reading))
 
 
-bp.function_name(name="store-reading")(
-    bp.queue_trigger(
-        arg_name="msg",
-        queue_name="readings",
-        connection="AzureWebJobsStorage",
-    )(
-        bp.blob_output(
-            arg_name="stored",
-            path="readings/{rand-guid}.json",
-            connection="AzureWebJobsStorage",
-        )(main)
-    )
+@bp.function_name(name="store-reading")
+@bp.queue_trigger(
+    arg_name="msg",
+    queue_name="readings",
+    connection="AzureWebJobsStorage",
 )
+@bp.blob_output(
+    arg_name="stored",
+    path="readings/{rand-guid}.json",
+    connection="AzureWebJobsStorage",
+)
+def store_reading(msg: func.QueueMessage, stored: func.Out[str]) -> None:
+    main(msg, stored)

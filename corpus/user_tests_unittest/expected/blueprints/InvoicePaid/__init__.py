@@ -22,16 +22,16 @@ def main(msg: func.QueueMessage, receipt: func.Out[str]) -> None:
     logger.info("receipt %d for invoice %s", number, invoice["id"])
 
 
-bp.function_name(name="InvoicePaid")(
-    bp.queue_trigger(
-        arg_name="msg",
-        queue_name="invoices",
-        connection="AzureWebJobsStorage",
-    )(
-        bp.queue_output(
-            arg_name="receipt",
-            queue_name="receipts",
-            connection="AzureWebJobsStorage",
-        )(main)
-    )
+@bp.function_name(name="InvoicePaid")
+@bp.queue_trigger(
+    arg_name="msg",
+    queue_name="invoices",
+    connection="AzureWebJobsStorage",
 )
+@bp.queue_output(
+    arg_name="receipt",
+    queue_name="receipts",
+    connection="AzureWebJobsStorage",
+)
+def invoice_paid(msg: func.QueueMessage, receipt: func.Out[str]) -> None:
+    main(msg, receipt)

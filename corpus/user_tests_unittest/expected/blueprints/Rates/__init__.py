@@ -24,4 +24,7 @@ def main(req: func.HttpRequest) -> func.HttpResponse:
     return func.HttpResponse(json.dumps({code: rates[code] for code in sorted(rates)}), mimetype="application/json")
 
 
-bp.function_name(name="Rates")(bp.route(route="rates", methods=["GET"])(main))
+@bp.function_name(name="Rates")
+@bp.route(route="rates", methods=["GET"])
+def rates(req: func.HttpRequest) -> func.HttpResponse:
+    return main(req)
