@@ -100,7 +100,7 @@ def _registration(wired: Wired, renderer: Renderer, app_name: str) -> str:
 
 
 def below_loading(statement: str, registration: str) -> str:
-    """``registration`` below the ``statement`` that loads what it registers, apart from an import or from decorators."""
+    """``registration`` below the ``statement`` that loads what it registers, set apart from imports."""
     blank = "\n" if statement.startswith(("from ", "import ")) else ""
     blank = "\n\n" if registration.startswith("@") else blank
     return f"{statement}\n{blank}{registration}"
