@@ -12,6 +12,7 @@ from .function_directory import FunctionDirectory
 from .hand_over_to_web_app import HandOverToWebApp
 from .legacy_names import LegacyNames
 from .logger_names import LoggerNames
+from .module_metadata import ModuleMetadata
 from .rename import Rename
 from .rename_modules import RenameModules
 from .stored_as import StoredAs
@@ -23,6 +24,7 @@ CODEMODS: tuple[type[Codemod], ...] = (
     FunctionDirectory,
     WebRoots,
     LoggerNames,
+    ModuleMetadata,
     DurableOrchestrators,
     DurableClients,
     Rename,

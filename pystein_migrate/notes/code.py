@@ -195,6 +195,16 @@ UNCHANGEABLE_SCRIPT = NoteKind(
     "resolves. libcst, which builds the new code, does not parse this script: its brackets nest too deeply.",
     advice="Use `--layout single` or `--layout in-place`, or write the code less deeply nested.",
 )
+LONG_SCRIPT = NoteKind(
+    "long-script",
+    "info",
+    "{what}",
+    remedy="--layout blueprints leaves each script in its folder",
+    title="The new file is long, or has to rename much",
+    why="A file of more than a thousand lines or thirty functions is hard to read on, and a script of which more than "
+    "five definitions needed new names reads better on its own.",
+    advice="Run with `--layout blueprints` if you prefer a module for each function.",
+)
 TEMPLATE_FILES = NoteKind(
     "template-files",
     "info",

@@ -5,6 +5,9 @@ from __future__ import annotations
 import pytest
 from apps import Files, migration
 
+from pystein_migrate import notes
+from pystein_migrate.model.options import Layout, Options
+
 LICENCE = "# Copyright (c) 2021 Parcels Ltd.\n# Licensed under the MIT License.\n"
 ACTIVITY = (
     "# This function is not intended to be invoked directly. Instead it will be\n# triggered by an orchestrator function.\n"
@@ -122,3 +125,38 @@ def test_parameters_below_each_other_stay_so_under_a_new_name(folder: str, new: 
     assert f"def {new}(msg,\n{' ' * len(f'def {new}(')}context):\n" in text
     hanging = written({f"{folder}/__init__.py": "def main(\n    msg,\n    context,\n):\n    return msg\n"})
     assert f"def {new}(\n    msg,\n    context,\n):" in hanging
+
+
+def hints(files: Files, layout: Layout = "single") -> list[str]:
+    """What the notes say of a long file."""
+    return [note.message for note in migration(files, Options(layout=layout)).notes if note.kind is notes.LONG_SCRIPT]
+
+
+def test_a_long_file_is_said_to_be() -> None:
+    long = {"A/__init__.py": "".join(f"x{i} = {i}\n" for i in range(1001)) + MAIN}
+    (message,) = hints(long)
+    assert message.endswith("lines for 1 function")
+    assert hints(long, "blueprints") == []
+    many = {f"F{number}/__init__.py": MAIN for number in range(31)}
+    assert hints(many) == [f"has {written(many).count(chr(10))} lines for 31 functions"]
+    assert hints({f"F{number}/__init__.py": MAIN for number in range(30)}) == []
+
+
+def test_many_new_names_are_too() -> None:
+    def script(value: int, count: int) -> str:
+        return "".join(f"x{i} = {value}\n" for i in range(count)) + MAIN.replace("msg\n", "x0\n")
+
+    assert hints({"A/__init__.py": script(1, 6), "B/__init__.py": script(2, 6)}) == [
+        "renames 6 definitions of one script"
+    ]
+    assert hints({"A/__init__.py": script(1, 5), "B/__init__.py": script(2, 5)}) == []
+
+
+def test_what_a_module_says_of_itself_goes() -> None:
+    said = '__author__ = "Ann"\n__version__ = "1.0"\nLIMIT = 1\n'
+    text = written({"A/__init__.py": said + MAIN, "B/__init__.py": said.replace("Ann", "Bob") + MAIN})
+    assert "__" not in text.replace("__name__", "")
+    used = {"A/__init__.py": '__version__ = "1.0"\n\n\ndef main(msg):\n    return __version__\n'}
+    assert '__version__ = "1.0"' in written(used)
+    tested = {"A/__init__.py": f'__version__ = "1.0"\n{MAIN}', "tests/test_a.py": "from A import __version__\n"}
+    assert '__version__ = "1.0"' in written(tested)

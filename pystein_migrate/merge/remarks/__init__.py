@@ -15,6 +15,7 @@ from .directories import directories
 from .functions import function_notes
 from .helper_loggers import helper_loggers
 from .legacy_names import legacy_names
+from .long_script import long_script
 from .own_files import own_files
 from .own_routes import own_routes
 from .planned import Planned, Remark
@@ -41,6 +42,7 @@ REMARKS: tuple[Remark, ...] = (
     computed_modules,
     legacy_names,
     unread_properties,
+    long_script,
 )
 
 __all__ = ["REMARKS", "Planned", "function_notes"]
