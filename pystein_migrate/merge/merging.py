@@ -20,6 +20,7 @@ from pystein_migrate.python.scopes import BUILTINS, MODULE_DUNDERS, ModuleScope
 from pystein_migrate.python.visible import Visibility
 
 from .naming import first_free, function_name_candidates, prefixed_candidates
+from .repeated_setup import repeated_setup
 from .shareable import Part
 from .sharing import Shared, shared_definitions
 
@@ -136,15 +137,23 @@ class _Planner:
         every = shared_definitions(parts, environment_changes=environment_changes)
         self.owners = self.owners_of_seen_names(every)
         winners = self.import_winners()
+        again = self.repeated_setup()
         merged = []
         for index, item in enumerate(self.scripts):
             shared = {each.name: each for each in every if index in each.statements}
             renames = self.renames(item, shared, winners)
             if isinstance(renames, Blocker):
                 return Refusal(item.script.path, renames)
-            left_out = frozenset(each.statements[index] for each in shared.values() if index != min(each.statements))
-            merged.append(MergedScript(item.script, item.functions, item.findings, renames, left_out))
+            left_out = again[index].union(
+                each.statements[index] for each in shared.values() if index != min(each.statements)
+            )
+            merged.append(MergedScript(item.script, item.functions, item.findings, renames, frozenset(left_out)))
         return Merging(merged, self.names, self.library, self.app_name, self.name_entries())
+
+    def repeated_setup(self) -> list[set[ast.stmt]]:
+        """For each script the set-up that one before it has in the same words."""
+        built = [frozenset(target.node for target in item.findings.targets) for item in self.scripts]
+        return repeated_setup([item.script for item in self.scripts], built, self.visibility.modules)
 
     def part(self, item: ScriptOfFunctions) -> Part:
         """``item`` as sharing sees it. What absolute imports make of a name is the same wherever it stands."""

@@ -160,3 +160,40 @@ def test_what_a_module_says_of_itself_goes() -> None:
     assert '__version__ = "1.0"' in written(used)
     tested = {"A/__init__.py": f'__version__ = "1.0"\n{MAIN}', "tests/test_a.py": "from A import __version__\n"}
     assert '__version__ = "1.0"' in written(tested)
+
+
+SETUP = [
+    "import logging\n\nlogging.basicConfig(level=logging.INFO)\n",
+    "from logging import basicConfig\n\nbasicConfig(format='%(message)s')\n",
+    "from dotenv import load_dotenv\n\nload_dotenv()\n",
+    "import dotenv\n\ndotenv.load_dotenv('.env')\n",
+]
+
+
+@pytest.mark.parametrize("setup", SETUP)
+def test_set_up_in_the_same_words_stands_once(setup: str) -> None:
+    script = f"{setup}\nLIMIT = 3\n{MAIN}"
+    call = setup.strip().rpartition("\n")[2]
+    text = written({"A/__init__.py": script, "B/__init__.py": MAIN, "C/__init__.py": script})
+    assert text.count(call) == 1
+    assert text.index(call) < text.index("def a(")
+
+
+@pytest.mark.parametrize(
+    "setup",
+    [
+        "import logging\n\nlogging.basicConfig(level=logging.INFO, force=True)\n",
+        "import logging\n\nlogging.basicConfig(level=logging.INFO)\nlogging.root.handlers.clear()\n",
+        "import logging, sys\n\nlogging.basicConfig(stream=sys.stderr)\n",
+        "from dotenv import load_dotenv\n\nload_dotenv(override=True)\n",
+        "import os\nfrom dotenv import load_dotenv\n\nload_dotenv()\nX = os.environ.pop('X', 1)\n",
+    ],
+)
+def test_set_up_that_may_do_something_again_stands_as_often(setup: str) -> None:
+    script = f"{setup}{MAIN}"
+    result = migration({"A/__init__.py": script, "B/__init__.py": script})
+    merged = [each for each in result.functions if each.status == "merged"]
+    (text,) = [change.after for change in result.changes if change.path == "function_app.py"]
+    assert text is not None
+    name = "basicConfig(" if "logging" in setup else "load_dotenv("
+    assert text.decode().count(name) == len(merged)

@@ -21,6 +21,8 @@ def long_script(planned: Planned) -> Iterator[Note]:
     lines, functions = script.text.count("\n"), len(planned.alive)
     renamed = max(len(each.renames.keys() - {each.entry_of(f) for f in each.functions}) for each in merged)
     if lines > _MOST_LINES or functions > _MOST_FUNCTIONS:
-        yield notes.LONG_SCRIPT.at(script.path, what=f"has {lines} lines for {functions} function{'s' * (functions > 1)}")
+        yield notes.LONG_SCRIPT.at(
+            script.path, what=f"has {lines} lines for {functions} function{'s' * (functions > 1)}"
+        )
     elif renamed > _MOST_RENAMES:
         yield notes.LONG_SCRIPT.at(script.path, what=f"renames {renamed} definitions of one script")
