@@ -16,7 +16,7 @@ HELPERS = (
 LINES = ("p = g(b) if c else a", "a = b", "a = p", "b = a if c else danger")
 
 
-@pytest.mark.parametrize("lines", itertools.permutations(LINES))
+@pytest.mark.parametrize("lines", list(itertools.permutations(LINES)))
 def test_what_a_name_of_a_loop_may_call_does_not_depend_on_the_order_of_its_values(lines: tuple[str, ...]) -> None:
     body = "".join(f"        {line}\n" for line in lines)
     modules = Modules({"A/__init__.py": f"{HELPERS}{body}\n\nsetup(False)\n".encode()})
