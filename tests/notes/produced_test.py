@@ -373,7 +373,6 @@ CASES: dict[NoteKind, Case] = {
     notes.ONLY_STATIC: ran(FunctionRun("Fn", "not comparable", "no input for its trigger")),
     notes.STAND_INS: ran(stubbed=("requests",)),
     notes.LOADED_DIFFERENTLY: ran(loading=(Difference("loading", "logs", "[]", '["hello"]'),)),
-    notes.LONG_SCRIPT: app({f"F{number}/__init__.py": SCRIPT for number in range(31)}),
     notes.LEGACY_APP: lambda folder: command(write(folder, OTHER), check=True, upgrade_only=True),
     notes.NOT_COMMITTED: lambda folder: command(write(folder, OTHER)),
 }  # fmt: skip
