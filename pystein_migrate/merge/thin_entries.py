@@ -36,7 +36,7 @@ def thin_delegates(
     meanings = Meanings(context.modules, certain=True)
     for function in functions:
         source, entry = context.modules.read(function.script), function.entry_point
-        adapted = function.name in findings.entries or findings.durable.keys() & {function.name}
+        adapted = function.name in findings.entries or function.name in findings.durable
         if adapted and not isinstance(only_definition(source, entry), FUNCTIONS):
             continue
         is_called = imported_elsewhere and context.options.layout != "single"
