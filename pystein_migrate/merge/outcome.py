@@ -70,10 +70,10 @@ def refused(context: Context, functions: Sequence[Function], hidden: Hidden) -> 
         results.append(FunctionResult(f, "", "failed" if reasons else "kept-in-place", False, (*reasons, *f.notes)))
     told = []
     if all(f.dead for f in functions):
-        told.append(notes.BROKEN_FUNCTIONS.at("", which="all", remedy="mend them, or remove the app"))
+        told.append(notes.BROKEN_FUNCTIONS.at("", which="no function works", remedy="mend what their own notes name"))
     elif any(f.dead for f in functions) and not context.options.drop_broken:
         remedy = "mend them, or leave them out with --drop-broken"
-        told.append(notes.BROKEN_FUNCTIONS.at("", which="some", remedy=remedy))
+        told.append(notes.BROKEN_FUNCTIONS.at("", which="some functions do not work", remedy=remedy))
     told += [hidden.refusal] if hidden.refusal else []
     return app_result(context, "failed", results, told=told)
 

@@ -18,7 +18,7 @@ from pystein_migrate.prove.app_skeleton import make_skeleton
 from pystein_migrate.prove.index import IndexSource
 from pystein_migrate.prove.release import Prover
 from pystein_migrate.python.source import Source, UnreadableError
-from pystein_migrate.settings.host_json import bundle_major
+from pystein_migrate.settings.host_json import bundle_major, plan_bundle_of_decorators
 from pystein_migrate.settings.pins import advisable_pin
 from pystein_migrate.settings.requirements_edit import Needs, plan_requirements
 
@@ -40,6 +40,9 @@ def upgraded(context: Context, prover: Prover) -> AppResult:
     if needs is not None:
         more, more_notes = plan_requirements(app, _needs(context, target, needs))
         changes, told = [*changes, *more], [*told, *more_notes]
+    if options.bundle == "4":
+        raised, raised_notes = plan_bundle_of_decorators(app)
+        changes, told = [*changes, *raised], [*told, *raised_notes]
     if not changes:
         return app_result(context, "unchanged", (), (), told)
     refusal = _refusal(app.files, app.script_name, changes, prover.of(app, changes))

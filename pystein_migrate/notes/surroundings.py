@@ -18,11 +18,11 @@ BUNDLE_NOT_RAISED = NoteKind(
     "bundle-not-raised",
     "warning",
     "{problem}",
-    remedy='set "extensionBundle" to {wanted}',
+    remedy='{first}set "extensionBundle" to {wanted}',
     title="The extension bundle could not be raised",
     why="`--bundle 4` asked for it, but host.json does not exist, cannot be parsed, or holds no object where one "
-    "belongs.",
-    advice="Mend host.json and set `extensionBundle` as the note says.",
+    "belongs. In an app that has decorators already, they may use names of the Cosmos DB extension before 4.",
+    advice="Mend what the note names, and set `extensionBundle` as it says.",
 )
 OLD_BUNDLE = NoteKind(
     "old-bundle",
@@ -242,7 +242,7 @@ REMOVED_MODULE_USED = NoteKind(
     "removed-module-used",
     "warning",
     "mentions {mention}, which the migration removes",
-    remedy="use {script} instead",
+    remedy="{remedy}",
     title="Other Python code names a script that is gone",
     why="A test or tool of the app imports, patches or opens a script that became part of function_app.py, in a way "
     "that could not be rewritten.",
@@ -277,6 +277,16 @@ SCRIPT_NOT_COPIED = NoteKind(
     title="A Dockerfile does not copy the new script",
     why="It copies function folders one by one, and function_app.py, which was not there before, is in none of them.",
     advice="Copy function_app.py, too.",
+)
+APPS_IN_ONE_FOLDER = NoteKind(
+    "apps-in-one-folder",
+    "warning",
+    "copies this app and that in {other} to one folder, where one {script} takes the place of the other",
+    remedy="move the function folders of both, and what they use, into one app before you migrate",
+    title="An image puts two apps into one folder",
+    why="Function folders of two apps can lie side by side. Migrated, each app is one file, and both have the same "
+    "name: the one that is copied last is all that the image runs.",
+    advice="Make one app of them first, or copy each to a folder, and run each, on its own.",
 )
 SCRIPT_NOT_PACKED = NoteKind(
     "script-not-packed",

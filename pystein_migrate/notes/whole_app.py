@@ -36,7 +36,7 @@ NOT_LOADABLE = NoteKind(
 BROKEN_FUNCTIONS = NoteKind(
     "broken-functions",
     "error",
-    "nothing was written, because {which} functions do not work in the legacy model either",
+    "nothing was written, because {which} in the legacy model either",
     remedy="{remedy}",
     title="The app has functions that never ran",
     why="An app is migrated as a whole or not at all. Functions that the host or worker refuses cannot be proven to do "

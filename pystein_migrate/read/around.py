@@ -46,8 +46,8 @@ class _Repository:
     @classmethod
     def read(cls, top: Path) -> _Repository:
         paths = walk_files(top)
-        apps = frozenset(posixpath.dirname(path) for path in paths if posixpath.basename(path) == "host.json")
-        return cls(dict(_texts(top, paths)), frozenset(parent for path in paths for parent in parents(path)), apps)
+        folders = frozenset(parent for path in paths for parent in parents(path))
+        return cls(dict(_texts(top, paths)), folders, frozenset(_apps(paths)))
 
     def around(self, folder: str) -> Around:
         """What is outside ``folder``; files of other apps, that it does not lie in, are left out."""
@@ -61,6 +61,16 @@ class _Repository:
         return Around(
             folder, files, outside, frozenset(app for app in self.apps if not f"{app}/".startswith(f"{folder}/"))
         )
+
+
+def _apps(paths: tuple[str, ...]) -> Iterator[str]:
+    """The folders with a host.json, and those in which folders of functions lie."""
+    for path in paths:
+        folder, name = posixpath.split(path)
+        if name == "host.json":
+            yield folder
+        elif name == "function.json" and folder:
+            yield posixpath.dirname(folder)
 
 
 def _texts(top: Path, paths: tuple[str, ...]) -> Iterator[tuple[str, bytes]]:

@@ -23,6 +23,7 @@ FUNCTION_NAME = re.compile(r"(?!host$)[a-z][a-z0-9_\-]{0,127}", re.IGNORECASE)
 BINDING_NAME = re.compile(r"(?!.*__)([a-zA-Z_][a-zA-Z0-9_]{0,127}|\$return)")
 DIRECTIONS = ("in", "out", "inout")
 RETRY_STRATEGIES = {"fixeddelay": ("delayInterval",), "exponentialbackoff": ("minimumInterval", "maximumInterval")}
+_BUILT = "if a build puts the script there, migrate what the build makes"
 TOP_LEVEL_KEYS = ("bindings", "scriptFile", "entryPoint", "retry")
 
 
@@ -176,7 +177,7 @@ class _Reader:
             return ""
         if script not in self.paths and (script.endswith(".py") or not self._is_of_another_language()):
             message = f'"scriptFile" points to a file that does not exist: {script}'
-            remedy = "mend the path, or remove the folder"
+            remedy = f"mend the path, or remove the folder; {_BUILT}"
             self.problem(notes.MISSING_SCRIPT, node.start, message=message, remedy=remedy)
             return ""
         return self._python(script, node.start)
@@ -193,7 +194,8 @@ class _Reader:
                 return self._python(path, 0)
         if self._is_of_another_language():
             return self._python("", 0)
-        message, remedy = f"no script: {prefix}__init__.py does not exist", "add the script, or remove the folder"
+        message = f"no script: {prefix}__init__.py does not exist"
+        remedy = f"add the script, or remove the folder; {_BUILT}"
         self.problem(notes.MISSING_SCRIPT, 0, message=message, remedy=remedy)
         return ""
 

@@ -30,6 +30,12 @@ class Instruction:
     rest: str
     line: int
 
+    @property
+    def stage(self) -> str | None:
+        """The stage or image that it copies from; None for the build context."""
+        named = (flag.removeprefix("--from=") for flag in self.flags if flag.startswith("--from="))
+        return next(named, None)
+
 
 @dataclass(frozen=True, slots=True)
 class Copied:
@@ -41,6 +47,11 @@ class Copied:
     source: str
     target: str
     instruction: Instruction
+
+    @property
+    def is_one_folder(self) -> bool:
+        """Whether the source is one file or folder by its name."""
+        return not re.search(r"[*?]", self.source)
 
     def covers(self, path: str) -> bool:
         """Whether the file at ``path`` arrives in the image, under its own name or because another is renamed to it."""
@@ -101,25 +112,32 @@ def copied(instruction: Instruction) -> Iterator[Copied]:
         yield from _mounted(instruction)
     if instruction.keyword == "ONBUILD" or _HEREDOC.search(instruction.rest):
         raise UnreadableDockerfileError
-    if instruction.keyword not in ("COPY", "ADD") or any(flag.startswith("--from=") for flag in instruction.flags):
-        return
+    if instruction.keyword in ("COPY", "ADD") and instruction.stage is None:
+        yield from sources(instruction)
+
+
+def sources(instruction: Instruction) -> Iterator[Copied]:
+    """What COPY or ADD takes, from the build context or from the stage that it names.
+
+    Raises UnreadableDockerfileError as :func:`copied` does.
+    """
     if any(flag.startswith("--exclude") for flag in instruction.flags):
         raise UnreadableDockerfileError
-    *sources, target = _words(instruction.rest) or [""]
-    for source in sources:
+    *taken, target = words(instruction.rest) or [""]
+    for source in taken:
         if _UNREADABLE.search(source):
             raise UnreadableDockerfileError
         yield Copied(_in_context(source), target, instruction)
 
 
-def _words(rest: str) -> list[str]:
+def words(rest: str) -> list[str]:
+    """The arguments of an instruction, in its shell form or as JSON. Raises UnreadableDockerfileError if broken."""
     if not rest.startswith("["):
         return [word.strip("\"'") for word in rest.split()]
     try:
-        words = json.loads(rest)
+        return [str(word) for word in json.loads(rest)]
     except ValueError:
         raise UnreadableDockerfileError from None
-    return [str(word) for word in words]
 
 
 def _mounted(instruction: Instruction) -> Iterator[Copied]:

@@ -21,6 +21,7 @@ from .json_node import json_node
 PATH = "host.json"
 BUNDLE_ID = "Microsoft.Azure.Functions.ExtensionBundle"
 NEWEST_BUNDLE = bundles.SUPPORTED
+_OLD_COSMOS = re.compile(rb"\bcosmos_db\w*_v3\b|\b(?:lease_)?collection_name\b|\b(?:lease)?[cC]ollectionName\b")
 DEFAULT_ROUTE_PREFIX = "api"
 
 # NuGet's interval notation: [4.*, 5.0.0), [3.3.0, 4.0.0), [4.0.0], 4.*
@@ -129,6 +130,18 @@ def plan_bundle(app: App, major: int = NEWEST_BUNDLE) -> tuple[list[FileChange],
     return [FileChange(PATH, app.files[PATH], raw.edited(_edits(raw, document, bundle, major)))], raised
 
 
+def plan_bundle_of_decorators(app: App) -> tuple[list[FileChange], list[Note]]:
+    """:func:`plan_bundle` for an app of the decorator model, whose code may have Cosmos DB's names of before 4."""
+    changes, told = plan_bundle(app)
+    for path, data in sorted(app.files.items()) if changes and has_old_bundle(app) else ():
+        found = _OLD_COSMOS.search(data) if path.endswith(".py") and b"cosmos" in data.lower() else None
+        if found is not None:
+            problem = f"{found[0].decode()} is no name of the Cosmos DB extension that bundle {NEWEST_BUNDLE} has"
+            position = RawText.decode(data).position(len(data[: found.start()].decode("utf-8", "replace")))
+            return [], [_not_raised(position, problem, NEWEST_BUNDLE, path, "use the names of today, then ")]
+    return changes, told
+
+
 def _edits(raw: RawText, document: jsonc.Node, bundle: jsonc.Node | None, major: int) -> list[Edit]:
     if bundle is None:
         return add_member(raw, document, "extensionBundle", {"id": BUNDLE_ID, "version": bundle_range(major)})
@@ -140,9 +153,9 @@ def _edits(raw: RawText, document: jsonc.Node, bundle: jsonc.Node | None, major:
     return add_member(raw, bundle, "version", bundle_range(major))
 
 
-def _not_raised(position: Position, problem: str, major: int) -> Note:
+def _not_raised(position: Position, problem: str, major: int, path: str = PATH, first: str = "") -> Note:
     wanted = f'{{"id": "{BUNDLE_ID}", "version": "{bundle_range(major)}"}}'
-    return notes.BUNDLE_NOT_RAISED.at(PATH, position, problem=problem, wanted=wanted)
+    return notes.BUNDLE_NOT_RAISED.at(path, position, problem=problem, first=first, wanted=wanted)
 
 
 def _raised(app: App, raw: RawText, bundle: jsonc.Node | None, current: int | None, major: int) -> list[Note]:

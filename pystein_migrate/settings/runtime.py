@@ -1,7 +1,7 @@
 """Which Functions release and which Python an app runs on, as the files that build, deploy and configure it say.
 
-Dockerfiles, ``local.settings.json``, infrastructure (Bicep, ARM, Terraform), pipelines and scripts, VS Code: each is
-read as text, so that a value counts wherever a tool puts it. Variables are followed in Dockerfiles only.
+Dockerfiles, ``local.settings.json``, infrastructure (Bicep, ARM, Terraform, Pulumi), pipelines and scripts, VS Code:
+each is read as text, so that a value counts wherever a tool puts it. Variables are followed in Dockerfiles only.
 """
 
 from __future__ import annotations
@@ -82,7 +82,8 @@ class Runtime:
 
 def runtimes(files: Mapping[str, bytes]) -> list[Runtime]:
     """What ``files`` (paths to bytes) say about the runtime, by file and place. Never raises."""
-    return [found for path in sorted(files) if _may_say(path) for found in _runtimes_in(path, files[path])]
+    telling = (path for path in sorted(files) if _may_say(path, files[path]))
+    return [found for path in telling for found in _runtimes_in(path, files[path])]
 
 
 def pythons(files: Mapping[str, bytes]) -> frozenset[Version]:
@@ -128,8 +129,10 @@ def _remedy(runtime: Runtime) -> str:
     return "name a Python of Functions 4.x, as 3.11"
 
 
-def _may_say(path: str) -> bool:
+def _may_say(path: str, data: bytes) -> bool:
     name = posixpath.basename(path).lower()
+    if name.endswith(".py"):
+        return b"pulumi" in data
     return name != "function.json" and (is_build_file(path) or name.endswith(".json"))
 
 

@@ -71,6 +71,35 @@ def test_what_the_run_raises_is_said_as_raised(version: str) -> None:
     assert [note.code for note in said({**QUEUE, **host(version)}, bundle="4")] == ["bundle-raised"]
 
 
+DECORATED = (
+    "import azure.functions as func\n\napp = func.FunctionApp()\n\n\n"
+    '@app.function_name(name="Work")\n@app.queue_trigger(arg_name="msg", queue_name="q", connection="C")\n{more}'
+    "def work(msg: func.QueueMessage{parameter}): ...\n"
+)
+COSMOS = '@app.cosmos_db_input{}(arg_name="items", database_name="d", {}="c", {}="C")\n'
+
+
+def raised(more: str, version: str = "[2.*, 3.0.0)"):
+    script = DECORATED.format(more=more, parameter=", items: func.DocumentList" if more else "")
+    files = {"function_app.py": script, "requirements.txt": "azure-functions\n", **host(version)}
+    return migration(files, Options(bundle="4"))
+
+
+@pytest.mark.parametrize("more", ["", COSMOS.format("", "container_name", "connection")])
+def test_an_app_with_decorators_gets_the_bundle_as_well(more: str) -> None:
+    result = raised(more)
+    assert (result.status, [change.path for change in result.changes]) == ("migrated", ["host.json"])
+    assert [note.code for note in result.notes] == ["bundle-raised"]
+    assert raised(more, "[4.*, 5.0.0)").status == "unchanged"
+
+
+def test_but_not_with_names_that_the_new_one_does_not_know() -> None:
+    result = raised(COSMOS.format("_v3", "collection_name", "connection_string_setting"))
+    (note,) = result.notes
+    assert (result.changes, note.code, note.path, note.position.line) == ((), "bundle-not-raised", "function_app.py", 8)
+    assert "cosmos_db_input_v3" in note.message
+
+
 @pytest.mark.parametrize("version", ["", "[1.*, 2.0.0)"])
 def test_the_remedy_followed_literally_raises_the_bundle(version: str, tmp_path: Path) -> None:
     files = {path: data.decode() for path, data in legacy_app({**QUEUE, **host(version)}).items()}

@@ -168,6 +168,14 @@ def package_import(folder: Path) -> Iterable[Note]:
     return command(folder / "app", check=True)
 
 
+def two_apps_in_one_folder(folder: Path) -> Iterable[Note]:
+    for name in ("one", "two"):
+        write(folder / name, OTHER)
+    (folder / "Dockerfile").write_text("FROM x\nCOPY one /app\nCOPY two /app\n")
+    subprocess.run(["git", "init", "-q", folder], check=True)
+    return command(folder / "one", check=True)
+
+
 def ignored_by_git(folder: Path) -> Iterable[Note]:
     write(folder, {**OTHER, ".gitignore": "/*.py\n"})
     subprocess.run(["git", "init", "-q", folder], check=True)
@@ -236,6 +244,7 @@ CASES: dict[NoteKind, Case] = {
     notes.LINKED_FILE: linked_file,
     notes.IGNORED_BY_GIT: ignored_by_git,
     notes.PACKAGE_IMPORT: package_import,
+    notes.APPS_IN_ONE_FOLDER: two_apps_in_one_folder,
     notes.FUNCTION_RESOURCE: app({**OTHER, "main.tf": 'resource "azurerm_function_app_function" "f" {}\n'}),
     notes.SCRIPT_NOT_PACKED: app({**OTHER, "pack.sh": "zip -r app.zip */\n"}),
     notes.SCRIPT_SETTING: app({**OTHER, "local.settings.json": '{"Values": {"PYTHON_SCRIPT_FILE_NAME": "main.py"}}'}),

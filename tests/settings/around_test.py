@@ -2,47 +2,17 @@
 
 from __future__ import annotations
 
-import json
 import subprocess
 from pathlib import Path
 
 import pytest
 from migrated import INDEXER
+from repositories import HTTP, SCRIPT, notes_on, repository
 
 from pystein_migrate.merge.pipeline import migrate_app
 from pystein_migrate.model.note import Note
 from pystein_migrate.model.options import Options
 from pystein_migrate.read.app import read_app
-from pystein_migrate.read.around import Repositories
-
-HTTP = json.dumps(
-    {
-        "bindings": [
-            {"type": "httpTrigger", "direction": "in", "name": "req", "route": "x", "authLevel": "function"},
-            {"type": "http", "direction": "out", "name": "$return"},
-        ]
-    }
-)
-SCRIPT = "import azure.functions as func\n\n\ndef main(req: func.HttpRequest) -> str:\n    return 'x'\n"
-
-
-def repository(root: Path, app: str, others: dict[str, str]) -> Path:
-    """A git repository with an app of two functions in the folder ``app``, and the files ``others``."""
-    files = {f"{app}/{name}/{file}": text for name in ("Orders", "Prices")
-             for file, text in (("function.json", HTTP.replace('"x"', f'"{name}"')), ("__init__.py", SCRIPT))}  # fmt: skip
-    files |= {f"{app}/host.json": '{"version": "2.0"}', f"{app}/requirements.txt": "azure-functions\n"}
-    for path, text in {**files, **others}.items():
-        (root / path).parent.mkdir(parents=True, exist_ok=True)
-        (root / path).write_text(text)
-    subprocess.run(["git", "init", "-q", root], check=True)
-    return root / app
-
-
-def notes_on(root: Path, layout: str = "single", path: str = "") -> list[Note]:
-    app = Repositories().with_surroundings(read_app(root))
-    result = migrate_app(app, Options(layout=layout), INDEXER.index)  # type: ignore[arg-type]
-    assert result.status == "migrated", result.notes
-    return [note for note in result.notes if note.path.endswith(path)]
 
 
 def said(notes: list[Note]) -> list[tuple[str, str, int]]:
@@ -322,6 +292,23 @@ def test_the_remedy_for_a_dockerfile_brings_the_script_into_the_app(tmp_path, co
         ("build.yml", "steps:\n- uses: actions/checkout@v4\n- uses: actions/upload-artifact@v4\n  with:\n    path: |\n      api/Orders\n", [6]),
         ("build.yml", "steps:\n- uses: actions/download-artifact@v4\n  with:\n    path: api/Orders\n", []),
         ("Jenkinsfile", "dir('api') { sh 'zip -r a.zip Orders host.json' }\n", [1]),
+        (".pre-commit-config.yaml", "- id: black\n  files: ^api/(Orders|Prices)/.*\\.py$\n", [2]),
+        (".pre-commit-config.yaml", "- id: black\n  files: ^api/(Orders|Prices|function_app\\.py)\n", []),
+        (".pre-commit-config.yaml", "- id: black\n  files: ^api/Orders/\n- id: x\n  files: ^api/.*\\.py$\n", [2]),
+        ("deploy.sh", "zip -r x.zip api/{Orders,Prices} api/host.json\n", [1]),
+        ("deploy.sh", "cp -r api/{Orders,function_app.py} out\n", []),
+        ("deploy.sh", "cd api\nFUNCS=\"Orders Prices\"\nzip -r x.zip $FUNCS host.json\n", [3]),
+        ("deploy.sh", "cd api\nfor f in Orders Prices; do\n  cp -r $f ../out/\ndone\n", [3]),
+        ("deploy.sh", "for f in Orders Prices; do cp -r api/$f out/; done\ncp api/*.py api/host.json out/", []),
+        ("deploy.sh", "cd api\nFUNCS=(\n  Orders\n  Prices\n)\ncp -r \"${FUNCS[@]}\" host.json ../out\n", [6]),
+        ("pack.ps1", "$functions = @('Orders', 'Prices')\nforeach ($f in $functions) { Copy-Item api/$f out -Recurse }\n", [2]),
+        ("build.yml", "strategy:\n  matrix:\n    fn: [Orders, Prices]\nsteps:\n"
+         "- run: zip -r ${{ matrix.fn }}.zip api/${{ matrix.fn }}\n", [5]),
+        ("build.yml", "strategy:\n  matrix:\n    fn:\n    - Orders\n    - Prices\nsteps:\n"
+         "- run: zip -r ${{ matrix.fn }}.zip api/${{ matrix.fn }}\n", [7]),
+        ("Makefile", "FUNCS := Orders Prices\npack:\n\tcd api && zip -r x.zip $(FUNCS) host.json\n", [3]),
+        ("pack.cmd", "for %%f in (Orders Prices) do xcopy api\\%%f out\\%%f\n", [1]),
+        ("deploy.sh", "FUNCS=$(ls -d api/*/)\ncp -r shared out\nfor f in api; do cp -r $f out; done\n", []),
     ],
 )  # fmt: skip
 def test_each_command_and_each_list_that_leaves_the_script_behind_is_named(tmp_path, path, text, lines) -> None:
@@ -372,6 +359,7 @@ def test_folders_of_the_repository_are_not_those_of_functions_that_are_called_al
         ("CODEOWNERS", "/api/Orders/ @me", "name /api/function_app.py once instead, or remove the mention"),
         ("Dockerfile", "COPY api/Orders /src/Orders", "write COPY api/function_app.py /src/ once instead"),
         (".dockerignore", "api/Orders", "remove the mention"),
+        (".pre-commit-config.yaml", "exclude: ^api/(docs|Orders)/", "remove the mention"),
     ],
 )  # fmt: skip
 def test_remedies_can_be_followed_to_the_letter(tmp_path, path: str, line: str, remedy: str) -> None:

@@ -49,6 +49,11 @@ OLD = {
     "setup-python, several": (".github/workflows/a.yml", "python-version: [3.6, '3.7']\n", 1),
     "variable of a workflow": (".github/workflows/a.yml", "env:\n  PYTHON_VERSION: '3.6'\n", 2),
     "UsePythonVersion": ("azure-pipelines.yml", "- task: UsePythonVersion@0\n  inputs:\n    versionSpec: '3.6'\n", 3),
+    "Pulumi": (
+        "infra/__main__.py",
+        f'import pulumi\n\nsettings=[web.NameValuePairArgs(\n    name="{SETTING}", value="~3")]\n', 4,
+    ),
+    "Pulumi map": ("infra/app.py", f'from pulumi import *\nsettings={{"{SETTING}": "~3"}}\n', 2),
     "VS Code": (".vscode/settings.json", '{"azureFunctions.projectRuntime": "~3"}', 1),
 }  # fmt: skip
 FINE = {

@@ -34,7 +34,7 @@ SHOWN_BY = {
         AROUND, "test_build_files_around_the_app",
     ),
     "`CODEOWNERS`, `MANIFEST.in`, `package.json`, `sonar-project.properties`": (AROUND, "test_build_files_around_the_app"),
-    "Terraform, Bicep, ARM templates, Pulumi": (AROUND, "test_resources_that_are_functions"),
+    "Terraform, Bicep, ARM templates, Pulumi (YAML, Python)": (AROUND, "test_resources_that_are_functions"),
     "Event Grid, API Management, `listKeys`": (AROUND, "test_what_only_refers_to_a_function_goes_on_working"),
     "Python of the app that is no function's": (LEFTOVERS, "test_other_python_that_uses_what_is_gone_is_named"),
     "Python of the repository": (AROUND, "test_python_around_the_app_that_imports_what_is_gone"),

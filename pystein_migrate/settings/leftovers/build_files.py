@@ -105,6 +105,11 @@ def _in_line(migration: Migration, file: BuildFile, line: str, *, bare: bool) ->
             for match in _folder_pattern(migration, file, folder, line, bare=bare).finditer(line):
                 if match["below"] or (file.bare and not migration.paths.is_beside(file.path, folder)):
                     yield _Mention(match.start("name"), folder, "the migration leaves empty")
+    if file.has_expressions and _LEAVING_OUT.search(line):
+        for folder in removed.folders:
+            below = rf"(?:{migration.paths.tail})/\(?(?:[\w.-]+\|)*" if not file.bare else ""
+            for match in re.finditer(rf"(?<![\w.-]){below}(?P<name>{re.escape(folder)})(?=[/|)$])", line):
+                yield _Mention(match.start("name"), folder, "the migration leaves empty")
     of_another = file.is_outside and migration.app.around.apps and not file.bare
     if removed.all_function_json and (not of_another or re.search(rf"(?<![\w.-])(?:{migration.paths.tail})/", line)):
         for match in re.finditer(r"(?<![\w.-])function\.json(?![\w-])", line):

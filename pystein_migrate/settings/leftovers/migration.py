@@ -54,6 +54,11 @@ class BuildFile:
         name = posixpath.basename(self.path).lower()
         return name.endswith("ignore") or name == "codeowners"
 
+    @property
+    def has_expressions(self) -> bool:
+        """Whether its paths are regular expressions."""
+        return posixpath.basename(self.path).startswith(".pre-commit-config.")
+
     @cached_property
     def lines(self) -> list[str]:
         """Its lines without their ends, backslashes as slashes."""

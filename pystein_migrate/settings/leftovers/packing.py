@@ -11,6 +11,7 @@ from pystein_migrate.facts.file_kinds import is_dockerfile
 from pystein_migrate.model.note import Note
 
 from .build_files import FUNCTION_JSON, mentions
+from .expansion import as_patterns, expanded, lists
 from .migration import BuildFile, Migration, line_position
 from .paths import COPYING
 
@@ -29,9 +30,13 @@ _LIST = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class _Unit:
-    """Paths and patterns that are taken together, each with the number of its line, from 0."""
+    """Paths and patterns that are taken together, each with the number of its line, from 0.
+
+    ``is_one_of_several``: variables name some of them, so that it may be one turn of a loop.
+    """
 
     words: tuple[tuple[int, str], ...]
+    is_one_of_several: bool = False
 
 
 def not_packed(migration: Migration) -> Iterator[Note]:
@@ -44,7 +49,11 @@ def not_packed(migration: Migration) -> Iterator[Note]:
             continue
         told = (note for note in mentions(migration, file) if f"mentions {FUNCTION_JSON}," not in note.message)
         gone = {note.position.line - 1 for note in told}
-        found = (_first_line(migration, file, unit, gone) for unit in (*_commands(file), *_lists(file)))
+        units = [*_commands(file), *_lists(file)]
+        is_elsewhere = any(_takes_script(migration, file, unit) for unit in units)
+        found = (
+            _first_line(migration, file, unit, gone) for unit in units if not (unit.is_one_of_several and is_elsewhere)
+        )
         for line in sorted(line for line in found if line is not None):
             yield notes.SCRIPT_NOT_PACKED.at(file.path, line_position(line), script=migration.app.script_name)
 
@@ -54,11 +63,16 @@ def _first_line(migration: Migration, file: BuildFile, unit: _Unit, gone: Collec
 
     It is None, too, where one of these lines is among those ``gone``.
     """
-    own = [(line, _own(migration, file, word)) for line, word in unit.words]
-    if any(path is not None and _takes(path, migration.app.script_name) for _, path in own):
+    if _takes_script(migration, file, unit):
         return None
+    own = [(line, _own(migration, file, word)) for line, word in unit.words]
     lines = {line for line, path in own if path and _takes_function(migration, path)}
     return min(lines) if lines and lines.isdisjoint(gone) else None
+
+
+def _takes_script(migration: Migration, file: BuildFile, unit: _Unit) -> bool:
+    own = (_own(migration, file, word) for _, word in unit.words)
+    return any(path is not None and _takes(path, migration.app.script_name) for path in own)
 
 
 def _own(migration: Migration, file: BuildFile, word: str) -> str | None:
@@ -72,21 +86,28 @@ def _own(migration: Migration, file: BuildFile, word: str) -> str | None:
 def _commands(file: BuildFile) -> Iterator[_Unit]:
     """What each command that copies or packs takes."""
     words: dict[int, list[tuple[int, str]]] = {}
+    loops: set[int] = set()
+    values = lists(file.text)
     for number, line in enumerate(file.lines):
         start = file.starts[number]
-        for segment in _SEPARATOR.split(line):
-            command = None if _NO_SOURCES.search(segment) else _PACKING.search(segment)
+        for written in _SEPARATOR.split(line):
+            command = None if _NO_SOURCES.search(written) else _PACKING.search(written)
             if command or (start in words and start < number):
-                taken = _WORD.findall(segment[command.end() if command else 0 :].partition(" #")[0])
+                segment = expanded(written[command.end() if command else 0 :].partition(" #")[0], values)
+                taken = _WORD.findall(segment)
                 if command and command[0] in _TO_A_TARGET and start == number and len(taken) > 1:
                     taken = taken[:-1]
                 words.setdefault(start, []).extend((number, word) for word in taken if _is_path(word))
-    yield from (_Unit(tuple(taken)) for taken in words.values())
+                loops |= {start} if segment not in written else set()
+    yield from (_Unit(tuple(taken), start in loops) for start, taken in words.items())
 
 
 def _lists(file: BuildFile) -> Iterator[_Unit]:
     """The lists of paths and patterns in YAML."""
     if not file.path.endswith((".yml", ".yaml")):
+        return
+    if file.has_expressions:
+        yield from _expressions(file)
         return
     number = 0
     while number < len(file.lines):
@@ -100,6 +121,14 @@ def _lists(file: BuildFile) -> Iterator[_Unit]:
             taken += [(number, word) for word in _WORD.findall(line)]
             number += 1
         yield _Unit(tuple((line, word) for line, word in taken if _is_path(word)))
+
+
+def _expressions(file: BuildFile) -> Iterator[_Unit]:
+    """The files that each hook of pre-commit is for."""
+    for number, line in enumerate(file.text.split("\n")):
+        match = re.match(r"\s*(?:- )?files:\s*[\"']?(?P<expression>[^\s\"']+)", line)
+        if match:
+            yield _Unit(tuple((number, pattern) for pattern in as_patterns(match["expression"])))
 
 
 def _is_fetched(lines: Sequence[str]) -> bool:
@@ -123,7 +152,8 @@ def _is_path(word: str) -> bool:
 
 def _takes_function(migration: Migration, own: str) -> bool:
     """Whether the path or pattern ``own`` takes the folder of a function."""
-    return own != "." and any(_takes(own, function.json_path) for function in migration.app.functions)
+    paths = (path for function in migration.app.functions for path in (function.json_path, function.script))
+    return own != "." and any(_takes(own, path) for path in paths)
 
 
 def _takes(own: str, path: str) -> bool:

@@ -59,6 +59,7 @@ class AppPaths:
             self._as_value,
             rf"[\"'](?:\./)?(?:{tail})[\"']",
             rf"{COPYING}\s[^\n]{{0,999}}?{start}(?:{tail})(?=[\s\"']|$)",
+            rf"--from=\S+\s[^\n]{{0,999}}?/(?:{tail})(?=[/\s\"']|$)",
         )
         return any(re.search(way, text, re.MULTILINE) for way in ways) or self.enters(text)
 

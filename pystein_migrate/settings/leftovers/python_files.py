@@ -31,7 +31,10 @@ def removed_modules(migration: Migration) -> Iterator[Note]:
                 folder = migration.app.around.folder
                 if path.startswith("../"):
                     script = f"{folder}/{script}, with {folder} on the module search path,"
-                yield notes.REMOVED_MODULE_USED.at(path, position, mention=mention, script=script)
+                remedy = f"use {script} instead"
+                if posixpath.basename(path) == "setup.py":
+                    remedy = f"remove the mention: {migration.app.script_name} is a module, and no package"
+                yield notes.REMOVED_MODULE_USED.at(path, position, mention=mention, remedy=remedy)
 
 
 def _mentions(migration: Migration, path: str, data: bytes) -> Iterator[tuple[ast.AST, Sequence[str], str]]:
