@@ -69,6 +69,8 @@ def test_paths_with_spaces_are_those_of_the_app(tmp_path) -> None:
         ("FROM x\nCOPY models/api /app/api\nCOPY models/other /app/other\n", None),
         ("FROM x AS a\nCOPY models/api /app\nFROM x\nCOPY models/other /app\n", None),
         ("FROM x\nCOPY models /app\n", None),
+        ("FROM x\n# in models\nCOPY api /app\nCOPY other /app\n", 3),
+        ("FROM x\nCOPY . /app\n", None),
         ("FROM x\nCOPY models/api/host.json models/other/host.json /app/\n", None),
     ],
 )

@@ -48,20 +48,21 @@ def _without_script(migration: Migration, stage: Stage) -> list[tuple[Arrival, s
 
 def _beside_others(migration: Migration, file: BuildFile, built: list[Stage]) -> Iterator[Note]:
     """A note for each other app whose script would lie where that of this app does."""
-    app = migration.app
-    for stage in built:
-        own = {
-            place: arrival
-            for arrival in stage.arrivals
-            for folder in [_folder_of(migration, arrival, app.script_name)]
-            if folder is not None and (place := arrival.place_of(folder + app.script_name))
-        }
-        for other in sorted(app.around.apps):
-            script = posixpath.join(other, app.script_name)
-            shared = [own[place] for each in stage.arrivals if (place := each.place_of(script)) in own]
-            for arrival in shared[:1]:
-                line = line_position(arrival.by.instruction.line - 1)
-                yield notes.APPS_IN_ONE_FOLDER.at(file.path, line, other=other, script=app.script_name)
+    app, told = migration.app, set[str]()
+    for stage in built if file.is_outside else ():
+        for tail in migration.paths.tails:
+            context = app.around.folder.removesuffix(tail)
+            own = {place: each for each in stage.arrivals if (place := each.place_of(f"{tail}/{app.script_name}"))}
+            for other in sorted(app.around.apps - told):
+                if own and other.startswith(context):
+                    script = posixpath.join(other.removeprefix(context), app.script_name)
+                    shared = [own[place] for each in stage.arrivals if (place := each.place_of(script)) in own]
+                    if shared:
+                        told.add(other)
+                        line = line_position(shared[0].by.instruction.line - 1)
+                        yield notes.APPS_IN_ONE_FOLDER.at(
+                            file.path, line, other=other or "the repository's root", script=app.script_name
+                        )
 
 
 def _instruction(migration: Migration, arrival: Arrival, folder: str) -> str:
