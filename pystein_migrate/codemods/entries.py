@@ -9,10 +9,12 @@ from dataclasses import dataclass, replace
 from typing import Union, cast
 
 from pystein_migrate.model.style import Style
-from pystein_migrate.python.definitions import own_nodes
+from pystein_migrate.python.definitions import FUNCTIONS, Definition, methods_of, own_nodes
+from pystein_migrate.python.expressions import last_name
 from pystein_migrate.python.imports import ImportItem
 from pystein_migrate.python.meanings import Meanings, assigned_once
-from pystein_migrate.python.scopes import ModuleScope, only_definition
+from pystein_migrate.python.nodes import walk
+from pystein_migrate.python.scopes import module_scope, only_definition
 from pystein_migrate.python.source import Source
 
 Signature = Union[ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda]  # noqa: UP007 - evaluated, also by Python 3.8
@@ -68,6 +70,8 @@ class Delegate:
         arguments = ", ".join(f"{each.name}={each.name}" if each.by_name else each.name for each in self.parameters)
         define, call = ("async def", "await ") if self.is_async else ("def", "")
         call = f"return {call}" if self.returns_value else call
+        is_hidden = entry in {each.name for each in self.parameters}
+        entry = f"globals()[{style.quote}{entry}{style.quote}]" if is_hidden else entry
         parameters = list(map(str, self.parameters))
         end = f" -> {self.returns}:" if self.returns else ":"
         lines = (
@@ -79,17 +83,33 @@ class Delegate:
         return f"{head if parameters else lines[0]}\n{style.indent}{call}{entry}({arguments})"
 
 
-def delegate_for(scope: ModuleScope, entry: str, bindings: Iterable[str]) -> Delegate:
-    """What calls ``entry``, an object in ``scope``; ``bindings`` are the names of the function's bindings.
+def delegate_for(source: Source, entry: str, bindings: Iterable[str]) -> Delegate:
+    """What calls ``entry``, an object in ``source``; ``bindings`` are the names of the function's bindings.
 
-    The decorator model refuses objects (worker: ``inspect.getfile`` of the registered function).
+    The decorator model refuses objects (worker: ``inspect.getfile`` of the registered function). The worker calls by
+    name, and gives a ``context`` to what takes one.
     """
-    bounds = scope.bound.get(entry, [])
-    node = bounds[0].node if len(bounds) == 1 else None
     names = [name for name in bindings if name != "$return"]
-    if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef)) and "context" not in names:
-        names += [argument.arg for argument in node.args.args if argument.arg == "context"]
-    return Delegate(entry, tuple(map(Parameter, names)), is_async=isinstance(node, ast.AsyncFunctionDef))
+    node = _code_of(source, entry)
+    if node is not None and "context" not in names:
+        names += [each.arg for each in (*node.args.args, *node.args.kwonlyargs) if each.arg == "context"]
+    parameters = tuple(Parameter(name, by_name=True) for name in names)
+    return Delegate(entry, parameters, is_async=isinstance(node, ast.AsyncFunctionDef))
+
+
+def _code_of(source: Source, entry: str) -> Definition | None:
+    """The function that runs when the object ``entry`` is called, where ``source`` shows it."""
+    defined, value = only_definition(source, entry), assigned_once(source, entry)
+    if isinstance(defined, FUNCTIONS):
+        return defined
+    if not isinstance(value, ast.Call):
+        return None
+    made = only_definition(source, last_name(value.func)) if isinstance(value.func, ast.Name) else None
+    if isinstance(made, ast.ClassDef):
+        return next((each for each in methods_of(made) if each.name == "__call__"), None)
+    wrapped = value.args[0] if value.args else None
+    named = only_definition(source, wrapped.id) if isinstance(wrapped, ast.Name) else None
+    return named if isinstance(named, FUNCTIONS) else None
 
 
 def thin_delegate(source: Source, entry: str, meanings: Meanings, spelled: Spelled) -> Delegate | None:
@@ -101,6 +121,8 @@ def thin_delegate(source: Source, entry: str, meanings: Meanings, spelled: Spell
     if node is None:
         return None
     given = node.args
+    if entry in {each.arg for each in (*given.args, *given.kwonlyargs)}:  # it could not be called by that name
+        return None
     yields = any(isinstance(each, (ast.Yield, ast.YieldFrom)) for each in own_nodes(node))
     is_async = isinstance(node, ast.AsyncFunctionDef)
     if given.posonlyargs or given.vararg or given.kwarg or (is_async and yields):
@@ -147,5 +169,21 @@ def _makes_handles(source: Source, node: ast.expr, meanings: Meanings) -> bool:
 
 
 def as_written(source: Source) -> Spelled:
-    """Annotations as they are in ``source``, for a new function in the same module."""
-    return lambda node: (source.segment(node), ())
+    """Annotations as they are in ``source``, for a new function at the end of the same module."""
+
+    def spelled(node: ast.expr) -> tuple[str, tuple[ImportItem, ...]] | None:
+        if not all(_means_the_same_below(source, name) for name in walk(node) if isinstance(name, ast.Name)):
+            return None
+        text = source.segment(node)
+        return (ast.unparse(node) if "\n" in text else text), ()
+
+    return spelled
+
+
+def _means_the_same_below(source: Source, name: ast.Name) -> bool:
+    """Whether ``name`` is bound before it is used, once and for all, or never."""
+    scope = module_scope(source)
+    bounds = scope.bound.get(name.id, ())
+    if name.id in scope.deleted or name.id in scope.rebound_in_functions or len(bounds) > 1:
+        return False
+    return all(each.top_level and getattr(each.node, "lineno", 0) <= name.lineno for each in bounds)

@@ -6,6 +6,7 @@ import ast
 import re
 
 from pystein_migrate.python.scopes import module_scope
+from pystein_migrate.python.source import is_alone
 
 from .base import Codemod, Example, Findings, Subject
 
@@ -46,7 +47,8 @@ class ModuleMetadata(Codemod):
         scope = module_scope(subject.source)
         for node in subject.source.tree.body:
             name = _assigned_literal(node)
-            if name in _NAMES and len(scope.bound.get(name, ())) == len(scope.references.get(name, ())) == 1:
+            is_used = not len(scope.bound.get(name, ())) == len(scope.references.get(name, ())) == 1
+            if name in _NAMES and not is_used and is_alone(subject.source, node):
                 findings.removed.add(node)
 
 

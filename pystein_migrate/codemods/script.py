@@ -18,7 +18,7 @@ from pystein_migrate.python.imports import ImportItem, UnresolvableImportError, 
 from pystein_migrate.python.nodes import walk
 from pystein_migrate.python.opening import is_import_heading, opening
 from pystein_migrate.python.scopes import BUILTINS, MODULE_DUNDERS, Bound, ModuleScope, module_scope
-from pystein_migrate.python.source import Source, once
+from pystein_migrate.python.source import Source, once, shared_lines
 from pystein_migrate.python.touch import changes_library
 
 from .blockers import Blocker, blockers
@@ -115,7 +115,7 @@ class _TakingApart:
         self.effects = effects
         self.exports = effects.exports
         self.comments = _trailing_comments(source)
-        self.shared_lines = _lines_with_two_statements(source)
+        self.shared_lines = shared_lines(source)
         self.blockers = list(blockers(source, self.scope))
         self.imports: list[HoistedImport] = []
         self.body: list[ast.stmt] = []
@@ -376,15 +376,6 @@ def is_safe_anywhere(module: str) -> bool:
 
 def _is_docstring(node: ast.stmt | None) -> TypeGuard[ast.Expr]:
     return isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant) and isinstance(node.value.value, str)
-
-
-def _lines_with_two_statements(source: Source) -> frozenset[int]:
-    seen: set[int] = set()
-    shared: set[int] = set()
-    for node in source.tree.body:
-        for line in {node.lineno, node.end_lineno or node.lineno}:
-            (shared if line in seen else seen).add(line)
-    return frozenset(shared)
 
 
 @once

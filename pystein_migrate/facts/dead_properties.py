@@ -25,6 +25,7 @@ _LEASES = {
 # CosmosDBAttribute, CosmosDBAsyncCollector).
 _UNREAD = {
     ("httptrigger", "in"): {"webhooktype", "method"},
+    ("http", "out"): {"webhooktype"},
     ("timertrigger", "in"): {"functiontimeout"},
     ("cosmosdb", "in"): {*_LEASES, "createifnotexists"},
     ("cosmosdb", "out"): _LEASES,

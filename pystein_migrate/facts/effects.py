@@ -35,6 +35,8 @@ LOGGING_SETTERS = frozenset(
 LOGGER_MAKERS = frozenset({"getChild", "getLogger"})
 LOGGERS_SETTERS = frozenset({"dictConfig", "fileConfig", "setLoggerClass"})
 LOG_LEVELS = frozenset({"critical", "debug", "error", "exception", "info", "log", "warn", "warning"})
+# What loggers have, whoever holds them.
+LOGGER_ATTRIBUTES = frozenset({"handlers", "filters", "propagate", "disabled"})
 
 # Functions whose name says that they set something up; what they return is then not all that they are called for.
 _SETS_UP = re.compile(

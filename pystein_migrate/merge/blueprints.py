@@ -15,6 +15,7 @@ from pystein_migrate.model.note import Note
 from pystein_migrate.python.concrete import UnparsableError
 from pystein_migrate.python.imports import ImportItem, UnresolvableImportError
 from pystein_migrate.python.modules import Importer, module_name
+from pystein_migrate.python.replaced import may_be_replaced
 from pystein_migrate.python.source import Source
 
 from .blueprint_module import blueprint_module
@@ -86,7 +87,13 @@ def write_blueprints(
         remarks += [(source, name, remark) for name, remark in findings.remarks]
         try:
             module = blueprint_module(
-                source, functions, decorations, merging.names, findings, style, called_elsewhere=called_elsewhere
+                source,
+                functions,
+                decorations,
+                merging.names,
+                findings,
+                style,
+                called_elsewhere=called_elsewhere or _replaced(context, functions),
             )
         except UnparsableError as error:
             raise _failed(functions, notes.UNCHANGEABLE_SCRIPT.at(path, reason=str(error))) from error
@@ -134,6 +141,11 @@ def _apart(registrations: Sequence[str]) -> str:
     """One registration below the other, with a blank line above and below each guard and late import."""
     text = "\n".join(f"\n{each}\n" if each.startswith(("try:", "from ", "import ")) else each for each in registrations)
     return text.replace("\n\n\n", "\n\n").strip("\n")
+
+
+def _replaced(context: Context, functions: Sequence[Function]) -> bool:
+    """Whether the name of an entry may be given another function, so that each has to be registered at its time."""
+    return any(may_be_replaced(context.modules, function.entry_point) for function in functions)
 
 
 def _failed(functions: Sequence[Function], note: Note) -> FailedFunctionsError:

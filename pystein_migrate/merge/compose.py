@@ -143,7 +143,8 @@ class _SectionWriter:
         decorated = decorated_entries(self.merged)
         body = self.fitted(_joined(self.pieces(decorated)), decorated)
         wirings = [self.wiring(function.name) for function in self.merged.functions if function.name not in decorated]
-        code = "\n\n\n".join([part for part in (body, "\n\n".join(wirings)) if part])
+        apart = "\n\n\n" if any(text.startswith("@") for text in wirings) else "\n\n"
+        code = "\n\n\n".join([part for part in (body, apart.join(wirings)) if part])
         return Section(_below(self.header(), code), self.imports())
 
     def fitted(self, body: str, decorated: Mapping[str, ast.stmt]) -> str:
@@ -196,11 +197,10 @@ class _SectionWriter:
             if statement in kept:
                 yield before + apply_edits(source.text, edits, max(start, at), end)
             else:
-                leading = _without_attached_comment(before) if statement in hoisted else before
+                goes_along = statement in hoisted or _is_call(statement, merged.findings.removed)
+                leading = _without_attached_comment(before) if goes_along else before
                 if statement not in merged.shared and _comment_only(leading):
                     yield leading.rstrip()
-                if statement in merged.findings.removed:
-                    yield from _lasting_comment(source.text[source.end(statement) : end])
             at = end
         if _comment_only(source.text[at:]):
             yield source.text[at:].rstrip()
@@ -312,11 +312,9 @@ def _below(header: str, code: str) -> str:
     return f"{header}\n\n{code}" if code.startswith("#") else f"{header}\n{code}"
 
 
-def _lasting_comment(text: str) -> Iterator[str]:
-    """The comment behind a statement that goes, unless it only spoke to a checker of that line."""
-    comment = text.strip()
-    if comment.startswith("#") and not re.match(r"#\s*(noqa|type:|pylint:|pragma:|nosec|fmt:|ruff:)", comment):
-        yield comment
+def _is_call(statement: ast.stmt, removed: Collection[ast.stmt]) -> bool:
+    """Whether ``statement`` is one of those ``removed``, and made an entry: what is said above it speaks of that."""
+    return statement in removed and isinstance(statement, ast.Assign) and isinstance(statement.value, ast.Call)
 
 
 def _as_comment(docstring: ast.Expr) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
 
 from pystein_migrate import notes
@@ -23,7 +23,8 @@ from .entry import needed_for_entries
 from .errors import FailedFunctionsError
 from .guard import GUARD_IMPORT
 from .import_order import in_import_order
-from .merging import Merging, Refusal, ScriptOfFunctions, plan_merging
+from .merging import APP_NAME, Merging, Refusal, ScriptOfFunctions, plan_merging
+from .repeated_setup import repeated_setup
 from .selection import kept_note, selected
 from .writing import UnwritableError, write_script
 
@@ -60,7 +61,9 @@ def draft(context: Context, alive: Sequence[Function], forced: Mapping[str, Note
     scripts = [replace(each, script=script) for each, script in zip(candidates, order.scripts, strict=True)]
     staying = [function for function in alive if function.name in kept]
     _refuse_hidden_script(context, staying)
-    merging = _merging(context, scripts, staying, environment_changes=order.environment_changes)
+    built = [{target.node for target in each.findings.targets} for each in scripts]
+    repeated = repeated_setup(order.scripts, built, order.planned, context.modules)
+    merging = _merging(context, scripts, staying, environment_changes=order.environment_changes, repeated=repeated)
     if isinstance(merging, Refusal):
         source = context.modules.read(merging.path)
         refused = [function for function in alive if function.script == merging.path]
@@ -112,24 +115,21 @@ def _merging(
     kept: Sequence[Function],
     *,
     environment_changes: bool = False,
+    repeated: Sequence[Set[ast.stmt]] = (),
 ) -> Merging | Refusal:
     existing = context.existing
     needed = needed_for_entries(context, [function.script for function in kept])
     needed += [GUARD_IMPORT for function in kept if function.name in context.isolated]
-    visibility = Visibility(context.modules)
-    if existing is None:
-        return plan_merging(
-            scripts, kept, visibility=visibility, needed=needed, environment_changes=environment_changes
-        )
     return plan_merging(
         scripts,
         kept,
-        fixed=existing.scope,
-        fixed_imports=existing.imports,
-        visibility=visibility,
-        app_name=existing.app_name,
+        fixed=existing.scope if existing else None,
+        fixed_imports=existing.imports if existing else (),
+        app_name=existing.app_name if existing else APP_NAME,
+        visibility=Visibility(context.modules),
         needed=needed,
         environment_changes=environment_changes,
+        repeated=repeated,
     )
 
 

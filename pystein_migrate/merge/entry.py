@@ -66,8 +66,8 @@ def delegate_of(context: Context, function: Function) -> Delegate | None:
     """What has to call the entry of ``function``, where the decorator model refuses the entry itself: an object."""
     if not context.load_failures.is_object(function.script, function.entry_point):
         return None
-    scope = context.scripts.of(function.script).scope
-    return delegate_for(scope, function.entry_point, (binding.name for binding in function.bindings))
+    source = context.modules.read(function.script)
+    return delegate_for(source, function.entry_point, (binding.name for binding in function.bindings))
 
 
 def _is_found_elsewhere(context: Context, script: str) -> bool:

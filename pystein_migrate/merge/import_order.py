@@ -21,12 +21,14 @@ class InOrder:
     """Merged ``scripts`` with some imports left in place, and the paths of modules to import ``late``: where their
     functions are registered, not at the top.
 
-    ``environment_changes``: some code may change the environment below the beginning of the first script.
+    ``environment_changes``: some code may change the environment below the beginning of the first script. ``planned``
+    is what happens while the new script is loaded.
     """
 
     scripts: Sequence[Script]
     late: frozenset[str]
     environment_changes: bool = False
+    planned: Sequence[Step] = ()
 
 
 def in_import_order(context: Context, alive: Sequence[Function], scripts: Sequence[Script]) -> InOrder:
@@ -48,7 +50,8 @@ def in_import_order(context: Context, alive: Sequence[Function], scripts: Sequen
             ordered.late | {cause for cause in causes if isinstance(cause, str)},
         )
         if later == ordered:
-            return replace(ordered, environment_changes=_changes_environment(planned, ordered.scripts))
+            changing_later = _changes_environment(planned, ordered.scripts)
+            return replace(ordered, environment_changes=changing_later, planned=planned)
         ordered = later
 
 

@@ -20,7 +20,6 @@ from pystein_migrate.python.scopes import BUILTINS, MODULE_DUNDERS, ModuleScope
 from pystein_migrate.python.visible import Visibility
 
 from .naming import first_free, function_name_candidates, prefixed_candidates
-from .repeated_setup import repeated_setup
 from .shareable import Part
 from .sharing import Shared, shared_definitions
 
@@ -87,16 +86,18 @@ def plan_merging(
     app_name: str = APP_NAME,
     needed: Iterable[ImportItem] = (),
     environment_changes: bool = False,
+    repeated: Sequence[Set[ast.stmt]] = (),
 ) -> Merging | Refusal:
     """Give every name of ``scripts`` its place in one module.
 
     ``kept`` functions only need a name for their entry. ``fixed`` is the scope of a function_app.py that exists
     already and keeps all its names. ``visibility`` tells which names something can see, so that they have to stay.
     ``needed`` are imports of the entries. ``environment_changes``: not all scripts read the same in it while they are
-    loaded. The first script whose names cannot be settled is refused.
+    loaded. ``repeated`` is what of each script another has before it. The first script whose names cannot be settled is
+    refused.
     """
     planner = _Planner(scripts, kept, fixed, tuple(fixed_imports), visibility, app_name, tuple(needed))
-    return planner.run(environment_changes=environment_changes)
+    return planner.run(environment_changes=environment_changes, repeated=repeated)
 
 
 class _Planner:
@@ -131,29 +132,23 @@ class _Planner:
         self.settled: dict[ast.stmt, str] = {}
         self.owners: dict[str, str] = {}
 
-    def run(self, *, environment_changes: bool) -> Merging | Refusal:
+    def run(self, *, environment_changes: bool, repeated: Sequence[Set[ast.stmt]]) -> Merging | Refusal:
         self.name_functions()
         parts = [self.part(item) for item in self.scripts]
         every = shared_definitions(parts, environment_changes=environment_changes)
         self.owners = self.owners_of_seen_names(every)
         winners = self.import_winners()
-        again = self.repeated_setup()
         merged = []
         for index, item in enumerate(self.scripts):
             shared = {each.name: each for each in every if index in each.statements}
             renames = self.renames(item, shared, winners)
             if isinstance(renames, Blocker):
                 return Refusal(item.script.path, renames)
-            left_out = again[index].union(
+            left_out = set(repeated[index]).union(
                 each.statements[index] for each in shared.values() if index != min(each.statements)
             )
             merged.append(MergedScript(item.script, item.functions, item.findings, renames, frozenset(left_out)))
         return Merging(merged, self.names, self.library, self.app_name, self.name_entries())
-
-    def repeated_setup(self) -> list[set[ast.stmt]]:
-        """For each script the set-up that one before it has in the same words."""
-        built = [frozenset(target.node for target in item.findings.targets) for item in self.scripts]
-        return repeated_setup([item.script for item in self.scripts], built, self.visibility.modules)
 
     def part(self, item: ScriptOfFunctions) -> Part:
         """``item`` as sharing sees it. What absolute imports make of a name is the same wherever it stands."""
@@ -174,10 +169,17 @@ class _Planner:
     def name_entries(self) -> dict[str, str]:
         """A free name for each entry that stays in its module."""
         names: dict[str, str] = {}
+        shared: dict[tuple[str, str], str] = {}
         for function in self.kept:
-            candidates = prefixed_candidates(self.names[function.name], function.entry_point)
-            names[function.name] = first_free(candidates, partial(self.is_free_name, function=function, item=None))
-            self.given.add(names[function.name])
+            # What calls it has these parameters.
+            given = {"context", *(binding.name for binding in function.bindings)}
+            entry = function.script, function.entry_point
+            if entry not in shared or shared[entry] in given:
+                candidates = prefixed_candidates(self.names[function.name], function.entry_point)
+                others = (name for name in candidates if name not in given)
+                shared[entry] = first_free(others, partial(self.is_free_name, function=function, item=None))
+                self.given.add(shared[entry])
+            names[function.name] = shared[entry]
         return names
 
     def functions(self) -> Iterator[tuple[Function, ScriptOfFunctions | None]]:

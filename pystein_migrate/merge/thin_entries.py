@@ -14,6 +14,7 @@ from pystein_migrate.model.app import Function
 from pystein_migrate.python.definitions import FUNCTIONS
 from pystein_migrate.python.imports import ImportItem
 from pystein_migrate.python.meanings import Builtin, Library, Meanings, OwnName
+from pystein_migrate.python.replaced import may_be_replaced
 from pystein_migrate.python.scopes import module_scope, only_definition
 from pystein_migrate.python.source import Source
 
@@ -36,6 +37,8 @@ def thin_delegates(
     meanings = Meanings(context.modules, certain=True)
     for function in functions:
         source, entry = context.modules.read(function.script), function.entry_point
+        if context.options.layout == "blueprints" and may_be_replaced(context.modules, entry):
+            continue  # the worker has taken the entry before, or after
         adapted = function.name in findings.entries or function.name in findings.durable
         if adapted and not isinstance(only_definition(source, entry), FUNCTIONS):
             continue
@@ -142,9 +145,8 @@ class _Speller(ast.NodeTransformer):
             return False
         for merged in self.merging.scripts:
             hoisted = merged.script.hoisted_names()
-            if name in merged.renames.values() or (
-                name in {*merged.script.scope.bound, *hoisted} and merged.script.import_target(name) != target
-            ):
+            is_other = target is None or merged.script.import_target(name) != target
+            if name in merged.renames.values() or (name in {*merged.script.scope.bound, *hoisted} and is_other):
                 return False
             if target is not None and name in merged.script.scope.free - set(hoisted):
                 return False

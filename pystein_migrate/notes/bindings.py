@@ -5,7 +5,7 @@ from pystein_migrate.model.note import NoteKind
 DEAD_PROPERTY = NoteKind(
     "dead-property",
     "info",
-    "nothing reads {names} of {where}, so that is left out",
+    "nothing reads {names} of {where}: left out",
     title="Properties of bindings that nothing reads are left out",
     why="The extension that reads the binding has no such property, or Functions 1.x were the last to have it. Carried "
     "along, it would keep the function from its typed decorator, or be an odd keyword of it.",

@@ -183,6 +183,8 @@ class _Run:
             self.writes |= self.callees.roots(node.value, frame)
 
     def store_attribute(self, owner: ast.expr, name: str, frame: Frame) -> None:
+        if name in facts.LOGGER_ATTRIBUTES:
+            self.writes.add(LOGGING)
         meaning = self.callees.meaning(owner, frame)
         if isinstance(meaning, OwnModule):
             self.writes |= {state(meaning.path, name), binding(meaning.path, name)}

@@ -207,3 +207,19 @@ def _is_newer_python(text: str) -> bool:
     except UnparsableError:
         return False
     return True
+
+
+@once
+def shared_lines(source: Source) -> frozenset[int]:
+    """The numbers of lines that hold parts of two top-level statements."""
+    seen: set[int] = set()
+    shared: set[int] = set()
+    for node in source.tree.body:
+        for line in {node.lineno, node.end_lineno or node.lineno}:
+            (shared if line in seen else seen).add(line)
+    return frozenset(shared)
+
+
+def is_alone(source: Source, node: ast.stmt) -> bool:
+    """Whether the top-level statement ``node`` has its lines to itself."""
+    return shared_lines(source).isdisjoint({node.lineno, node.end_lineno or node.lineno})

@@ -121,10 +121,6 @@ def test_an_entity_is_decorated(tmp_path):
         @app.entity_trigger(context_name="context")
         def counter(context: DurableEntityContext):
             context.set_state(1)
-
-
-        # The host calls this.
-        # not the function itself
     """)
 
 
@@ -255,7 +251,7 @@ def test_all_that_nothing_reads_is_one_note(tmp_path):
 
     assert "generic" not in text
     (note,) = notes_of(result, "dead-property")
-    assert note.message == 'nothing reads "authLevel", "dataType", "taskHub" of 3 bindings, so that is left out'
+    assert note.message == 'nothing reads "authLevel", "dataType", "taskHub" of 3 bindings: left out'
 
 
 def test_activities_of_an_app_without_the_durable_package_stay_generic(tmp_path):

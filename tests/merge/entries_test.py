@@ -177,7 +177,108 @@ def test_an_entry_that_is_an_object_is_called_by_a_function(script: str, layout:
     files = {"Alpha/__init__.py": script, "Alpha/function.json": queue(), "shared/handlers.py": HANDLER}
     after = migrated(files, Options(layout=layout))
     text = after["Alpha/__init__.py" if layout == "blueprints" else "function_app.py"]
-    assert re.search(r"\n@\w+\.queue_output\([^@]*\ndef \w+\(msg\):\n    return \w+\(msg\)\n", text), text
+    assert re.search(r"\n@\w+\.queue_output\([^@]*\ndef \w+\(msg\):\n    return \w+\(msg=msg\)\n", text), text
+
+
+OBJECT = """
+class Handler:
+    kind: str = "letter"
+
+    {define} __call__(self, {parameters}):
+        return context.function_name
+
+
+main = Handler()
+"""
+PAIR = queue()[:-2] + ', {"type": "blob", "direction": "in", "name": "text", "path": "a", "connection": "C"}]}'
+
+
+@pytest.mark.parametrize(
+    ("script", "header", "call"),
+    [
+        (OBJECT.format(define="def", parameters="text, msg, context"), "def alpha(msg, text, context)",
+         "main(msg=msg, text=text, context=context)"),
+        (OBJECT.format(define="async def", parameters="*, msg, text, context"), "async def alpha(msg, text, context)",
+         "await main(msg=msg, text=text, context=context)"),
+        ("import functools\n\n\ndef run(text, msg, context):\n    return 1\n\n\nmain = functools.lru_cache(run)\n",
+         "def alpha(msg, text, context)", "main(msg=msg, text=text, context=context)"),
+        ("import functools\n\n\n@functools.cache\ndef main(text, msg):\n    return 1\n", "def alpha(msg, text)",
+         "main(msg=msg, text=text)"),
+    ],
+)  # fmt: skip
+def test_an_object_is_called_by_names_as_the_worker_does_with_the_context_that_it_takes(script, header, call) -> None:
+    text = after_app({"Alpha/__init__.py": script, "Alpha/function.json": PAIR})
+    assert text.endswith(f"{header}:\n    return {call}\n"), text
+
+
+def named(name: str, parameter: str) -> dict[str, str]:
+    trigger = {"type": "queueTrigger", "direction": "in", "name": parameter, "queueName": "q", "connection": "S"}
+    return {"Order/function.json": json.dumps({"entryPoint": name, "bindings": [trigger]})}
+
+
+@pytest.mark.parametrize("layout", ["single", "blueprints", "in-place"])
+@pytest.mark.parametrize(
+    ("script", "name", "parameter"),
+    [
+        ("def notify(notify):\n    print(notify)\n\n\nSAME = notify\n", "notify", "notify"),
+        ("notify = lambda notify: print(notify)  # noqa: E731\n", "notify", "notify"),
+        ("def item(order_item):\n    print(order_item)\n\n\nSAME = item\n", "item", "order_item"),
+        ("class Run:\n    kind: str = ''\n\n    def __call__(self, run):\n        print(run)\n\n\nrun = Run()\n", "run", "run"),
+    ],
+)  # fmt: skip
+def test_no_parameter_hides_the_entry_that_is_called(script: str, name: str, parameter: str, layout: str) -> None:
+    after = migrated({"Order/__init__.py": script, **named(name, parameter)}, Options(layout=layout))
+    text = after["Order/__init__.py" if layout == "blueprints" else "function_app.py"]
+    new = re.search(r"\ndef order\((\w+)\):\n    (?:return )?(\w+)\(", text)
+    assert new is None or new[1] != new[2], text
+    assert new is not None or "(notify)" in text or ")(order" in text or 'globals()["run"](' in text, text
+
+
+@pytest.mark.parametrize("layout", ["single", "blueprints"])
+@pytest.mark.parametrize(
+    "below",
+    ["for func in (1, 2):\n    print(func)\n", "del List\n", "class List:\n    pass\n", "if main:\n    List = list\n"],
+)
+def test_annotations_are_not_read_again_where_their_names_mean_something_else(below: str, layout: str) -> None:
+    script = "import azure.functions as func\nfrom typing import List\n\n\n"
+    script += f"def main(msg: func.QueueMessage) -> List[str]:\n    return []\n\n\nSAME = main\n\n\n{below}"
+    result = migration({"Alpha/__init__.py": script, "Alpha/function.json": ACTIVITY}, Options(layout=layout))
+    assert result.status == "migrated", result.notes
+    text = "".join(change.after.decode() for change in result.changes if change.after and change.path.endswith(".py"))
+    assert text.count("-> List[str]") == 1, text
+
+
+@pytest.mark.parametrize("taken", ["def str(x):\n    return x\n", "str = bytes\n"])
+def test_a_builtin_in_an_annotation_is_not_what_a_merged_script_calls_so(taken: str) -> None:
+    files = {
+        "Alpha/__init__.py": f"{taken}\n\ndef main(msg):\n    return str(1)\n",
+        "Beta/__init__.py": "import sys\n\n\ndef main(msg: str) -> str:\n    return sys.modules[__name__].__doc__\n",
+    }
+    text = after_app(files)
+    assert "def beta(msg: str)" not in text
+    assert re.search(r"\(\s*beta\s*\)", text), text
+
+
+@pytest.mark.parametrize(
+    "replacing", ["Alpha.main = print", "setattr(Alpha, 'main', print)", "setattr(Alpha, NAME, print)"]
+)
+def test_an_entry_that_other_code_replaces_is_registered_when_the_worker_takes_it(replacing: str) -> None:
+    files = {
+        "Alpha/__init__.py": "def main(msg):\n    return 1\n",
+        "Beta/__init__.py": f"from __app__ import Alpha\n\nNAME = 'main'\n{replacing}\n\n\ndef main(msg):\n    return 1\n",
+    }
+    after = migrated(files, Options(layout="blueprints"))
+    assert re.search(r"\)\(main\)[\s)]*$", after["Alpha/__init__.py"])
+
+
+def test_two_functions_with_one_entry_import_it_once_and_stand_two_lines_apart() -> None:
+    shared = {"Alpha/__init__.py": "def main(msg):\n    return 1\n", "Alpha/function.json": queue(),
+              "Beta/function.json": queue(script="../Alpha/__init__.py")}  # fmt: skip
+    in_place = migrated(shared, Options(layout="in-place"))["function_app.py"]
+    assert in_place.count("import main as") == 1
+    assert in_place.count("return alpha_main(msg)") == 2
+    single = migrated(shared)["function_app.py"]
+    assert len(re.findall(r"\n\n\n@app", single)) == 2
 
 
 def test_an_object_of_partial_never_ran_because_the_worker_cannot_read_its_hints() -> None:

@@ -10,6 +10,7 @@ from pystein_migrate.codemods.blockers import Blocker
 from .app_objects import app_objects
 from .asked_places import asked_places
 from .entry_names import entry_names
+from .env_files import env_files
 from .frames import frames
 from .function_directories import function_directories
 from .future_imports import future_imports
@@ -20,7 +21,7 @@ from .stored_classes import stored
 
 PROOFS: tuple[Proof, ...] = (
     app_objects, stored, function_directories, entry_names, frames, future_imports, own_submodules, load_order,
-    asked_places,
+    asked_places, env_files,
 )  # fmt: skip
 
 

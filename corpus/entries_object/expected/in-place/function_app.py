@@ -15,4 +15,4 @@ def beside(timer: func.TimerRequest) -> None:
 @app.function_name(name="Counted")
 @app.timer_trigger(arg_name="timer", schedule="0 * * * * *")
 def counted(timer):
-    return counted_main(timer)
+    return counted_main(timer=timer)

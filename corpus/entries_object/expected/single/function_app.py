@@ -34,4 +34,4 @@ def main(timer: func.TimerRequest) -> None:
 @app.function_name(name="Counted")
 @app.timer_trigger(arg_name="timer", schedule="0 * * * * *")
 def counted(timer):
-    return main(timer)
+    return main(timer=timer)

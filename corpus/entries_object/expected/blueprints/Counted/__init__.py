@@ -28,4 +28,4 @@ def main(timer: func.TimerRequest) -> None:
 @bp.function_name(name="Counted")
 @bp.timer_trigger(arg_name="timer", schedule="0 * * * * *")
 def counted(timer):
-    return main(timer)
+    return main(timer=timer)
