@@ -30,6 +30,7 @@ from pystein_migrate.settings.host_json import note_bundle, plan_bundle
 from pystein_migrate.settings.leftovers import note_leftovers
 from pystein_migrate.settings.local_settings import plan_local_settings
 from pystein_migrate.settings.pins import advisable_pin
+from pystein_migrate.settings.proxies_json import plan_proxies
 from pystein_migrate.settings.requirements_edit import Needs, plan_requirements
 from pystein_migrate.settings.runtime import note_runtimes, runtime_files
 from pystein_migrate.settings.vscode import plan_vscode
@@ -120,6 +121,7 @@ def files_around(
         plan_requirements(app, needs_of(context, draft, changes)),
         plan_local_settings(app, context.target),
         plan_vscode(app),
+        (plan_proxies(app), []),
     ]
     if context.options.bundle == "4":
         plans.append(plan_bundle(app, 4))
