@@ -10,6 +10,7 @@ from pystein_migrate.model.app import App, Function
 from pystein_migrate.model.change import FileChange
 from pystein_migrate.model.note import Note
 from pystein_migrate.model.result import AppResult, AppStatus, FunctionResult
+from pystein_migrate.text.natural import natural_key
 
 from .changes import united
 from .context import Context
@@ -55,7 +56,7 @@ def migrated(
     changes, told_around = without_linked(context, alive, planned_changes, around_notes)
     results = [_without_comfort(_alive_result(context, function, draft, hidden), told) for function in alive]
     results += [FunctionResult(function, "", "dropped", False, function.problems) for function in dead]
-    results.sort(key=lambda result: result.function.name)
+    results.sort(key=lambda result: natural_key(result.function.name))
     result = app_result(context, "migrated", results, changes, [*told, *told_around])
     return replace(result, removed_folders=_emptied(app, changes))
 

@@ -30,6 +30,7 @@ from .findable import Findable, findable
 from .gate import objections_to_files
 from .hidden import hidden_functions
 from .isolation import isolated_functions
+from .load_order import in_natural_order
 from .outcome import app_result, failed, migrated, refused
 from .proof import handed_over, objections_to
 from .surroundings import needs_of
@@ -85,7 +86,7 @@ def _of_its_kind(context: Context, prover: Prover, kept: Mapping[str, Note]) -> 
     if options.bundle == "4":
         functions = [for_extension_4(function) for function in functions]
     context = replace(context, isolated=isolated_functions(context, functions))
-    return _migrated(context, Decision(tuple(functions), kept), prover)
+    return _migrated(context, Decision(in_natural_order(context, functions), kept), prover)
 
 
 def _without_no_news(function: Function) -> Function:

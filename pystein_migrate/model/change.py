@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Final, Literal
 
 Action = Literal["create", "modify", "delete"]
-ACTIONS: Final[tuple[Action, ...]] = ("create", "modify", "delete")  # as they are shown, one after the other
+ACTIONS: Final[tuple[Action, ...]] = ("create", "modify", "delete")
 
 
 @dataclass(frozen=True, slots=True)

@@ -111,7 +111,7 @@ REQUIREMENT_HASHED = NoteKind(
 REQUIREMENT_RAISED = NoteKind(
     "requirement-raised",
     "info",
-    "{name}{old} becomes {name}{new}: the app needs {minimum} or newer, because {reason}",
+    "{name}{old} becomes {name}{new}: the app needs {minimum} or newer, because {reason}{pinned}",
     title="A requirement was raised",
     why="The release that requirements.txt asked for does not have all that the app now uses. Lower bounds rise to the "
     "oldest release that has it, upper bounds in the way go. An exact pin moves to a release of today: the newest that "

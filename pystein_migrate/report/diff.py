@@ -7,9 +7,10 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TextIO
 
-from pystein_migrate.model.change import ACTIONS, FileChange
+from pystein_migrate.model.change import FileChange
 from pystein_migrate.model.result import AppResult
 
+from .order import in_order
 from .places import shown_in
 
 _NO_NEWLINE = b"\\ No newline at end of file\n"
@@ -21,7 +22,7 @@ def unified_diff(changes: Iterable[FileChange], root: Path, base: Path) -> bytes
 
     What is new and what is modified come first, what is deleted last.
     """
-    ordered = sorted(changes, key=lambda change: ACTIONS.index(change.action))
+    ordered = in_order(changes)
     return b"".join(_file_diff(change, shown_in(root, change.path, base).lstrip("/")) for change in ordered)
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pystein_migrate.model.result import AppResult
 
 from .counts import plural
+from .order import in_order
 
 _MOST_NAMES = 3
 
@@ -17,7 +18,7 @@ def removals(result: AppResult) -> str:
 
 
 def _parts(result: AppResult) -> Iterator[str]:
-    gone = [change.path for change in result.changes if change.action == "delete"]
+    gone = [change.path for change in in_order(result.changes) if change.action == "delete"]
     functions = {function.function.folder for function in result.functions}
     emptied = functions.intersection(result.removed_folders)
     inside: list[str] = []

@@ -10,12 +10,14 @@ from typing import Literal, TextIO
 from rich.text import Text
 
 from pystein_migrate.model.app import Binding, Function
-from pystein_migrate.model.change import ACTIONS, Action
+from pystein_migrate.model.change import Action
 from pystein_migrate.model.note import Note
 from pystein_migrate.model.result import AppResult, FunctionResult, Proof
+from pystein_migrate.text.natural import natural_key
 
 from .console import console_for
 from .counts import count, plural
+from .order import in_order
 from .paragraphs import paragraph
 from .places import place, shown
 from .removals import removals
@@ -102,7 +104,7 @@ class TextReport:
         if any(function.proof for function in result.functions):
             columns.append(Column("Proven", [Text(self._proof(function.proof)) for function in result.functions]))
         if self._verbosity == "verbose":
-            columns.append(Column("Python name", [Text(each.python_name) for each in result.functions], rank=4))
+            columns.append(Column("Python name", [self._python_name(each) for each in result.functions], rank=4))
         return columns
 
     def _row(self, result: FunctionResult, app_failed: bool) -> list[Text]:
@@ -123,7 +125,7 @@ class TextReport:
         if not result.changes:
             return
         self._line()
-        for change in sorted(result.changes, key=lambda change: ACTIONS.index(change.action)):
+        for change in in_order(result.changes):
             if change.action != "delete" or self._verbosity == "verbose":
                 self._print_change(change.action, change.path)
         gone = removals(result)
@@ -139,6 +141,12 @@ class TextReport:
         if proof.verdict == "same":
             return f"{self._tick()}, by running"
         return {"not comparable": "without running", "accepted": "accepted by you"}.get(proof.verdict, proof.verdict)
+
+    def _python_name(self, result: FunctionResult) -> Text:
+        """What the function is called in Python, after what it was called where that is another name."""
+        old, new = result.function.entry_point, result.python_name
+        arrow = "->" if self._console.options.ascii_only else "→"
+        return Text(f"{old} {arrow} {new}" if result.status == "merged" and old != new else new)
 
     def _tick(self) -> str:
         return "yes" if self._console.options.ascii_only else "✓"
@@ -171,7 +179,7 @@ class TextReport:
 def _notes(result: AppResult) -> list[Note]:
     """All notes of an app and its functions, the gravest first, then by place."""
     notes = dict.fromkeys(chain(result.notes, *(function.notes for function in result.functions)))
-    return sorted(notes, key=lambda note: (_SEVERITIES.index(note.severity), note.path, note.position))
+    return sorted(notes, key=lambda note: (_SEVERITIES.index(note.severity), natural_key(note.path), note.position))
 
 
 def _source(function: Function, trigger: Binding) -> str:
