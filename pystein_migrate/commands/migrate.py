@@ -246,6 +246,7 @@ def _options(request: Request, config: Config) -> Options:
         request.include_hidden,
         request.rename_schedule,
         request.keep_module_names or config.keep_module_names,
+        request.prove_by_running,
     )
 
 

@@ -60,13 +60,15 @@ class DecoratorCall:
 class Decoration:
     """All decorators of one function from top to bottom, without ``function_name``.
 
-    ``needs`` is the oldest azure-functions release that has them all. ``dropped`` lists properties (binding name,
+    ``needs`` is the oldest azure-functions release that has them all, ``needed_by`` what of them no older one has, with
+    its verb, as in "@app.retry needs" ("" where any has them). ``dropped`` lists properties (binding name,
     property) whose names no decorator can carry; no extension can read such names either.
     """
 
     calls: tuple[DecoratorCall, ...]
     needs: Version
     dropped: tuple[tuple[str, str], ...] = ()
+    needed_by: str = ""
 
     @property
     def is_durable(self) -> bool:
@@ -114,7 +116,8 @@ class _Decorating:
         self.target = target
         self.app_level = app_level
         self.durable = durable
-        self.needs = Version("1.10.1")
+        self.needs = releases.FIRST
+        self.needed_by = ""
         self.dropped: list[tuple[str, str]] = []
 
     def all_of(self, function: Function) -> Decoration:
@@ -125,7 +128,7 @@ class _Decorating:
         if retry:
             innermost = calls and ordered[-1][0].name in self.durable
             calls.insert(len(calls) - 1 if innermost else len(calls), retry)
-        return Decoration(tuple(calls), self.needs, tuple(self.dropped))
+        return Decoration(tuple(calls), self.needs, tuple(self.dropped), self.needed_by)
 
     def bindings(self, function: Function) -> Iterator[tuple[Binding, DecoratorCall]]:
         route, http_output = self.route(function)
@@ -270,7 +273,8 @@ class _Decorating:
                 arguments.append((parameter, converted))
         if not self.add_others(row, binding, given, arguments):
             return None
-        self.needs = max(self.needs, self.since(row, name))
+        what = "the durable decorators need" if binding.type in DURABLE_TYPES else f"@app.{name} needs"
+        self.need(self.since(row, name), what)
         return DecoratorCall(name, tuple(arguments))
 
     def converted(self, row: Row, prop: str, value: Any) -> Any:
@@ -354,7 +358,12 @@ class _Decorating:
                 message=f"{what} needs azure-functions {version} or newer, the target is {self.target}",
                 remedy=f"raise azure-functions to {version} or choose a newer --azure-functions",
             )
-        self.needs = max(self.needs, version)
+        self.need(version, f"{what} needs")
+
+    def need(self, version: Version, what: str) -> None:
+        """Take down that ``what`` needs the release ``version``."""
+        if version > self.needs:
+            self.needs, self.needed_by = version, what
 
 
 def decorator_name(row: Row, target: Version) -> str | None:

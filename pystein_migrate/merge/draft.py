@@ -62,7 +62,8 @@ def draft(context: Context, alive: Sequence[Function], forced: Mapping[str, Note
     staying = [function for function in alive if function.name in kept]
     _refuse_hidden_script(context, staying)
     built = [{target.node for target in each.findings.targets} for each in scripts]
-    repeated = repeated_setup(order.scripts, built, order.planned, context.modules)
+    loaded = [function.script for function in alive]
+    repeated = repeated_setup(order.scripts, built, order.planned, context.modules, loaded)
     merging = _merging(context, scripts, staying, environment_changes=order.environment_changes, repeated=repeated)
     if isinstance(merging, Refusal):
         source = context.modules.read(merging.path)

@@ -17,6 +17,7 @@ from pystein_migrate.python.modules import module_name
 from pystein_migrate.python.nodes import children
 from pystein_migrate.python.source import Source
 from pystein_migrate.python.touch import SEARCH_PATH, VARIABLES, Touch, binding, contents, library
+from pystein_migrate.text.natural import natural_key
 
 from .context import Context, by_script
 from .entry import is_imported_at_top
@@ -47,12 +48,28 @@ class Step:
 
 
 def legacy_order(context: Context, alive: Sequence[Function]) -> list[Step]:
-    """The steps of the legacy model, whose worker loads one function's script after the other, by name."""
+    """The steps of the legacy model, whose worker loads one function's script after the other, by name.
+
+    The functions ``alive`` are in that order, or in one that does the same.
+    """
     loading = _Loading(context.effects)
     for path in by_script(alive):
         loading.cause = path
         loading.module(path)
     return loading.steps
+
+
+def in_natural_order(context: Context, functions: Sequence[Function]) -> tuple[Function, ...]:
+    """``functions`` (in the order of the worker) as people count them, if loading them so is the same; else as given.
+
+    Every part of the plan takes the order that comes out for the worker's.
+    """
+    natural = tuple(sorted(functions, key=lambda function: natural_key(function.name)))
+    alive, ordered = ([each for each in some if not each.dead] for some in (functions, natural))
+    if alive == ordered:
+        return natural
+    minded = moved_before(legacy_order(context, alive), legacy_order(context, ordered))
+    return tuple(functions) if any(minded) else natural
 
 
 def planned_order(

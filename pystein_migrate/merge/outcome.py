@@ -6,10 +6,11 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 
 from pystein_migrate import notes
-from pystein_migrate.model.app import Function
+from pystein_migrate.model.app import App, Function
 from pystein_migrate.model.change import FileChange
 from pystein_migrate.model.note import Note
 from pystein_migrate.model.result import AppResult, AppStatus, FunctionResult
+from pystein_migrate.text.natural import natural_key
 
 from .changes import united
 from .context import Context
@@ -55,8 +56,9 @@ def migrated(
     changes, told_around = without_linked(context, alive, planned_changes, around_notes)
     results = [_without_comfort(_alive_result(context, function, draft, hidden), told) for function in alive]
     results += [FunctionResult(function, "", "dropped", False, function.problems) for function in dead]
-    results.sort(key=lambda result: result.function.name)
-    return app_result(context, "migrated", results, changes, [*told, *told_around])
+    results.sort(key=lambda result: natural_key(result.function.name))
+    result = app_result(context, "migrated", results, changes, [*told, *told_around])
+    return replace(result, removed_folders=_emptied(app, changes))
 
 
 def refused(context: Context, functions: Sequence[Function], hidden: Hidden) -> AppResult:
@@ -101,6 +103,14 @@ def app_result(
     """The result of the app of ``context``, with the notes that reading it left and those ``told`` besides."""
     app, layout, target = context.app, context.options.layout, str(context.target)
     return AppResult(app.root, status, layout, target, tuple(functions), tuple(changes), (*app.notes, *told))
+
+
+def _emptied(app: App, changes: Sequence[FileChange]) -> tuple[str, ...]:
+    """The folders of functions in which ``changes`` leave no file."""
+    gone = {change.path for change in changes if change.after is None}
+    left = app.paths.union(change.path for change in changes) - gone
+    staying = {path.partition("/")[0] for path in left}
+    return tuple(function.folder for function in app.functions if function.folder not in staying)
 
 
 def _created(context: Context, text: str, alive: Sequence[Function]) -> FileChange:

@@ -10,7 +10,7 @@ from pystein_migrate import notes
 from pystein_migrate.facts import releases
 from pystein_migrate.facts.cosmos import for_extension_4
 from pystein_migrate.facts.dead_properties import without_unread
-from pystein_migrate.model.app import App
+from pystein_migrate.model.app import App, Function
 from pystein_migrate.model.note import Note
 from pystein_migrate.model.options import Options
 from pystein_migrate.model.result import AppResult
@@ -30,6 +30,7 @@ from .findable import Findable, findable
 from .gate import objections_to_files
 from .hidden import hidden_functions
 from .isolation import isolated_functions
+from .load_order import in_natural_order
 from .outcome import app_result, failed, migrated, refused
 from .proof import handed_over, objections_to
 from .surroundings import needs_of
@@ -81,11 +82,17 @@ def _of_its_kind(context: Context, prover: Prover, kept: Mapping[str, Note]) -> 
         except UnfitScriptError as error:
             return app_result(context, "failed", told=(error.note,))
         context = replace(context, existing=existing)
-    functions = [without_unread(checked(context, function)) for function in app.functions]
+    functions = [_without_no_news(without_unread(checked(context, function))) for function in app.functions]
     if options.bundle == "4":
         functions = [for_extension_4(function) for function in functions]
     context = replace(context, isolated=isolated_functions(context, functions))
-    return _migrated(context, Decision(tuple(functions), kept), prover)
+    return _migrated(context, Decision(in_natural_order(context, functions), kept), prover)
+
+
+def _without_no_news(function: Function) -> Function:
+    """``function`` without the word that a false "disabled" has no effect: nobody expects one of it."""
+    told = (note for note in function.notes if note.kind is not notes.DISABLED_IGNORED or note.severity != "info")
+    return replace(function, notes=tuple(told))
 
 
 def _migrated(context: Context, decision: Decision, prover: Prover) -> AppResult:

@@ -107,7 +107,8 @@ def handed_over(context: Context, alive: Sequence[Function], proposal: Draft, so
         script = Source.generated(proposal.script.path, HandOverToWebApp.applied(subject))
     except UnparsableError:
         return proposal
-    decorations = {**proposal.decorations, function.name: Decoration((), releases.HTTP_APP_NAME)}
+    by = "the constructor's function_name needs"
+    decorations = {**proposal.decorations, function.name: Decoration((), releases.HTTP_APP_NAME, needed_by=by)}
     return replace(proposal, script=script, decorations=decorations)
 
 

@@ -54,14 +54,18 @@ _READING = frozenset({
 
 
 def repeated_setup(
-    scripts: Sequence[Script], changed: Sequence[Collection[ast.AST]], planned: Sequence[Step], modules: Modules
+    scripts: Sequence[Script],
+    changed: Sequence[Collection[ast.AST]],
+    planned: Sequence[Step],
+    modules: Modules,
+    loaded: Collection[str],
 ) -> list[set[ast.stmt]]:
     """For each of ``scripts``, in their order, the top-level calls that one before has made in the same words.
 
     ``changed`` are for each the nodes that codemods build anew, ``planned`` is what happens while the new script is
-    loaded.
+    loaded; with these scripts and the others at the paths ``loaded``.
     """
-    run = _Run(planned, modules, [script.path for script in scripts])
+    run = _Run(planned, modules, loaded)
     repeated: list[set[ast.stmt]] = []
     first: dict[tuple[str, str], int] = {}
     said: dict[tuple[str, str], set[str]] = {}

@@ -27,6 +27,8 @@ from .merging import ScriptOfFunctions
 from .own_imports import own_names
 from .thin_entries import thin_delegates
 
+_STAYS = "it works from where it is; to have it merged, change the script, then migrate again"
+
 
 def selected(
     context: Context, alive: Sequence[Function], forced: Mapping[str, Note]
@@ -64,10 +66,9 @@ def _reason(item: ScriptOfFunctions, forced: Mapping[str, Note]) -> Note:
 def kept_note(function: Function, blocker: Blocker, source: Source) -> Note:
     """What the user learns of ``function``, which stays because of ``blocker`` in its script ``source``."""
     message = f"kept in place: the script {blocker.message}"
-    remedy = "nothing to do; change the script and run again to have it merged"
     return blocker.kind.at(
         source.path, position_of(source, blocker), function=function.name, severity="warning",
-        message=message, remedy=remedy,
+        message=message, remedy=_STAYS,
     )  # fmt: skip
 
 

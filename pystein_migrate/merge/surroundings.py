@@ -29,8 +29,9 @@ from pystein_migrate.python.source import Source, UnreadableError
 from pystein_migrate.settings.host_json import note_bundle, plan_bundle
 from pystein_migrate.settings.leftovers import note_leftovers
 from pystein_migrate.settings.local_settings import plan_local_settings
-from pystein_migrate.settings.pins import advisable_pin
-from pystein_migrate.settings.requirements_edit import Needs, plan_requirements
+from pystein_migrate.settings.pins import pin_for
+from pystein_migrate.settings.proxies_json import plan_proxies
+from pystein_migrate.settings.requirements_edit import PREVIEW_NEEDED, REGISTER_NEEDED, Needs, plan_requirements
 from pystein_migrate.settings.runtime import note_runtimes, runtime_files
 from pystein_migrate.settings.vscode import plan_vscode
 
@@ -120,13 +121,15 @@ def files_around(
         plan_requirements(app, needs_of(context, draft, changes)),
         plan_local_settings(app, context.target),
         plan_vscode(app),
+        (plan_proxies(app), []),
     ]
     if context.options.bundle == "4":
-        plans.append(plan_bundle(app, 4))
+        plans.append(plan_bundle(app))
     around = [change for planned, _ in plans for change in planned]
     told = [note for _, planned in plans for note in planned]
     after = changed(app, around)
-    told += [*note_bundle(after, alive), *note_runtimes(runtime_files(after))]
+    told += [] if context.options.bundle == "4" else note_bundle(after, alive)
+    told += note_runtimes(runtime_files(after))
     return around, [*told, *note_leftovers(app, [*changes, *around])]
 
 
@@ -135,16 +138,18 @@ def needs_of(context: Context, draft: Draft, changes: Sequence[FileChange] = ())
     followed = any(change.action == "modify" and b"function_app" in (change.after or b"") for change in changes)
     calls = {call.name for decoration in draft.decorations.values() for call in decoration.calls}
     preview = context.target < releases.GENERALLY_AVAILABLE
-    decorators = max(
-        releases.FIRST_REGISTER if preview else releases.REGISTER,
-        *(each.needs for each in draft.decorations.values()),
-    )
-    needed = max(decorators, releases.CALLABLE) if followed else decorators
-    called = "calling a decorated function returns None before" if needed > decorators else ""
+    needed, reason = releases.FIRST_REGISTER if preview else releases.REGISTER, REGISTER_NEEDED
+    for decoration in draft.decorations.values():
+        if decoration.needs > needed:
+            needed, reason = decoration.needs, f"{decoration.needed_by} it"
+    if followed and needed < releases.CALLABLE:
+        needed, reason = releases.CALLABLE, "calling a decorated function returns None before"
+    if preview:
+        reason = PREVIEW_NEEDED
     return Needs(
         needed,
         durable=bool(calls & {row.decorator for row in ROWS if row.type in DURABLE_TYPES}),
         below=releases.PREVIEW_GONE if preview else None,
-        pin=None if preview else context.options.target or advisable_pin(context.app, needed),
-        reason=called or "the decorators need it",
+        pin=None if preview else pin_for(context.app, context.options.target, needed),
+        reason=reason,
     )

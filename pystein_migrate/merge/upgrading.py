@@ -19,8 +19,8 @@ from pystein_migrate.prove.index import IndexSource
 from pystein_migrate.prove.release import Prover
 from pystein_migrate.python.source import Source, UnreadableError
 from pystein_migrate.settings.host_json import bundle_major, plan_bundle_of_decorators
-from pystein_migrate.settings.pins import advisable_pin
-from pystein_migrate.settings.requirements_edit import Needs, plan_requirements
+from pystein_migrate.settings.pins import pin_for
+from pystein_migrate.settings.requirements_edit import PREVIEW_NEEDED, REGISTER_NEEDED, Needs, plan_requirements
 
 from .context import Context
 from .outcome import app_result
@@ -54,9 +54,10 @@ def upgraded(context: Context, prover: Prover) -> AppResult:
 def _needs(context: Context, target: Version, spellings: Version) -> Needs:
     """What the app needs whose decorators in the new spelling came with the release ``spellings``."""
     if target < releases.GENERALLY_AVAILABLE:
-        return Needs(spellings, below=releases.PREVIEW_GONE)
+        return Needs(spellings, below=releases.PREVIEW_GONE, reason=PREVIEW_NEEDED)
     needed = max(spellings, releases.REGISTER)
-    return Needs(needed, pin=context.options.target or advisable_pin(context.app, needed))
+    reason = "its new spellings need it" if spellings > releases.REGISTER else REGISTER_NEEDED
+    return Needs(needed, pin=pin_for(context.app, context.options.target, needed), reason=reason)
 
 
 def _refusal(files: Mapping[str, bytes], script: str, changes: Sequence[FileChange], index: IndexSource) -> Note | None:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Final, Literal
 
 Action = Literal["create", "modify", "delete"]
+ACTIONS: Final[tuple[Action, ...]] = ("create", "modify", "delete")
 
 
 @dataclass(frozen=True, slots=True)

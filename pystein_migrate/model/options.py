@@ -18,7 +18,8 @@ class Options:
     ``isolate`` names the functions that are registered behind a guard, or holds :data:`ISOLATE_NOTED`.
     ``include_hidden`` brings functions to life that are not loaded in the legacy model.
     ``rename_schedule`` turns the decorator ``schedule``, which is still valid, into ``timer_trigger``.
-    ``keep_module_names`` writes a module under which stored data still finds the modules that it names."""
+    ``keep_module_names`` writes a module under which stored data still finds the modules that it names.
+    ``prove_by_running``: what comes out is run as well."""
 
     layout: Layout = "single"
     target: Version | None = None
@@ -28,3 +29,4 @@ class Options:
     include_hidden: bool = False
     rename_schedule: bool = False
     keep_module_names: bool = False
+    prove_by_running: bool = False

@@ -45,7 +45,10 @@ class FunctionResult:
 
 @dataclass(frozen=True, slots=True)
 class AppResult:
-    """One app: ``changes`` are what would be written, empty unless ``status`` is "migrated"."""
+    """One app: ``changes`` are what would be written, empty unless ``status`` is "migrated".
+
+    ``removed_folders`` are those of functions that hold nothing any more once that is done.
+    """
 
     root: Path
     status: AppStatus
@@ -54,3 +57,4 @@ class AppResult:
     functions: tuple[FunctionResult, ...] = ()
     changes: tuple[FileChange, ...] = ()
     notes: tuple[Note, ...] = ()
+    removed_folders: tuple[str, ...] = ()

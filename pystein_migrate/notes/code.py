@@ -105,7 +105,7 @@ STORED_CLASS = NoteKind(
     "stored-class",
     "warning",
     '{classes} may be named in stored data ({how}) as of "{old}", which is no module any more',
-    remedy="{before}; or run with --keep-module-names, and such data stays readable",
+    remedy="{before}{otherwise}",
     title="Data names a class of the app by its old module",
     why="Pickles, the payloads, histories and entity states of durable functions, YAML tags of objects and the like "
     "name a class by its module. The legacy worker loads the app's modules below `__app__`, the decorator model by "
@@ -198,12 +198,33 @@ UNCHANGEABLE_SCRIPT = NoteKind(
 LONG_SCRIPT = NoteKind(
     "long-script",
     "info",
-    "{what}",
-    remedy="--layout blueprints leaves each script in its folder",
+    "{what}; --layout blueprints leaves each script in its folder",
     title="The new file is long, or has to rename much",
     why="A file of more than a thousand lines or thirty functions is hard to read on, and a script of which more than "
     "five definitions needed new names reads better on its own.",
     advice="Run with `--layout blueprints` if you prefer a module for each function.",
+)
+RENAMED_NAMES = NoteKind(
+    "renamed-names",
+    "info",
+    "called otherwise in {script}: {renames}",
+    title="Names of a script are other ones in function_app.py",
+    why="Scripts that become one module cannot have one name for different things. What several define or import is "
+    "told apart by the function's name in front, wherever the script uses it. The function that is decorated is "
+    "called as its folder, in snake_case.",
+    advice="Nothing, unless code that is not in the app, or a text such as a key, has the old name.",
+)
+RENAMED_CLASS = NoteKind(
+    "renamed-class",
+    "warning",
+    "class {old} is called {new} now, which logs, telemetry and repr() show",
+    remedy="adjust alerts and queries that name it",
+    title="A class or exception gets another name",
+    why="Another script has a class of the same name that is not the same. What catches or makes the class is changed "
+    "with it, but its name is also seen from outside: the type of an exception in Application Insights and in "
+    "tracebacks, `repr()` of its objects, keys made of `__name__`.",
+    advice="Look for the old name in alerts, queries and dashboards. To keep it, give one of the classes a name of its "
+    "own before you migrate, or run with `--layout blueprints`, where nothing gets another name.",
 )
 TEMPLATE_FILES = NoteKind(
     "template-files",

@@ -51,7 +51,7 @@ DISABLED_IGNORED = NoteKind(
     remedy="{remedy}",
     title="A function.json says disabled or excluded",
     why="Only Functions 1.x read these keys. A function that seems to be off runs, before and after the migration. "
-    "The note is a warning where the value is true, and an info where it is false and nothing is lost.",
+    "A false one is an info of the linter's alone: nothing is lost with it.",
     advice="To turn a function off, set the app setting `AzureWebJobs.<name>.Disabled` to `true`.",
     also=("info",),
 )

@@ -5,7 +5,7 @@ Merging would have changed what such a script does. The function works as it did
 
 from pystein_migrate.model.note import NoteKind
 
-_MERGE = "Nothing to do: the function works from where it is. To have it merged, change the script"
+_MERGE = "The function works from where it is. To have it merged, change the script"
 
 
 def _kept(code: str, title: str, why: str, advice: str) -> NoteKind:
@@ -126,7 +126,7 @@ WOULD_NOT_LOAD = NoteKind(
     "would-not-load",
     "warning",
     "kept in place: merged, the app would not load ({finding})",
-    remedy="nothing to do; change the script and run again to have it merged",
+    remedy="it works from where it is; to have it merged, change the script, then migrate again",
     title="The app would not load with the script in function_app.py",
     why="Before anything is written, the planned files are read as the worker reads them. With this script merged "
     "they would not load, or not be the same app, so it stays a module.",

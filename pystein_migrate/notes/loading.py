@@ -48,7 +48,7 @@ ENTRY_AT_LOAD = NoteKind(
     "warning",
     "stops all functions, and so far only {name}, if the worker refuses the parameters of {entry_point}(), which "
     "cannot be told",
-    remedy="write it as a def, or prove it with --prove run",
+    remedy="write it as a def{otherwise}",
     title="It cannot be told which parameters a function has",
     why="The entry point is a value that code makes. Parameters that are no bindings, and annotations that the worker "
     "does not take, stop one function in the legacy model and all in function_app.py.",

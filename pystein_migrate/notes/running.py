@@ -10,11 +10,12 @@ RAN_DIFFERENTLY = NoteKind(
     "ran-differently",
     "warning",
     "{how} ran differently ({difference})",
-    remedy="nothing to do; with --accept {name} it goes where it was planned first",
+    remedy="it works from where it is; with --accept {name} it goes where it was planned first",
     title="A script is taken out because a function ran differently",
     why="`--prove run` ran the app as it is and as planned. What differed was planned again with the script kept in "
     "place, then kept apart as with `--isolate`, and last with all scripts kept in place.",
-    advice="Nothing. To have the script merged, change it, or accept the difference with `--accept NAME`.",
+    advice="The function works from where it is. To have the script merged, change it, or accept the difference "
+    "with `--accept NAME`.",
 )
 DIFFERS_WHEN_RUN = NoteKind(
     "differs-when-run",

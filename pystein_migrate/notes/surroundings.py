@@ -111,7 +111,7 @@ REQUIREMENT_HASHED = NoteKind(
 REQUIREMENT_RAISED = NoteKind(
     "requirement-raised",
     "info",
-    "{name}{old} becomes {name}{new}: the app needs {minimum} or newer, because {reason}",
+    "{name}{old} becomes {name}{new}: the app needs {minimum} or newer, because {reason}{pinned}",
     title="A requirement was raised",
     why="The release that requirements.txt asked for does not have all that the app now uses. Lower bounds rise to the "
     "oldest release that has it, upper bounds in the way go. An exact pin moves to a release of today: the newest that "
@@ -229,14 +229,13 @@ IGNORED_BY_GIT = NoteKind(
 PROXIES = NoteKind(
     "proxies",
     "warning",
-    "{problem}",
-    remedy="{remedy}",
+    "Functions 4.x, which the decorator model needs, serves proxies only with a feature flag",
+    remedy="set the app setting AzureWebJobsFeatureFlags=EnableProxies, or move the routes to Azure API Management",
     title="The app has a proxies.json",
     why="Functions 4.x, which the decorator model needs, serves proxies only with the feature flag `EnableProxies`, "
-    "and without support. It is an info where the file defines none.",
+    "and without support. A file that defines no proxy is removed with the migration.",
     advice="Set `AzureWebJobsFeatureFlags` in Azure, or move the routes to Azure API Management or into functions and "
     "remove the file.",
-    also=("info",),
 )
 REMOVED_MODULE_USED = NoteKind(
     "removed-module-used",

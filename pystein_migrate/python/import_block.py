@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import re
 import sys
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+
+from pystein_migrate.text.natural import NaturalKey, natural_key
 
 from .imports import ImportItem, member_text, plain_text
 
@@ -58,7 +59,9 @@ def import_group(module: str, first_party: frozenset[str]) -> int:
 
 
 def _group_lines(items: list[ImportItem], line_length: int, indent: str) -> Iterator[str]:
-    plain = sorted((item for item in items if not item.name), key=lambda item: (_natural(item.module), item.alias))
+    plain = sorted(
+        (item for item in items if not item.name), key=lambda item: (_ignoring_case(item.module), item.alias)
+    )
     for item in plain:
         yield from item.comments
         yield _with_comment("import " + plain_text(item), item.trailing)
@@ -66,7 +69,7 @@ def _group_lines(items: list[ImportItem], line_length: int, indent: str) -> Iter
     for item in items:
         if item.name:
             modules.setdefault(item.module, []).append(item)
-    for module in sorted(modules, key=_natural):
+    for module in sorted(modules, key=_ignoring_case):
         yield from _from_lines(module, modules[module], line_length, indent)
 
 
@@ -99,13 +102,11 @@ def _with_comment(line: str, comment: str) -> str:
     return f"{line}  {comment}" if comment else line
 
 
-def _member_order(item: ImportItem) -> tuple[int, list[tuple[int, int, str]], str]:
+def _member_order(item: ImportItem) -> tuple[int, NaturalKey, str]:
     name = item.name
     rank = 0 if name.isupper() and len(name) > 1 else 1 if name[:1].isupper() else 2
-    return rank, _natural(name), item.alias
+    return rank, _ignoring_case(name), item.alias
 
 
-def _natural(name: str) -> list[tuple[int, int, str]]:
-    """A sort key that ignores case and takes digits for numbers: a2 before a10."""
-    parts = (part for part in re.split(r"(\d+)", name.lower()) if part)
-    return [(0, int(part), "") if part.isdecimal() else (1, 0, part) for part in parts]
+def _ignoring_case(name: str) -> NaturalKey:
+    return natural_key(name.lower())

@@ -20,5 +20,5 @@ def console_for(stream: TextIO) -> Console:
         markup=False,
         emoji=False,
         color_system=None if plain else "auto",
-        width=max(console.width, 80) if console.is_terminal else _PIPE_WIDTH,
+        width=console.width if console.is_terminal else _PIPE_WIDTH,
     )

@@ -38,3 +38,8 @@ def count(results: Iterable[AppResult]) -> Counts:
                 verified += function.verified
                 proofs.update([function.proof.verdict] if function.proof else [])
     return Counts(apps, functions, verified, files, proofs)
+
+
+def plural(number: int, word: str) -> str:
+    """``number`` of what ``word`` names one of."""
+    return f"{number} {word}" if number == 1 else f"{number} {word}s"

@@ -10,6 +10,7 @@ from typing import TextIO
 from pystein_migrate.model.change import FileChange
 from pystein_migrate.model.result import AppResult
 
+from .order import in_order
 from .places import shown_in
 
 _NO_NEWLINE = b"\\ No newline at end of file\n"
@@ -17,8 +18,12 @@ _STYLES = (("---", "bold"), ("+++", "bold"), ("@@", "cyan"), ("-", "red"), ("+",
 
 
 def unified_diff(changes: Iterable[FileChange], root: Path, base: Path) -> bytes:
-    """The diff of ``changes`` to the app at ``root``, paths relative to ``base``; every byte is kept."""
-    return b"".join(_file_diff(change, shown_in(root, change.path, base).lstrip("/")) for change in changes)
+    """The diff of ``changes`` to the app at ``root``, paths relative to ``base``; every byte is kept.
+
+    What is new and what is modified come first, what is deleted last.
+    """
+    ordered = in_order(changes)
+    return b"".join(_file_diff(change, shown_in(root, change.path, base).lstrip("/")) for change in ordered)
 
 
 def print_diff(results: Iterable[AppResult], base: Path, stream: TextIO) -> None:

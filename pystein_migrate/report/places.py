@@ -18,7 +18,6 @@ def shown_in(root: Path, path: str, base: Path) -> str:
     return shown(Path(os.path.normpath(root / path)), base) if path else shown(root, base)
 
 
-def place(root: Path, note: Note, base: Path) -> str:
-    """Where ``note`` points to: ``path:line:col``, or just the app's folder if it is about the whole app."""
-    where = shown_in(root, note.path, base)
-    return f"{where}:{note.position.line}:{note.position.column}" if note.path else where
+def place(note: Note) -> str:
+    """Where ``note`` points to, as read from the app's root: ``path:line:col``; "" if it is about the whole app."""
+    return f"{note.path}:{note.position.line}:{note.position.column}" if note.path else ""

@@ -7,23 +7,28 @@ from itertools import chain
 from pathlib import Path
 from typing import Literal, TextIO
 
-from rich.table import Table
 from rich.text import Text
 
 from pystein_migrate.model.app import Binding, Function
+from pystein_migrate.model.change import Action
 from pystein_migrate.model.note import Note
 from pystein_migrate.model.result import AppResult, FunctionResult, Proof
+from pystein_migrate.text.natural import natural_key
 
 from .console import console_for
-from .counts import count
+from .counts import count, plural
+from .order import in_order
+from .paragraphs import paragraph
 from .places import place, shown
+from .removals import removals
+from .table import Column, fitting, lines
 
 Verbosity = Literal["quiet", "normal", "verbose"]
 _SEVERITIES = ("error", "warning", "info")
-_ACTIONS = ("create", "modify", "delete")
 _PROOFS = (
     ("same", "proven by running"), ("not comparable", "without running only"), ("accepted", "accepted as different"),
 )  # fmt: skip
+_VERBS: dict[Action, str] = {"create": "create", "modify": "modify", "delete": "remove"}
 _COLOURS = {
     "error": "red", "failed": "red", "warning": "yellow", "kept-in-place": "yellow", "dropped": "yellow",
     "merged": "green", "migrated": "green", "create": "green", "modify": "yellow", "delete": "red",
@@ -48,32 +53,29 @@ class TextReport:
         """Print one app: what became of its functions and files, and what the user should know."""
         notes = _notes(result)
         if self._verbosity == "quiet":
-            self._print_notes(result, [note for note in notes if note.severity == "error"])
-            return
-        if result.status == "unchanged" and not notes and self._verbosity != "verbose":
+            notes = [note for note in notes if note.severity == "error"]
+        if not notes and (
+            self._verbosity == "quiet" or (result.status == "unchanged" and self._verbosity != "verbose")
+        ):
             return
         self._line(
             ("bold", shown(result.root, self._base)),
             ("", ": "),
             (_COLOURS.get(result.status, ""), self._outcome(result)),
         )
-        if result.functions:
-            self._line()
+        if self._verbosity != "quiet":
             self._print_table(result)
-        if result.changes:
-            self._line()
-            for change in sorted(result.changes, key=lambda change: _ACTIONS.index(change.action)):
-                self._line((_COLOURS[change.action], f"  {change.action}"), ("", f"  {change.path}"))
-        if notes:
-            self._line()
-            self._print_notes(result, notes)
+            self._print_changes(result)
+            if notes:
+                self._line()
+        self._print_notes(notes)
         self._line()
 
     def summary(self, results: Sequence[AppResult]) -> None:
         """Print the last line, for all ``results`` together."""
         sentences = list(_sentences(results, self._written))
         style = "bold red" if any(result.status == "failed" for result in results) else "bold"
-        self._line((style, " ".join(sentences)))
+        self._wrapped((style, " ".join(sentences)), indent="")
 
     def _outcome(self, result: AppResult) -> str:
         if result.status == "migrated":
@@ -81,36 +83,57 @@ class TextReport:
         return "nothing to migrate" if result.status == "unchanged" else "failed, nothing written"
 
     def _print_table(self, result: AppResult) -> None:
-        verbose = self._verbosity == "verbose"
-        table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="bold")
-        names = ["  Function", "Trigger", "Route or source", "Outputs", "Status", "Verified"]
-        is_run = any(function.proof for function in result.functions)
-        for name in [*names, *(["Proven"] if is_run else []), *(["Python name"] if verbose else [])]:
-            table.add_column(name, overflow="fold")
-        for function in result.functions:
-            row = self._row(function, result.status == "failed")
-            row += [self._proof(function.proof)] if is_run else []
-            table.add_row(*row, *([function.python_name] if verbose else []))
-        if self._console.is_terminal:
-            self._console.print(table)
+        if not result.functions:
             return
-        with self._console.capture() as capture:
-            self._console.print(table)
-        for line in capture.get().splitlines():
-            self._line(("", line.rstrip()))
+        self._line()
+        for line in lines(fitting(self._columns(result), self._console.width)):
+            self._console.print(line, soft_wrap=True)
 
-    def _row(self, result: FunctionResult, app_failed: bool) -> list[str | Text]:
+    def _columns(self, result: AppResult) -> list[Column]:
+        """What is said of the functions; a name wants to be seen with what became of it, the rest where it fits."""
+        rows = [self._row(function, result.status == "failed") for function in result.functions]
+        name, trigger, source, outputs, status, verified = zip(*rows, strict=True)
+        columns = [
+            Column("Function", name),
+            Column("Trigger", trigger, rank=1),
+            Column("Route or source", source, rank=2),
+            Column("Outputs", outputs, rank=5),
+            Column("Status", status),
+            Column("Verified", verified, rank=3),
+        ]
+        if any(function.proof for function in result.functions):
+            columns.append(Column("Proven", [Text(self._proof(function.proof)) for function in result.functions]))
+        if self._verbosity == "verbose":
+            columns.append(Column("Python name", [self._python_name(each) for each in result.functions], rank=4))
+        return columns
+
+    def _row(self, result: FunctionResult, app_failed: bool) -> list[Text]:
         status = "not written" if app_failed and result.status != "failed" else result.status.replace("-", " ")
         function = result.function
         trigger = function.trigger
         return [
-            f"  {function.name}",
-            trigger.type if trigger else "-",
-            _source(function, trigger) if trigger else "-",
-            ", ".join(binding.type for binding in function.bindings if binding.direction.lower() == "out") or "-",
+            Text(function.name),
+            Text(trigger.type if trigger else "-"),
+            Text(_source(function, trigger) if trigger else "-"),
+            Text(", ".join(binding.type for binding in function.bindings if binding.direction.lower() == "out") or "-"),
             Text(status, _COLOURS.get(status.replace(" ", "-"), "")),
-            self._tick() if result.verified else "-",
+            Text(self._tick() if result.verified else "-"),
         ]
+
+    def _print_changes(self, result: AppResult) -> None:
+        """One line for each file that is new or modified, and one for all that go unless every detail is wanted."""
+        if not result.changes:
+            return
+        self._line()
+        for change in in_order(result.changes):
+            if change.action != "delete" or self._verbosity == "verbose":
+                self._print_change(change.action, change.path)
+        gone = removals(result)
+        if gone and self._verbosity != "verbose":
+            self._print_change("delete", gone)
+
+    def _print_change(self, action: Action, what: str) -> None:
+        self._wrapped((_COLOURS[action], f"  {_VERBS[action]}"), ("", f"  {what}"), indent=" " * 10)
 
     def _proof(self, proof: Proof | None) -> str:
         if proof is None:
@@ -119,21 +142,34 @@ class TextReport:
             return f"{self._tick()}, by running"
         return {"not comparable": "without running", "accepted": "accepted by you"}.get(proof.verdict, proof.verdict)
 
+    def _python_name(self, result: FunctionResult) -> Text:
+        """What the function is called in Python, after what it was called where that is another name."""
+        old, new = result.function.entry_point, result.python_name
+        arrow = "->" if self._console.options.ascii_only else "→"
+        return Text(f"{old} {arrow} {new}" if result.status == "merged" and old != new else new)
+
     def _tick(self) -> str:
         return "yes" if self._console.options.ascii_only else "✓"
 
-    def _print_notes(self, result: AppResult, notes: Iterable[Note]) -> None:
+    def _print_notes(self, notes: Iterable[Note]) -> None:
         for note in notes:
-            where = place(result.root, note, self._base)
-            self._line(
+            where = place(note)
+            self._wrapped(
                 ("bold", where),
-                ("", ": "),
+                ("", ": " if where else ""),
                 (_COLOURS.get(note.severity, ""), note.severity),
                 ("", f": {note.message}"),
                 ("dim", f" [{note.code}]"),
+                indent="  ",
             )
             if note.remedy and (note.severity != "info" or self._verbosity == "verbose"):
-                self._line(("", f"    {note.remedy}"))
+                self._wrapped(("", f"    {note.remedy}"), indent="    ")
+
+    def _wrapped(self, *parts: tuple[str, str], indent: str) -> None:
+        """Print one paragraph; on a terminal its lines end between words, so that paths and names stay whole."""
+        text = Text.assemble(*((text, style) for style, text in parts))
+        for line in paragraph(text, self._console.width, indent):
+            self._console.print(line, soft_wrap=True)
 
     def _line(self, *parts: tuple[str, str]) -> None:
         """Print one line of (style, text) parts; a terminal may wrap it, so that paths stay whole for copying."""
@@ -143,7 +179,7 @@ class TextReport:
 def _notes(result: AppResult) -> list[Note]:
     """All notes of an app and its functions, the gravest first, then by place."""
     notes = dict.fromkeys(chain(result.notes, *(function.notes for function in result.functions)))
-    return sorted(notes, key=lambda note: (_SEVERITIES.index(note.severity), note.path, note.position))
+    return sorted(notes, key=lambda note: (_SEVERITIES.index(note.severity), natural_key(note.path), note.position))
 
 
 def _source(function: Function, trigger: Binding) -> str:
@@ -174,19 +210,15 @@ def _sentences(results: Sequence[AppResult], written: bool) -> Iterable[str]:
         ]
         if functions:
             number, _, word = functions[0].partition(" ")
-            functions[0] = f"{_plural(int(number), 'function')} {word}"
-        yield ", ".join([f"{_plural(migrated, 'app')} {would}migrated", *functions]) + "."
+            functions[0] = f"{plural(int(number), 'function')} {word}"
+        yield ", ".join([f"{plural(migrated, 'app')} {would}migrated", *functions]) + "."
     if migrated and counts.proofs:
         proven = ((counts.proofs[verdict], words) for verdict, words in _PROOFS)
         said = ", ".join(f"{number} {words}" for number, words in proven if number)
         yield f"{said}."
     if counts.apps["unchanged"]:
-        yield f"{_plural(counts.apps['unchanged'], 'app')} {'left unchanged' if migrated else 'already up to date'}."
+        yield f"{plural(counts.apps['unchanged'], 'app')} {'left unchanged' if migrated else 'already up to date'}."
     if counts.apps["failed"]:
-        yield f"{_plural(counts.apps['failed'], 'app')} failed{' and not written' if written else ''}."
+        yield f"{plural(counts.apps['failed'], 'app')} failed{' and not written' if written else ''}."
     if not results:
         yield "Nothing to migrate."
-
-
-def _plural(number: int, word: str) -> str:
-    return f"{number} {word}" if number == 1 else f"{number} {word}s"

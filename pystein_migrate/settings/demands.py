@@ -13,6 +13,14 @@ _SPEC = re.compile(r"(~=|===|==|!=|<=|>=|<|>)\s*([^\s,;()\\#]+)")
 
 
 @dataclass(frozen=True, slots=True)
+class Pin:
+    """The release that an exact pin becomes, and why it is that one."""
+
+    version: Version
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class Demand:
     """What a distribution is asked for: at least ``minimum``, older than ``below`` if that is given.
 
@@ -22,8 +30,8 @@ class Demand:
     name: str
     minimum: Version
     below: Version | None = None
-    pin: Version | None = None
-    reason: str = "the decorators need it"
+    pin: Pin | None = None
+    reason: str = ""
 
     @property
     def spelled(self) -> str:
@@ -33,7 +41,14 @@ class Demand:
     @property
     def pinned_to(self) -> Version:
         """The release that an exact pin goes to."""
-        return max(self.pin or self.minimum, self.minimum)
+        return max(self.pin.version, self.minimum) if self.pin else self.minimum
+
+    def explained(self, specs: str) -> str:
+        """Why ``specs`` pin a newer release than is needed; "" where they do not."""
+        pinned = any(spec.startswith(("=", "~")) for spec in re.split(r",\s*", specs.strip()))
+        if self.pin is None or not pinned or self.pin.version <= self.minimum:
+            return ""
+        return f"; {self.pin.version} is {self.pin.reason}"
 
     def admits(self, version: Version) -> bool:
         """Whether ``version`` is one of those."""

@@ -81,7 +81,7 @@ def function_allow_list(app: App) -> AllowList | None:
 
 
 def note_bundle(app: App, functions: Iterable[Function]) -> list[Note]:
-    """What is to be said of the extension bundle of ``app``, whose ``functions`` run."""
+    """What is to be said of the extension bundle of ``app``, whose ``functions`` run, unless it is raised."""
     major = bundle_major(app)
     if major is not None:
         return _old_bundle(app, major)

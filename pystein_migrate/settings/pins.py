@@ -9,6 +9,7 @@ from packaging.version import InvalidVersion, Version
 from pystein_migrate.facts import releases
 from pystein_migrate.model.app import App
 
+from .demands import Pin
 from .pyproject import PYPROJECT, pyproject_requirements
 from .requirements import LIBRARY, REQUIREMENTS, Requirements, read_requirements
 from .runtime import pythons, runtime_files
@@ -59,20 +60,25 @@ def installed_version(app: App) -> Version:
     return max(admitted, default=releases.NEWEST)
 
 
-def advisable_pin(app: App, needed: Version) -> Version:
-    """The release that an exact pin is raised to which is older than ``needed``.
+def pin_for(app: App, target: Version | None, needed: Version) -> Pin:
+    """The release that an exact pin is raised to which is older than ``needed``; ``target`` where the user names one.
 
-    The newest that pip installs on the Pythons which the app's files name, on every Python of Functions 4.x where they
-    name none; but one that brings no Werkzeug 3 where the app asks for what does not go with it.
+    Else the newest that pip installs on the Pythons which the app's files name, on every Python of Functions 4.x where
+    they name none; but one that brings no Werkzeug 3 where the app asks for what does not go with it.
     """
-    named = pythons(runtime_files(app)) or releases.FUNCTIONS_4_PYTHONS
+    if target is not None:
+        return Pin(target, "the release asked for")
+    named = pythons(runtime_files(app))
     old_werkzeug = _asks_for_old_werkzeug(app)
     fitting = [
         release
         for release, admitted, brings_werkzeug in releases.PINNED_TO
-        if all(python in admitted for python in named) and not (brings_werkzeug and old_werkzeug)
+        if all(python in admitted for python in named or releases.FUNCTIONS_4_PYTHONS)
+        and not (brings_werkzeug and old_werkzeug)
     ]
-    return max([*fitting, needed])
+    places = f"Python {', '.join(map(str, sorted(named)))}" if named else "every Python of Functions 4.x"
+    reason = "the newest without Werkzeug 3" if old_werkzeug else f"the newest for {places}"
+    return Pin(max([*fitting, needed]), reason)
 
 
 def asked_for(files: Mapping[str, bytes]) -> Requirements:

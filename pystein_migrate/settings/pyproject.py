@@ -180,7 +180,7 @@ class Pyproject:
             self.notes.append(
                 notes.REQUIREMENT_RAISED.at(
                     PYPROJECT, position, name=demand.name, old=_shown(before), new=_shown(after),
-                    minimum=demand.minimum, reason=demand.reason,
+                    minimum=demand.minimum, reason=demand.reason, pinned=demand.explained(after),
                 )
             )  # fmt: skip
 

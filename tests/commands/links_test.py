@@ -54,7 +54,7 @@ def test_linked_code_that_only_works_in_the_legacy_model_is_refused_with_the_cha
     before = linked_app.tree()
     done = linked_app.run("app")
     assert done.code == 2
-    assert "app/shared/prices.py:1:1: error: is reached through a link" in done.out
+    assert "shared/prices.py:1:1: error: is reached through a link" in done.out
     assert "write from shared import rates instead of from __app__.shared import rates" in done.out
     assert linked_app.tree() == before
     linked_app.write({"lib/prices.py": "from shared import rates\n\n\ndef of(item):\n    return rates.ALL\n"})
@@ -78,7 +78,7 @@ def test_requirements_behind_a_link_that_ask_for_too_old_a_release_are_refused(l
     before = linked_app.tree()
     done = linked_app.run("app")
     assert done.code == 2
-    assert "app/requirements.txt:1:1: error: is reached through a link" in done.out
+    assert "requirements.txt:1:1: error: is reached through a link" in done.out
     assert "write azure-functions==" in done.out
     assert "requirement-raised" not in done.out
     assert linked_app.tree() == before

@@ -142,7 +142,7 @@ def test_what_differs_everywhere_is_refused_with_the_command_that_accepts_it(she
         "Label": ("failed", "differs"),
         "Other": ("not written", "accepted by you"),
     }
-    assert "app/Label/__init__.py:1:1: error: runs differently, even out of function_app.py (" in done.out
+    assert "Label/__init__.py:1:1: error: runs differently, even out of function_app.py (" in done.out
     assert "__app__.Label" in done.out
     assert f"--prove run --python {run_python} app --accept Other --accept Label\n" in done.out
     assert done.out.endswith("1 app failed and not written.\n")

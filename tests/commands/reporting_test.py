@@ -16,10 +16,7 @@ REPORT = """app: would be migrated
   StoreParcel  queueTrigger  parcels           blob     merged  ✓
 
   create  function_app.py
-  delete  Hello/__init__.py
-  delete  Hello/function.json
-  delete  StoreParcel/__init__.py
-  delete  StoreParcel/function.json
+  remove  2 function folders
 
 1 app would be migrated, 2 functions merged.
 """
@@ -105,8 +102,9 @@ def test_quiet_prints_errors_and_the_summary_only(shell, write_broken_app, write
 
     done = shell.run(".", "--check", "-q")
 
-    lines = [line for line in done.out.splitlines() if not line.startswith("    ")]
-    assert all(": error: " in line for line in lines[:-1]), done.out
+    root, *lines = [line for line in done.out.splitlines() if line and not line.startswith("    ")]
+    assert root == "broken: failed, nothing written"
+    assert all("error: " in line for line in lines[:-1]), done.out
     assert lines[-1] == "1 app would be migrated, 2 functions merged. 1 app failed."
 
 
@@ -123,7 +121,95 @@ def test_long_names_are_never_cut(shell, write_small_app):
     done = shell.run("app", "--check")
 
     assert f"  {name}  queueTrigger  " in done.out
-    assert f"  delete  {name}/function.json\n" in done.out
+    assert f"  remove  {name}/function.json\n" in shell.run("app", "--check", "-v").out
+
+
+def test_what_goes_is_one_line_and_each_file_only_with_verbose(shell, write_small_app):
+    write_small_app(shell, "app")
+    shell.write({"app/Hello/label.txt": "Hello"})
+
+    assert (
+        "  create  function_app.py\n  remove  1 function folder, 2 files in another one\n\n"
+        in shell.run("app", "--check").out
+    )
+    shell.write({"app/StoreParcel/label.txt": "Parcel", "app/proxies.json": "{}"})
+    assert "  remove  4 files in 2 function folders, proxies.json\n" in shell.run("app", "--check").out
+    assert (
+        "  remove  Hello/__init__.py\n  remove  Hello/function.json\n  remove  StoreParcel/__init__.py\n"
+        "  remove  StoreParcel/function.json\n  remove  proxies.json\n"
+    ) in shell.run("app", "--check", "-v").out
+
+
+def test_the_root_is_said_once_and_places_are_told_from_there(shell, write_small_app):
+    write_small_app(shell, "deep/down/app")
+    shell.write({"deep/down/app/host.json": "{}"})
+
+    done = shell.run("deep", "--check")
+
+    assert done.out.count("deep/down/app") == 1
+    assert "\nhost.json:1:1: warning: has no extension bundle" in done.out
+
+
+def test_an_empty_proxies_file_goes_without_a_word(shell, write_small_app):
+    for content in ("{}", '{"$schema": "http://json.schemastore.org/proxies", "proxies": {}}', ""):
+        write_small_app(shell, "app")
+        shell.write({"app/proxies.json": content, "app/.funcignore": "proxies.json\n"})
+
+        done = shell.run("app", "--check")
+
+        assert "  remove  2 function folders, proxies.json\n" in done.out
+        assert "[proxies]" not in done.out
+
+
+def test_an_empty_proxies_file_stays_where_something_names_it(shell, write_small_app):
+    write_small_app(shell, "app")
+    shell.write({"app/proxies.json": "{}", "app/Dockerfile": "COPY host.json proxies.json /home/site/wwwroot/\n"})
+
+    done = shell.run("app", "--check")
+
+    assert "proxies" not in done.out
+
+
+def test_a_false_disabled_is_not_worth_a_word_and_a_true_one_is(shell, write_small_app):
+    write_small_app(shell, "app")
+    text = (shell.folder / "app/Hello/function.json").read_text()
+    for value, said in (("false", False), ("true", True)):
+        shell.write({"app/Hello/function.json": text.replace("{", f'{{"disabled": {value},', 1)})
+
+        assert ("disabled" in shell.run("app", "--check").out) == said
+
+
+@pytest.mark.parametrize("columns", [40, 60, 80, 120])
+def test_no_name_is_broken_on_a_terminal(shell, write_small_app, columns):
+    write_small_app(shell, "app")
+    names = ["AFunctionWithALongName", "AnotherOfThemWithALonger", "HandleWhatIsInTheQueue"]
+    for name in names:
+        (shell.folder / "app" / name).mkdir()
+        for file in ("function.json", "__init__.py"):
+            text = (shell.folder / "app/StoreParcel" / file).read_text()
+            (shell.folder / "app" / name / file).write_text(text.replace("parcels", "parcels-of-every-size-and-kind"))
+
+    said = _in_terminal(shell, {"NO_COLOR": "1", "COLUMNS": str(columns)}, "app", "--check")
+
+    table = said.replace("\r", "").split("\n\n")[1].split("\n")
+    assert [line.split()[0] for line in table[1:]] == [*names[:2], names[2], "Hello", "StoreParcel"]
+    assert max(map(len, table)) <= columns
+    assert ("Outputs" in table[0], "Trigger" in table[0], "Verified" in table[0]) == {
+        40: (False, False, False), 60: (False, True, True), 80: (False, True, False), 120: (True, True, True)
+    }[columns]  # fmt: skip
+    assert ("parcels-of-every-size-and-kind" in said) == (columns >= 80)
+
+
+def test_paragraphs_end_between_words_on_a_terminal(shell, write_small_app):
+    write_small_app(shell, "app")
+    shell.write({"app/host.json": "{}"})
+
+    said = _in_terminal(shell, {"NO_COLOR": "1", "COLUMNS": "50"}, "app", "--check").replace("\r", "")
+
+    assert (
+        "host.json:1:1: warning: has no extension bundle,\n  which StoreParcel needs for queueTrigger, blob:\n"
+        "  the host refuses them, as it does now\n  [missing-bundle]\n"
+    ) in said
 
 
 def test_the_json_report_is_one_document_of_the_promised_shape(shell, write_small_app, write_broken_app):
@@ -178,6 +264,18 @@ def test_the_diff_keeps_windows_line_ends_and_says_where_the_last_one_is_missing
     shell.git("clean", "-fdq")
     shell.run("an app")
     assert shell.tree() == patched
+
+
+def test_the_diff_shows_what_is_new_and_modified_first_and_deletions_last(small_app):
+    small_app.write({"app/requirements.txt": "azure-functions==1.7.2\n"})
+
+    done = small_app.run("app", "--diff")
+
+    files = [line for line in done.out.splitlines() if line.startswith(("--- ", "+++ "))][::2]
+    assert [line[4:] for line in files] == [
+        "/dev/null", "a/app/requirements.txt", "a/app/Hello/__init__.py", "a/app/Hello/function.json",
+        "a/app/StoreParcel/__init__.py", "a/app/StoreParcel/function.json",
+    ]  # fmt: skip
 
 
 def test_a_diff_in_json_is_refused(small_app):

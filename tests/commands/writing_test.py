@@ -42,9 +42,7 @@ def test_an_app_with_uncommitted_files_is_refused_and_stays_as_it_is(small_app, 
     done = small_app.run("app")
 
     assert done.code == 2
-    assert (
-        f"app: error: refused, because 1 file is not committed: {next(iter(change)).removeprefix('app/')}" in done.out
-    )
+    assert f"\nerror: refused, because 1 file is not committed: {next(iter(change)).removeprefix('app/')}" in done.out
     assert "--allow-dirty" in done.out
     assert small_app.tree() == before
 
@@ -174,7 +172,7 @@ def test_an_app_with_a_broken_function_is_not_written_unless_that_may_be_dropped
 
     assert (refused.code, dropped.code) == (2, 0)
     assert unchanged == before
-    assert "app/Broken/function.json:1:2: error: function.json cannot be parsed" in refused.out
+    assert "Broken/function.json:1:2: error: function.json cannot be parsed" in refused.out
     assert "2 functions merged, 1 dropped" in dropped.out
     assert "Broken/function.json" not in shell.tree("app")
 

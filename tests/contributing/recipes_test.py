@@ -222,7 +222,7 @@ def test_a_note(checkout: Checkout, tmp_path: Path) -> None:
     settings = '{\n  "azureFunctions.preDeployTask": "pack"\n}\n'
     write(tmp_path / "app", {**LEGACY, "Work/__init__.py": "def main(msg): ...\n", ".vscode/settings.json": settings})
     told = checkout.python("-m", "pystein_migrate", "--check", "app", folder=tmp_path)
-    note = "app/.vscode/settings.json:2:35: info: the task pack runs before a deployment [pre-deploy-task]"
+    note = ".vscode/settings.json:2:35: info: the task pack runs before a deployment [pre-deploy-task]"
     assert note in told.stdout, told.stdout + told.stderr
     tested = checkout.tests("tests/notes/catalogue_test.py", "-k", "documented or facts")
     assert re.match(r"\d+ passed, \d+ deselected", last_line(tested)), tested

@@ -127,6 +127,9 @@ def test_parameters_below_each_other_stay_so_under_a_new_name(folder: str, new: 
     assert f"def {new}(\n    msg,\n    context,\n):" in hanging
 
 
+HINT = "--layout blueprints leaves each script in its folder"
+
+
 def hints(files: Files, layout: Layout = "single") -> list[str]:
     """What the notes say of a long file."""
     return [note.message for note in migration(files, Options(layout=layout)).notes if note.kind is notes.LONG_SCRIPT]
@@ -135,10 +138,10 @@ def hints(files: Files, layout: Layout = "single") -> list[str]:
 def test_a_long_file_is_said_to_be() -> None:
     long = {"A/__init__.py": "".join(f"x{i} = {i}\n" for i in range(1001)) + MAIN}
     (message,) = hints(long)
-    assert message.endswith("lines for 1 function")
+    assert message.endswith("lines for 1 function; " + HINT)
     assert hints(long, "blueprints") == []
     many = {f"F{number}/__init__.py": MAIN for number in range(31)}
-    assert hints(many) == [f"has {written(many).count(chr(10))} lines for 31 functions"]
+    assert hints(many) == [f"has {written(many).count(chr(10))} lines for 31 functions; {HINT}"]
     assert hints({f"F{number}/__init__.py": MAIN for number in range(30)}) == []
 
 
@@ -147,7 +150,7 @@ def test_many_new_names_are_too() -> None:
         return "".join(f"x{i} = {value}\n" for i in range(count)) + MAIN.replace("msg\n", "x0\n")
 
     assert hints({"A/__init__.py": script(1, 6), "B/__init__.py": script(2, 6)}) == [
-        "renames 6 definitions of one script"
+        f"renames 6 definitions of one script; {HINT}"
     ]
     assert hints({"A/__init__.py": script(1, 5), "B/__init__.py": script(2, 5)}) == []
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from textwrap import dedent
 
 import pytest
-from apps import kept, migrated
+from apps import kept, migrated, migration
 
 OTHER = "LIMIT = 'other'\nThing = 'other'\n\n\ndef main(msg):\n    return LIMIT + Thing\n"
 
@@ -194,3 +194,31 @@ def test_a_name_that_a_class_may_mean_by_a_private_one_is_not_renamed() -> None:
     script = f"_Key__text = {{}}\n\n\n{key}\n\ndef main(msg):\n    return Key().text()\n"
     reasons = kept({"Alpha/__init__.py": script.format(1), "Beta/__init__.py": script.format(2)})
     assert reasons == {"Alpha": "name-collision"}
+
+
+def test_every_new_name_is_told_and_a_class_with_a_warning() -> None:
+    script = (
+        "class Order:\n    limit = {0}\n\n\nLIMIT = {0}\n\n\ndef main(msg):\n    return str(Order().limit + LIMIT)\n"
+    )
+    result = migration(
+        {
+            "requirements.txt": "azure-functions",
+            **{f"{name}/__init__.py": script.format(number) for number, name in enumerate(("GetIt", "SetIt"))},
+        }
+    )
+    told = [(note.code, note.severity, note.path, note.position.line, note.message) for note in result.notes]
+    for name, prefix in (("GetIt", "GET_IT"), ("SetIt", "SET_IT")):
+        message = f"called otherwise in function_app.py: Order → {name}Order, LIMIT → {prefix}_LIMIT"
+        assert ("renamed-names", "info", f"{name}/__init__.py", 1, message) in told
+        message = f"class Order is called {name}Order now, which logs, telemetry and repr() show"
+        assert ("renamed-class", "warning", f"{name}/__init__.py", 1, message) in told
+    assert len(told) == 4
+
+
+def test_nothing_is_told_where_nothing_is_renamed() -> None:
+    assert not migration(
+        {
+            "requirements.txt": "azure-functions",
+            "GetIt/__init__.py": "LIMIT = 1\n\n\ndef main(msg):\n    return LIMIT\n",
+        }
+    ).notes

@@ -290,3 +290,37 @@ def test_scripts_are_imported_in_the_order_of_the_folders_where_it_matters(layou
     }
     text = migrated({**SHARED, **files}, Options(layout=layout))["function_app.py"]
     assert text.index("from J10 import") < text.index("from J2 import")
+
+
+STEPS = ("Step2", "Step10", "Step1")
+
+
+@pytest.mark.parametrize("layout", ["single", "blueprints", "in-place"])
+def test_functions_stand_as_people_count_them(layout: Layout) -> None:
+    files = {f"{name}/__init__.py": "def main(msg):\n    return msg\n" for name in STEPS}
+    result = migration(files, Options(layout=layout))
+    text = migrated(files, Options(layout=layout))["function_app.py"].partition("app = func.FunctionApp()\n")[2]
+    assert [each.function.name for each in result.functions] == ["Step1", "Step2", "Step10"]
+    spelled = "register_functions(step{}_bp)" if layout == "blueprints" else 'name="Step{}"'
+    places = [text.index(spelled.format(number)) for number in (1, 2, 10)]
+    assert places == sorted(places)
+
+
+@pytest.mark.parametrize(
+    "effect",
+    [
+        "import logging\n\nlogging.basicConfig(level={0})\n",
+        "import os\n\nos.environ['MODE'] = '{0}'\n",
+        "import shop.state\n\nshop.state.orders.append({0})\n",
+        "from shop import state\n\nstate.register({0})\n",
+        "print({0})\n",
+    ],
+)
+def test_scripts_that_mind_their_order_keep_that_of_the_worker(effect: str) -> None:
+    files = {f"{name}/__init__.py": f"{effect.format(name[4:])}\n\ndef main(msg):\n    return msg\n" for name in STEPS}
+    files["shop/__init__.py"] = ""
+    files["shop/state.py"] = "orders = []\n\n\ndef register(order):\n    orders.append(order)\n"
+    text = migrated(files)["function_app.py"]
+    places = [text.index(f"def step{number}(") for number in (1, 10, 2)]
+    assert places == sorted(places)
+    assert [each.function.name for each in migration(files).functions] == ["Step1", "Step2", "Step10"]

@@ -28,6 +28,7 @@ SEARCH = {
     "type": "semanticSearch", "direction": "in", "name": "found", "searchConnectionName": "C", "collection": "docs",
     "query": "{q}", "chatModel": "m", "embeddingsModel": "e",
 }  # fmt: skip
+KAFKA = {"type": "kafkaTrigger", "direction": "in", "name": "msg", "topic": "t", "brokerList": "Brokers"}
 QUEUE = {"type": "queueTrigger", "direction": "in", "name": "msg", "queueName": "q", "connection": "C"}
 
 
@@ -169,8 +170,40 @@ def test_the_reason_for_a_raise_is_the_true_one() -> None:
     (raised,) = [note for note in result.notes if note.code == "requirement-raised"]
     assert raised.message == (
         "azure-functions==1.18.0 becomes azure-functions==1.24.0: the app needs 1.21.0 or newer, because calling a "
-        "decorated function returns None before"
+        "decorated function returns None before; 1.24.0 is the newest for every Python of Functions 4.x"
     )
+
+
+@pytest.mark.parametrize(
+    ("requirement", "bindings", "more", "reason"),
+    [
+        ("==1.7.2", (QUEUE,), {}, "1.12 or newer, because the worker imports FunctionRegister, which older ones lack; "
+         "1.24.0 is the newest for every Python of Functions 4.x"),
+        (">=1.7.2", (QUEUE,), {}, "1.12 or newer, because the worker imports FunctionRegister, which older ones lack"),
+        (">=1.12", (KAFKA,), {}, "1.21.0 or newer, because @app.kafka_trigger needs it"),
+        ("==1.7.2", (QUEUE,), {"Dockerfile": "FROM mcr.microsoft.com/azure-functions/python:4-python3.11\n"},
+         "1.12 or newer, because the worker imports FunctionRegister, which older ones lack; "
+         "1.26.0 is the newest for Python 3.11"),
+        ("==1.7.2\nflask==2.0", (QUEUE,), {}, "1.12 or newer, because the worker imports FunctionRegister, which older "
+         "ones lack; 1.22.1 is the newest without Werkzeug 3"),
+    ],
+)  # fmt: skip
+def test_the_reason_says_what_needs_the_release_and_why_a_pin_is_a_newer_one(
+    requirement: str, bindings: tuple[dict[str, str], ...], more: Files, reason: str
+) -> None:
+    result = plan(f"azure-functions{requirement}\n", *bindings, more=more)
+    (raised,) = [note for note in result.notes if note.code == "requirement-raised"]
+    assert raised.message.partition("the app needs ")[2] == reason
+
+
+def test_a_retry_policy_needs_its_decorator() -> None:
+    settings = {
+        "bindings": [QUEUE],
+        "retry": {"strategy": "fixedDelay", "maxRetryCount": 2, "delayInterval": "00:00:10"},
+    }
+    result = plan("azure-functions>=1.12\n", QUEUE, more={"Fn/function.json": json.dumps(settings)})
+    (raised,) = [note for note in result.notes if note.code == "requirement-raised"]
+    assert raised.message.endswith("the app needs 1.18.0 or newer, because @app.retry needs it")
 
 
 ORCHESTRATION = {"type": "orchestrationTrigger", "direction": "in", "name": "context"}
@@ -187,6 +220,6 @@ def test_durable_is_raised_only_where_its_decorators_are_missing(pin: str, expec
     assert "orchestration_trigger" in after(result, "function_app.py")
     if expected:
         assert after(result, "requirements.txt") == f"azure-functions\nazure-functions-durable{expected}\n"
-        assert "the durable decorators need it" in result.notes[0].message
+        assert "because the durable decorators use its Blueprint" in result.notes[0].message
     else:
         assert codes(result) == []

@@ -60,7 +60,7 @@ def test_a_note_is_built_from_its_kind_and_the_facts() -> None:
     built = notes.DROPPED_PROPERTY.at("Fn/function.json", Position(2, 3), function="Fn", key="$x", binding="msg")
     assert (built.code, built.severity, built.function) == ("dropped-property", "warning", "Fn")
     assert built.message == 'property "$x" of binding "msg" has a name no extension can read; it is left out'
-    assert notes.PROXIES.at("p", severity="info", problem="{braces}", remedy="").message == "{braces}"
+    assert notes.NOT_WRITTEN.at("p", message="{braces}", remedy="").message == "{braces}"
 
 
 # ---- the command
@@ -82,7 +82,7 @@ def test_all_notes_are_printed_in_every_format() -> None:
     text = run("--all").stdout
     assert re.findall(r"^# (\S+)$", text, re.MULTILINE) == list(notes.KINDS)
     assert run("--all", "--output-format", "markdown").stdout == notes_page(notes.FAMILIES)
-    assert json.loads(run("proxies", "--output-format", "json").stdout)["severities"] == ["warning", "info"]
+    assert json.loads(run("proxies", "--output-format", "json").stdout)["severities"] == ["warning"]
 
 
 @pytest.mark.parametrize(

@@ -129,9 +129,9 @@ def test_ignore_files_that_hide_the_script_are_named(path: str, text: str, expec
     assert {note.code for note in notes} <= {"ignored-module"}
 
 
-def test_proxies_are_noted_and_an_empty_file_is_only_information() -> None:
-    for text, severity in (('{"proxies": {}}', "info"), ('{"proxies": {"a": {}}}', "warning"), ("{", "warning")):
-        assert [(note.code, note.severity) for note in notes_with("proxies.json", text)] == [("proxies", severity)]
+def test_proxies_are_noted_and_a_file_without_any_is_not() -> None:
+    for text, codes in (('{"proxies": {}}', []), ('{"proxies": {"a": {}}}', ["proxies"]), ("{", ["proxies"])):
+        assert [note.code for note in notes_with("proxies.json", text)] == codes
 
 
 def not_copied(dockerfile: str) -> list[tuple[int, int]]:

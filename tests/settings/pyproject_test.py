@@ -12,11 +12,12 @@ from packaging.version import Version
 
 from pystein_migrate.model.note import Note
 from pystein_migrate.read.app import build_app
+from pystein_migrate.settings.demands import Pin
 from pystein_migrate.settings.pins import installed_version, pinned_version
 from pystein_migrate.settings.pyproject import Pyproject, pyproject_requirements
 from pystein_migrate.settings.requirements_edit import Needs, plan_requirements
 
-NEEDS = Needs(Version("1.20.0"), pin=Version("1.24.0"))
+NEEDS = Needs(Version("1.20.0"), pin=Pin(Version("1.24.0"), "the newest"))
 PROJECT = """\
 [project]
 name = "shop"

@@ -10,6 +10,7 @@ from packaging.version import Version
 
 from pystein_migrate.model.note import Note, Position
 from pystein_migrate.read.app import build_app
+from pystein_migrate.settings.demands import Pin
 from pystein_migrate.settings.requirements import read_requirements
 from pystein_migrate.settings.requirements_edit import Needs, narrowing, plan_requirements, removal
 from pystein_migrate.text.edits import apply_edits
@@ -212,7 +213,7 @@ def test_files_of_other_packages_say_nothing_about_the_library() -> None:
     ],
 )
 def test_an_exact_pin_goes_to_a_release_of_today_and_a_bound_no_further_than_it_must(before: str, after: str) -> None:
-    needs = Needs(Version("1.13.3"), pin=Version("1.24.0"))
+    needs = Needs(Version("1.13.3"), pin=Pin(Version("1.24.0"), "the newest"))
     changes, notes = planned(f"azure-functions{before}\n".encode(), needs)
     assert (
         changes.get("requirements.txt", f"azure-functions{before}\n".encode()) == f"azure-functions{after}\n".encode()

@@ -38,7 +38,7 @@ SHOWN_BY = {
     "Event Grid, API Management, `listKeys`": (AROUND, "test_what_only_refers_to_a_function_goes_on_working"),
     "Python of the app that is no function's": (LEFTOVERS, "test_other_python_that_uses_what_is_gone_is_named"),
     "Python of the repository": (AROUND, "test_python_around_the_app_that_imports_what_is_gone"),
-    "`proxies.json`": (LEFTOVERS, "test_proxies_are_noted_and_an_empty_file_is_only_information"),
+    "`proxies.json`": (LEFTOVERS, "test_proxies_are_noted_and_a_file_without_any_is_not"),
     "Logic Apps": (AROUND, "test_functions_without_a_route_are_told_of_once"),
 }  # fmt: skip
 

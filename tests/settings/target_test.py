@@ -9,7 +9,7 @@ from packaging.version import Version
 
 from pystein_migrate.facts import releases
 from pystein_migrate.read.app import build_app
-from pystein_migrate.settings.pins import advisable_pin, installed_version, pinned_version
+from pystein_migrate.settings.pins import installed_version, pin_for, pinned_version
 
 
 @pytest.mark.parametrize(
@@ -76,11 +76,11 @@ def test_a_pin_is_raised_to_a_release_of_today_that_fits_the_apps_python_and_pac
     files: dict[str, str], expected: str
 ) -> None:
     tree = {path: text.encode() for path, text in files.items()}
-    assert advisable_pin(build_app(Path("/app"), tree, frozenset(tree)), Version("1.12")) == Version(expected)
+    assert pin_for(build_app(Path("/app"), tree, frozenset(tree)), None, Version("1.12")).version == Version(expected)
 
 
 def test_a_pin_is_raised_to_what_is_needed_if_that_is_newer_still() -> None:
-    assert advisable_pin(build_app(Path("/app"), {}, frozenset()), Version("1.25.0")) == Version("1.25.0")
+    assert pin_for(build_app(Path("/app"), {}, frozenset()), None, Version("1.25.0")).version == Version("1.25.0")
 
 
 @pytest.mark.parametrize("pin", ["1.12.0", "1.13.3"])

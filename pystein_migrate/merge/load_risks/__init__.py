@@ -14,6 +14,7 @@ from pystein_migrate.merge.context import Context
 from pystein_migrate.model.app import Function
 from pystein_migrate.model.note import Note, NoteKind
 from pystein_migrate.python.loading import Loader, Loading
+from pystein_migrate.text.natural import natural_key
 
 from .app_settings import app_settings
 from .checks import checks
@@ -67,7 +68,7 @@ def risk_notes(risks: Iterable[SharedRisk], isolated: Collection[str]) -> Iterat
         affected = list(dict.fromkeys(name for each in found for name in each.functions))
         first = found[0].risk
         what = _settings(found) if kind is notes.SETTING_AT_LOAD else _whats(found)
-        isolate = f" {' '.join(affected)}" if len(affected) <= _MOST_NAMES else ""
+        isolate = f" {' '.join([*isolated, *affected])}" if len(affected) <= _MOST_NAMES else ""
         position = first.source.position(first.node)
         yield kind.at(first.source.path, position, functions=_listed(affected), isolate=isolate, what=what)
 
@@ -117,5 +118,6 @@ def _settings(found: Iterable[SharedRisk]) -> str:
 
 
 def _listed(names: Sequence[str]) -> str:
+    names = sorted(names, key=natural_key)
     more = len(names) - _MOST_NAMES
     return ", ".join(names) if more <= 0 else f"{', '.join(names[:_MOST_NAMES])} and {more} more"

@@ -19,6 +19,7 @@ from .long_script import long_script
 from .own_files import own_files
 from .own_routes import own_routes
 from .planned import Planned, Remark
+from .renames import renames
 from .twice_loaded import twice_loaded
 from .unknown_names import unknown_names
 from .unread_properties import unread_properties
@@ -43,6 +44,7 @@ REMARKS: tuple[Remark, ...] = (
     legacy_names,
     unread_properties,
     long_script,
+    renames,
 )
 
 __all__ = ["REMARKS", "Planned", "function_notes"]

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pystein_migrate import notes
 from pystein_migrate.model.app import Binding
 from pystein_migrate.model.note import START, Note
+from pystein_migrate.text.natural import natural_key
 
 from .planned import Planned
 
@@ -18,7 +19,7 @@ def own_routes(planned: Planned) -> Iterator[Note]:
     """
     found = [f for f in planned.alive if f.trigger and _lacks_route(f.trigger)]
     if found:
-        first, names = found[0], ", ".join(function.name for function in found)
+        first, names = found[0], ", ".join(sorted((function.name for function in found), key=natural_key))
         position = first.trigger.position if first.trigger else START
         yield notes.ROUTE_WRITTEN.at(first.json_path, position, names=names)
 

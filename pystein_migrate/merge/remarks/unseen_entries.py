@@ -31,7 +31,12 @@ def unseen_entries(planned: Planned) -> Iterator[Note]:
         ):
             position = source.position(bounds[0].node)
             yield notes.ENTRY_AT_LOAD.at(
-                source.path, position, function=function.name, name=function.name, entry_point=function.entry_point
+                source.path,
+                position,
+                function=function.name,
+                name=function.name,
+                entry_point=function.entry_point,
+                otherwise="" if context.options.prove_by_running else ", or prove it with --prove run",
             )
 
 

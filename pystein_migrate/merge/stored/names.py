@@ -99,7 +99,8 @@ def keep_module_names(context: Context, alive: Sequence[Function], changes: Mapp
     told = list(_reads(context, alive))
     known = _known_module(context.modules)
     if not context.options.keep_module_names and known is None:
-        return KeptNames(dict(changes), [*_warnings(context, stored.values()), *told])
+        otherwise = "; or run with --keep-module-names, and such data stays readable"
+        return KeptNames(dict(changes), [*_warnings(context, stored.values(), otherwise), *told])
     module = module_name(known) if known else _free_name(context)
     loaded = legacy_modules(context.modules, {function.script for function in alive})
     homes = _homes(context, alive, loaded, changes)
@@ -215,8 +216,11 @@ def _import_first(context: Context, changes: dict[str, FileChange], module: str)
         changes[path] = FileChange(path, change.before, source.decoded.encode(text))
 
 
-def _warnings(context: Context, stored: Collection[StoredClass]) -> Iterator[Note]:
-    """A warning for each module with classes that data names, which nothing can read afterwards."""
+def _warnings(context: Context, stored: Collection[StoredClass], otherwise: str = "") -> Iterator[Note]:
+    """A warning for each module with classes that data names, which nothing can read afterwards.
+
+    ``otherwise`` is what can be done about that.
+    """
     for path in sorted({each.path for each in stored}):
         classes = [each for each in stored if each.path == path]
         durable = [each for each in classes if each.durable]
@@ -229,6 +233,7 @@ def _warnings(context: Context, stored: Collection[StoredClass]) -> Iterator[Not
         yield notes.STORED_CLASS.at(
             path, context.modules.read(path).position(classes[0].node),
             classes=names, how=(durable or classes)[0].how, old=legacy_name(path), before=before,
+            otherwise=otherwise,
         )  # fmt: skip
 
 

@@ -6,30 +6,12 @@ from collections.abc import Iterator
 
 from pystein_migrate import notes
 from pystein_migrate.model.note import Note
-from pystein_migrate.text import jsonc
-from pystein_migrate.text.raw import RawText
+from pystein_migrate.settings.proxies_json import PATH, defines_no_proxy
 
 from .migration import Migration
 
-PATH = "proxies.json"
-
 
 def proxies(migration: Migration) -> Iterator[Note]:
-    """A note on the app's proxies; an info where there are none in the file."""
-    if PATH not in migration.app.paths:
-        return
-    if _has_no_proxies(migration.app.files.get(PATH, b"")):
-        problem, remedy = "defines no proxy", "remove the file"
-        yield notes.PROXIES.at(PATH, severity="info", problem=problem, remedy=remedy)
-        return
-    problem = "Functions 4.x, which the decorator model needs, serves proxies only with a feature flag"
-    remedy = "set the app setting AzureWebJobsFeatureFlags=EnableProxies, or move the routes to Azure API Management"
-    yield notes.PROXIES.at(PATH, problem=problem, remedy=remedy)
-
-
-def _has_no_proxies(data: bytes) -> bool:
-    try:
-        found = jsonc.parse(RawText.decode(data).text).get_ignoring_case("proxies")
-    except jsonc.JsonError:
-        return False
-    return found is None or not found.value
+    """A warning about the app's proxies, unless the file defines none."""
+    if PATH in migration.app.paths and not defines_no_proxy(migration.app):
+        yield notes.PROXIES.at(PATH)
