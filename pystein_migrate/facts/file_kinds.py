@@ -15,6 +15,8 @@ _SUFFIXES = (
     ".toml", ".cfg", ".ini", ".groovy", ".tf", ".tf.json", ".tfvars", ".hcl", ".bicep", ".bicepparam", ".azcli",
     ".code-workspace",
 )  # fmt: skip
+# Of clients and tests that send a file's content to a function.
+_SENDING = (".http", ".rest", ".js", ".ts", ".jmx", ".robot", ".feature", ".ipynb")
 _EDITOR_FILES = ("tasks.json", "launch.json", "settings.json")
 
 
@@ -23,6 +25,11 @@ def is_build_file(path: str) -> bool:
     folder, name = posixpath.split(path.lower())
     in_editor = posixpath.basename(folder) == ".vscode" and name in _EDITOR_FILES
     return name.startswith(_NAMES) or name.endswith(_SUFFIXES) or in_editor
+
+
+def may_send_files(path: str) -> bool:
+    """Whether the file at ``path`` may name another to send it: a request, a test of another tool, a notebook."""
+    return path.lower().endswith(_SENDING)
 
 
 def is_dockerfile(path: str) -> bool:

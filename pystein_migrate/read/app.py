@@ -9,7 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from pystein_migrate import notes
-from pystein_migrate.facts.file_kinds import is_build_file
+from pystein_migrate.facts.file_kinds import is_build_file, may_send_files
 from pystein_migrate.model.app import App, Function
 from pystein_migrate.model.note import Note
 from pystein_migrate.text import jsonc
@@ -39,8 +39,9 @@ def read_app(root: Path) -> App:
     paths, links = _paths(root)
     files: dict[str, bytes] = {}
     found: list[Note] = []
+    has_samples = any(path.lower().endswith("/sample.dat") for path in paths)
     for path in sorted(paths):
-        if _is_text(path):
+        if _is_text(path) or (has_samples and may_send_files(path)):
             try:
                 if (root / path).stat().st_size <= MAX_TEXT_BYTES:
                     files[path] = (root / path).read_bytes()

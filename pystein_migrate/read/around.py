@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from pystein_migrate.facts.file_kinds import is_build_file
+from pystein_migrate.facts.file_kinds import is_build_file, may_send_files
 from pystein_migrate.model.app import App, Around
 from pystein_migrate.text.paths import parents
 
@@ -81,13 +81,17 @@ def _texts(top: Path, paths: tuple[str, ...]) -> Iterator[tuple[str, bytes]]:
             data = (top / path).read_bytes() if (top / path).stat().st_size <= MAX_BYTES else b""
         except OSError:
             continue
-        if data and (not path.endswith(".json") or is_build_file(path) or _is_wanted_json(path, data)):
+        if data and (_is_always_wanted(path) or _is_wanted(path, data)):
             yield path, data
 
 
 def _may_name_folders(path: str) -> bool:
-    return path.endswith((".py", ".json", *_OTHERS)) or is_build_file(path)
+    return path.endswith((".py", ".json", *_OTHERS)) or is_build_file(path) or may_send_files(path)
 
 
-def _is_wanted_json(path: str, data: bytes) -> bool:
+def _is_always_wanted(path: str) -> bool:
+    return is_build_file(path) or not (path.endswith(".json") or may_send_files(path))
+
+
+def _is_wanted(path: str, data: bytes) -> bool:
     return path.endswith(".vscode/settings.json") or any(word in data.lower() for word in (_RESOURCES, b".dat"))

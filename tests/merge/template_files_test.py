@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import hashlib
+from pathlib import Path
 
 import pytest
 from apps import Files, migration, queue
+from migrated import write_files
 
 from pystein_migrate import notes
 from pystein_migrate.facts import templates
 from pystein_migrate.model.options import Options
+from pystein_migrate.read.app import read_app
 
 SCRIPT = "def main(msg):\n    return msg\n"
 README = "# PigeonTrigger - Python\r\n\r\nThe `PigeonTrigger` reacts to pigeons.\r\n\r\n## Learn more\r\n\r\n<TODO> Documentation"
@@ -65,6 +68,7 @@ def test_files_of_templates_go_with_the_script(files: Files) -> None:
         {"Fn/sample.dat": "{}", "tests/cases.json": '["Fn/sample.dat"]'},
         {"Fn/sample.dat": "{}", "MANIFEST.in": "recursive-include . *.dat\n"},
         {"Fn/sample.dat": "{}", "tests/broken.py": "print 'sample.dat'\n"},
+        {"Fn/sample.dat": "{}", "try.http": "POST http://localhost:7071/api/Fn\n\n< ./Fn/sample.dat\n"},
     ],
 )
 def test_anything_else_keeps_the_folder(files: Files) -> None:
@@ -111,6 +115,14 @@ def test_an_empty_package_stays_where_it_may_be_imported(code: str) -> None:
     files = {"Fn/function.json": queue().replace('"bindings"', '"scriptFile": "work.py", "bindings"'), "Fn/work.py": SCRIPT,
              "Fn/__init__.py": "", "Other/__init__.py": code + "\n\n" + SCRIPT, "Other/function.json": queue()}  # fmt: skip
     assert "Fn/__init__.py" not in {change.path for change in migration(files).changes if change.after is None}
+
+
+def test_files_that_may_send_a_sample_are_read_where_there_is_one(tmp_path: Path) -> None:
+    files = {"host.json": "{}", "try.http": "< Fn/sample.dat", "load.js": "x", "Fn/function.json": queue()}
+    write_files(tmp_path, {**files, "Fn/__init__.py": SCRIPT})
+    assert {"try.http", "load.js"}.isdisjoint(read_app(tmp_path).files)
+    write_files(tmp_path, {"Fn/sample.dat": "{}"})
+    assert {"try.http", "load.js"} <= read_app(tmp_path).files.keys()
 
 
 def test_one_line_says_how_many_folders_went() -> None:

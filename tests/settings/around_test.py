@@ -72,6 +72,28 @@ def test_build_files_around_the_app(tmp_path, path: str, text: str, expected: li
     assert said(notes_on(app, path=path)) == [(code, f"../../{path}", line) for code, line in expected]
 
 
+@pytest.mark.parametrize(
+    ("path", "text", "lines"),
+    [
+        ("setup.cfg", "[options]\npackages = Orders\n", [2]),
+        (".coveragerc", "[run]\nsource =\n    Orders\n    shared\n", [3]),
+        ("pyproject.toml", "[tool.isort]\nknown_first_party = ['shared', 'Orders']\n", [2]),
+        ("tox.ini", "[flake8]\nexclude = docs\n\n[isort]\nprofile = Orders\n", []),
+    ],
+)
+def test_settings_of_tools_that_name_packages_and_modules(tmp_path, path: str, text: str, lines: list[int]) -> None:
+    app = repository(tmp_path, "api", {f"api/{path}": text})
+    found = [note for note in notes_on(app, path=path) if note.code == "removed-path-mentioned"]
+    assert [note.position.line for note in found] == lines
+
+
+def test_a_script_that_opens_another_ones_file_is_told_that_it_is_gone(tmp_path) -> None:
+    script = SCRIPT.replace("return 'x'", "return open('Orders/__init__.py').read()")
+    app = repository(tmp_path, "api", {"api/Prices/__init__.py": script})
+    (note,) = [note for note in notes_on(app, path="Prices/__init__.py") if note.code == "removed-module-used"]
+    assert "mentions Orders/__init__.py" in note.message
+
+
 @pytest.mark.parametrize("layout", ["blueprints", "in-place"])
 @pytest.mark.parametrize(
     ("path", "text", "line"),

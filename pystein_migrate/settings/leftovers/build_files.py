@@ -25,6 +25,10 @@ _WORD_END = r"(?![\w./-])"
 _WORD = re.compile(rf"(?:{VARIABLE}|[^\s\"'(),;\[\]{{}}])+")
 _LEAVING_OUT = re.compile(r"\brm\b|\bdel\b|Remove-Item|(?<!\S)-x\b|exclu|omit|ignore", re.IGNORECASE)
 _KEY = re.compile(r"(?:- )?[\"']?[\w.-]+[\"']?\s*[:=](?:\s*(?:[\[|>]-?|-))?")
+# Keys of tools' settings whose values are packages and modules by their names.
+_MODULES = re.compile(
+    r"^\s*[\"']?(?:packages|py_modules|py-modules|source|source_pkgs|modules|known[_-]first[_-]party)\b[^=\n]*="
+)
 _MODULE_OPTION = re.compile(r"(?:--cov|--package|-p|-m)=?$")
 
 
@@ -50,7 +54,8 @@ def mentions(migration: Migration, file: BuildFile) -> Iterator[Note]:
     seen: set[tuple[int, int]] = set()
     for number, line in enumerate(file.lines):
         start = file.starts[number]
-        for mention in _in_line(migration, file, line, bare=bool(_COMMAND.search(file.lines[start]))):
+        bare = bool(_COMMAND.search(file.lines[start])) or _names_modules(file, number)
+        for mention in _in_line(migration, file, line, bare=bare):
             place = (start, 0) if start in copying else (number, mention.column)
             if place in seen:
                 continue
@@ -72,6 +77,14 @@ def _leaves_out(file: BuildFile, number: int) -> bool:
     return bool(_LEAVING_OUT.search(key))
 
 
+def _names_modules(file: BuildFile, number: int) -> bool:
+    """Whether the line ``number``, from 0, is in a list of packages or modules, in settings of a tool."""
+    if not file.path.endswith((".cfg", ".ini", ".toml", ".coveragerc")):
+        return False
+    keys = (line for line in reversed(file.lines[max(0, number - 40) : number + 1]) if "=" in line or not line.strip())
+    return _MODULES.match(next(keys, "")) is not None
+
+
 def _is_key(line: str) -> bool:
     return _KEY.fullmatch(line.strip()) is not None
 
@@ -85,6 +98,8 @@ def _remedy(migration: Migration, file: BuildFile, number: int, mention: _Mentio
     if mention.name.endswith(FUNCTION_JSON):
         return f"remove the mention: decorators in {migration.app.script_name} say what it said"
     script, before = migration.app.script_name, line[word.start() : mention.column]
+    if _names_modules(file, number):
+        return f"name {script.removesuffix('.py')}, which is a module, instead, or remove the mention"
     if _MODULE_OPTION.search(before) or _MODULE_OPTION.search(line[: word.start()].rstrip()):
         return f"name {script.removesuffix('.py')} once instead, or remove the mention"
     folder = mention.name.partition("/")[0]

@@ -35,21 +35,46 @@ def removed_modules(migration: Migration) -> Iterator[Note]:
                 if posixpath.basename(path) == "setup.py":
                     remedy = f"remove the mention: {migration.app.script_name} is a module, and no package"
                 yield notes.REMOVED_MODULE_USED.at(path, position, mention=mention, remedy=remedy)
+    yield from _files_named_by_scripts(migration)
+
+
+def _files_named_by_scripts(migration: Migration) -> Iterator[Note]:
+    """A note for each text of a function's script that is the path of a removed file: the code moves as it is."""
+    removed = [file for file in migration.removed.files if "/" in file]
+    scripts = {function.script for function in migration.app.functions} & {change.path for change in migration.changes}
+    for path in sorted(scripts):
+        data = migration.app.files.get(path, b"")
+        for node, lines, text in _texts(data) if any(file.encode() in data for file in removed) else ():
+            for file in removed:
+                if text.replace("\\", "/").removeprefix("./") == file:
+                    remedy = f"name {migration.app.script_name} instead, or keep a copy of the file"
+                    yield notes.REMOVED_MODULE_USED.at(path, _position(lines, node), mention=file, remedy=remedy)
+
+
+def _texts(data: bytes) -> Iterator[tuple[ast.AST, Sequence[str], str]]:
+    lines, tree = _parsed(data)
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Constant) and isinstance(node.value, str):
+            yield node, lines, node.value
 
 
 def _mentions(migration: Migration, path: str, data: bytes) -> Iterator[tuple[ast.AST, Sequence[str], str]]:
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            text = decode_python(data).text
-            tree = ast.parse(text)
-    except (SyntaxError, ValueError, RecursionError, MemoryError):
-        return
-    lines = text.split("\n")
+    lines, tree = _parsed(data)
     names = _Names(migration, path)
     for node in ast.walk(tree):
         for mention in names.mentions(node):
             yield node, lines, mention
+
+
+def _parsed(data: bytes) -> tuple[list[str], ast.Module]:
+    """The lines and the tree of a Python file; nothing if it cannot be parsed."""
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            text = decode_python(data).text
+            return text.split("\n"), ast.parse(text)
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        return [], ast.Module([], [])
 
 
 class _Names:
