@@ -181,6 +181,7 @@ class _Run:
             self.store_attribute(node.value, node.attr, frame)
         else:
             self.writes |= self.callees.roots(node.value, frame)
+            self.writes |= {LOGGING} if last_name(node.value) in facts.LOGGER_ATTRIBUTES else set()
 
     def store_attribute(self, owner: ast.expr, name: str, frame: Frame) -> None:
         if name in facts.LOGGER_ATTRIBUTES:
@@ -235,6 +236,8 @@ class _Run:
     # Calls
 
     def call(self, node: ast.Call, frame: Frame, *, for_itself: bool = False) -> None:
+        if isinstance(node.func, ast.Attribute) and last_name(node.func.value) in facts.LOGGER_ATTRIBUTES:
+            self.writes.add(LOGGING)
         arguments = [*node.args, *(keyword.value for keyword in node.keywords)]
         self.visit_all(arguments, frame)
         if not isinstance(node.func, ast.Name) and self.callees.meaning(node.func, frame) is None:

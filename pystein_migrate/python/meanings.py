@@ -16,7 +16,7 @@ from .source import Source
 
 @dataclass(frozen=True, slots=True)
 class OwnModule:
-    """A module of the app."""
+    """A module of the app; for a package without an ``__init__.py`` ``path`` is where that would be."""
 
     path: str
 
@@ -123,7 +123,7 @@ class Meanings:
         if source is not None and name in module_scope(source).bound:
             return self.of_name(source, name)
         module = path.removesuffix(".py").removesuffix("/__init__").replace("/", ".")
-        submodule = self.modules.path_of(f"{module}.{name}") if path.endswith("/__init__.py") else None
+        submodule = self._path_of(f"{module}.{name}") if path.endswith("/__init__.py") else None
         if submodule is not None:
             return OwnModule(submodule)
         item = self._import_of(source, name) if source is not None else None
@@ -133,7 +133,7 @@ class Meanings:
         """What ``item`` binds its name to."""
         if not item.name:
             return self._module(item.module if item.alias else item.module.partition(".")[0])
-        submodule = self.modules.path_of(f"{item.module}.{item.name}")
+        submodule = self._path_of(f"{item.module}.{item.name}")
         path = self.modules.path_of(item.module)
         if path is not None:
             source = self.modules.source(path)
@@ -141,8 +141,11 @@ class Meanings:
                 return self.member(path, item.name) or OwnName(path, item.name)
         return OwnModule(submodule) if submodule is not None else Library(f"{item.module}.{item.name}")
 
+    def _path_of(self, module: str) -> str | None:
+        return self.modules.path_of(module) or self.modules.namespace_of(module)
+
     def _module(self, name: str) -> Meaning | None:
-        path = self.modules.path_of(name)
+        path = self._path_of(name)
         if path is not None:
             return OwnModule(path)
         return None if name in self.modules.top_level_names() else Library(name)

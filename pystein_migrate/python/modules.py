@@ -79,6 +79,12 @@ class Modules:
             return package
         return path if (path := f"{base}.py") in self._files else None
 
+    def namespace_of(self, module: str) -> str | None:
+        """Where the absolute ``module`` would have its file, if it is a folder of the app without one; else None."""
+        base = module.replace(".", "/")
+        is_folder = self.path_of(module) is None and any(path.startswith(f"{base}/") for path in self._paths)
+        return f"{base}/__init__.py" if is_folder else None
+
     def mention(self, words: Iterable[bytes]) -> bool:
         """Whether any of ``words`` is somewhere in a Python file, in code or not."""
         return any(word in self._files[path] for word in words for path in self._paths)

@@ -20,6 +20,8 @@ TWICE = [
     ("logging.basicConfig(level=logging.INFO)", "setattr(logging.getLogger(), 'handlers', [])"),
     ("logging.basicConfig(level=logging.INFO)", "logging.basicConfig(handlers=[], force=True)"),
     ("logging.basicConfig(level=logging.INFO)", "logging.basicConfig = print"),
+    ("logging.basicConfig(level=logging.INFO)", "root = logging.getLogger()\ndel root.handlers[:]"),
+    ("logging.basicConfig(level=logging.INFO)", "root = logging.getLogger()\nroot.handlers.clear()"),
     ("load_dotenv('.env', None, False, True)", "A = 1"),
     ("load_dotenv(override=True)", "A = 1"),
     ("load_dotenv()", "env = os.environ\nA = env.pop('A', '')"),
