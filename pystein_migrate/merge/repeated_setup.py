@@ -19,7 +19,7 @@ from pystein_migrate.python.touch import ANYTHING, ENVIRONMENT, LIBRARIES, LOGGI
 
 from .load_order import Step
 
-_BEYOND = frozenset({ANYTHING, OUTSIDE, LIBRARIES})
+_BEYOND = frozenset({ANYTHING, LIBRARIES})
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,14 +34,16 @@ class _Once:
     reads_file: bool = False
 
 
-# logging: basicConfig returns where the root logger has handlers; dotenv: variables that are set stay as they are.
+# logging: basicConfig returns where the root logger has handlers, and packages take none of them away; dotenv: variables that are set stay as they are.
 _ONCE: Mapping[str, _Once] = {
     "logging.basicConfig": _Once(
         frozenset({"level", "format", "datefmt", "style", "filename", "filemode", "encoding"}),
         frozenset({*_BEYOND, LOGGING, library("logging")}),
     ),
     "dotenv.load_dotenv": _Once(
-        frozenset({"dotenv_path", "encoding", "interpolate"}), frozenset({*_BEYOND, ENVIRONMENT}), reads_file=True
+        frozenset({"dotenv_path", "encoding", "interpolate"}),
+        frozenset({*_BEYOND, OUTSIDE, ENVIRONMENT}),
+        reads_file=True,
     ),
 }
 _KEEPING_HANDLERS = frozenset({"setLevel", "addHandler"})

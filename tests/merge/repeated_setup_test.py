@@ -10,6 +10,7 @@ ONCE = [
     ("logging.basicConfig(level=logging.INFO)", "A = 1"),
     ("logging.basicConfig(level=logging.INFO)", "logging.getLogger('azure').setLevel(logging.WARNING)"),
     ("logging.basicConfig(level=logging.INFO)", "A = os.getenv('A')"),
+    ("logging.basicConfig(level=logging.INFO)", "import aiplatform\n\naiplatform.init(project='p')"),
     ("load_dotenv()", "A = os.getenv('A')"),
     ("load_dotenv('.env')", "A = int(os.environ['A'])"),
     ("load_dotenv(dotenv_path='.env')", "class Options:\n    a = 1"),
