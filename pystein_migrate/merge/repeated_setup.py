@@ -34,8 +34,8 @@ class _Once:
     reads_file: bool = False
 
 
-# logging: basicConfig returns where the root logger has handlers, and packages take none of them away; dotenv: variables
-# that are set stay as they are.
+# logging: basicConfig returns where the root logger has handlers, and packages take none of them away; dotenv: what is
+# set stays as it is.
 _ONCE: Mapping[str, _Once] = {
     "logging.basicConfig": _Once(
         frozenset({"level", "format", "datefmt", "style", "filename", "filemode", "encoding"}),
