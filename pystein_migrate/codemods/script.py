@@ -16,7 +16,7 @@ from pystein_migrate.model.note import NoteKind
 from pystein_migrate.python.effects import Effects
 from pystein_migrate.python.imports import ImportItem, UnresolvableImportError, absolute_items, is_star
 from pystein_migrate.python.nodes import walk
-from pystein_migrate.python.opening import is_import_heading, opening
+from pystein_migrate.python.opening import are_headings, opening
 from pystein_migrate.python.scopes import BUILTINS, MODULE_DUNDERS, Bound, ModuleScope, module_scope
 from pystein_migrate.python.source import Source, once, shared_lines
 from pystein_migrate.python.touch import changes_library
@@ -404,7 +404,7 @@ def _comment_lines_above(source: Source, node: ast.stmt) -> tuple[str, ...]:
     above = source.text[opening(source).end : source.start(node)].split("\n")[:-1]
     attached = list(takewhile(lambda line: line.startswith("#"), reversed(above)))
     lines = tuple(line.rstrip() for line in reversed(attached))
-    return () if len(lines) == 1 and is_import_heading(lines[0]) else lines
+    return () if are_headings("\n".join(lines)) else lines
 
 
 def _comment_lines_between(source: Source, first: int, last: int) -> Iterator[str]:

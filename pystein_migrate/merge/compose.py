@@ -17,7 +17,7 @@ from pystein_migrate.decorators.decorate import Decoration, DecoratorCall
 from pystein_migrate.decorators.render import Renderer
 from pystein_migrate.python.imports import ImportItem
 from pystein_migrate.python.nodes import walk
-from pystein_migrate.python.opening import opening
+from pystein_migrate.python.opening import are_headings, opening
 from pystein_migrate.python.source import Source
 from pystein_migrate.text.edits import Edit, apply_edits
 
@@ -199,10 +199,15 @@ class _SectionWriter:
             else:
                 goes_along = statement in hoisted or _is_call(statement, merged.findings.removed)
                 leading = _without_attached_comment(before) if goes_along else before
-                if statement not in merged.shared and _comment_only(leading):
+                is_gone = goes_along or statement in merged.findings.removed
+                if (
+                    statement not in merged.shared
+                    and _comment_only(leading)
+                    and not (is_gone and are_headings(leading))
+                ):
                     yield leading.rstrip()
             at = end
-        if _comment_only(source.text[at:]):
+        if _comment_only(source.text[at:]) and not are_headings(source.text[at:]):
             yield source.text[at:].rstrip()
 
     def edits(self, decorated: Mapping[str, ast.stmt]) -> list[Edit]:

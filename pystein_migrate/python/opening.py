@@ -17,6 +17,13 @@ _CODING = re.compile(
 _HEADING = re.compile(
     r"#\W*(?:[\w.-]+ ){0,4}(?:imports?|librar(?:y|ies)|modules?|packages?|dependenc(?:y|ies))\b\W*", re.IGNORECASE
 )
+# "# Python:", "# 3rd party", "# Internal:"; "# ~~~~~"; "# Header" above what a module says of itself.
+_KIND = re.compile(
+    r"#\W*(?:python|built-?ins?|stdlib|standard|(?:3rd|third|first)[- ]party|external|internal|local|own|project|"
+    r"header|meta-?data)\W*",
+    re.IGNORECASE,
+)
+_RULER = re.compile(r"#\W*")
 _MODE_LINE = re.compile(r"#\s*-\*-.*-\*-\s*$")
 
 
@@ -48,19 +55,20 @@ def _end(source: Source, lines: list[str]) -> int:
 def _is_attached(source: Source, comments: list[str]) -> bool:
     """Whether the ``comments`` that open the file speak of the statement directly below them.
 
-    Comments above an import or a docstring speak of the file, but for the heading of a block of imports.
+    Comments above an import or a docstring speak of the file, but for headings of a block of imports.
     """
     first = next(iter(source.tree.body), None)
     if first is None or source.start(first) != _end(source, comments):
         return False
     if isinstance(first, (ast.Import, ast.ImportFrom)):
-        return len(comments) == 1 and is_import_heading(comments[0])
+        return are_headings("\n".join(comments))
     return not (isinstance(first, ast.Expr) and isinstance(first.value, ast.Constant))
 
 
-def is_import_heading(comment: str) -> bool:
-    """Whether the line ``comment`` is the heading of a block of imports."""
-    return _HEADING.fullmatch(comment) is not None
+def are_headings(comments: str) -> bool:
+    """Whether the lines ``comments`` only head a block of imports or of metadata, rulers around it included."""
+    lines = [line.strip() for line in comments.split("\n") if line.strip()]
+    return all(any(heading.fullmatch(line) for heading in (_HEADING, _KIND, _RULER)) for line in lines)
 
 
 def _said(line: str, index: int) -> list[str]:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import codecs
+import re
 
 import pytest
-from apps import migrated_bytes, migration
+from apps import migrated, migrated_bytes, migration
 
 from pystein_migrate.model.options import Options
 
@@ -121,3 +122,43 @@ def test_comments_of_a_script_survive_wherever_they_are() -> None:
     text = migrated_bytes({"Alpha/__init__.py": script})["function_app.py"].decode()
     missing = [number for number in range(1, 19) if f"# {number} " not in text]
     assert missing == []
+
+
+HEADED = '''#!/usr/bin/env python3
+"""Flushes the cache."""
+# ~~~~~~~~~~~~
+# Imports
+# ~~~~~~~~~~~~
+# Python:
+import json
+
+# 3rd party:
+
+# Internal:
+from shared.cache import flush
+
+# ~~~~~~~~~~~~
+# Header
+__author__ = "Ann"
+__version__ = "1"
+# ~~~~~~~~~~~~
+
+# ~~~~~~~~~~~~
+# Limits
+# ~~~~~~~~~~~~
+LIMIT = 3
+
+
+def main(msg):
+    return json.dumps(flush(msg, LIMIT))
+
+
+# ~~~~~~~~~~~~
+'''
+
+
+def test_headings_of_imports_and_metadata_go_with_them_and_others_stay() -> None:
+    files = {"Alpha/__init__.py": HEADED, "shared/cache.py": "def flush(msg, limit):\n    return msg\n"}
+    text = migrated(files)["function_app.py"]
+    assert re.findall(r"(?m)^#.*", text) == ["# Flushes the cache.", "# ~~~~~~~~~~~~", "# Limits", "# ~~~~~~~~~~~~"]
+    assert "\n# ~~~~~~~~~~~~\n# Limits\n# ~~~~~~~~~~~~\nLIMIT = 3\n" in text
