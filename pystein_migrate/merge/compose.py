@@ -27,6 +27,8 @@ from .headers import aligned_lines, fitted_headers
 from .merging import MergedScript
 
 _UNPRINTABLE = re.compile(r"[\x00-\x08\x0e-\x1f\x7f\ud800-\udfff]")
+# The end of a frame of punctuation around what is gone.
+_CLOSING_RULER = re.compile(r"\A\n*(?:#[^\w\n]*\n)+(?=\n)")
 _DEFINED_NAME = re.compile(r"(?:async\b(?:\s|\\\n)+)?def\b(?:\s|\\\n)+(\w+)")
 
 
@@ -186,25 +188,22 @@ class _SectionWriter:
         edits = self.edits(decorated)
         kept = set(self.script.body) - merged.left_out
         hoisted = {item.node for item in self.script.imports}
-        at = opening(source).end
+        at, is_gone = opening(source).end, False
         for statement in source.tree.body:
             start, end = source.start(statement), source.end_of_lines(statement)
             if end <= at:
                 continue
-            before = source.text[at:start]
+            before = _CLOSING_RULER.sub("", source.text[at:start]) if is_gone else source.text[at:start]
             if statement in decorated.values():
                 before = _two_blank_lines(before)
+            is_gone = statement in hoisted or statement in merged.findings.removed
             if statement in kept:
                 yield before + apply_edits(source.text, edits, max(start, at), end)
             else:
                 goes_along = statement in hoisted or _is_call(statement, merged.findings.removed)
                 leading = _without_attached_comment(before) if goes_along else before
-                is_gone = goes_along or statement in merged.findings.removed
-                if (
-                    statement not in merged.shared
-                    and _comment_only(leading)
-                    and not (is_gone and are_headings(leading))
-                ):
+                is_heading = is_gone and are_headings(leading)
+                if statement not in merged.shared and _comment_only(leading) and not is_heading:
                     yield leading.rstrip()
             at = end
         if _comment_only(source.text[at:]) and not are_headings(source.text[at:]):
