@@ -21,6 +21,7 @@ from pystein_migrate.python.opening import are_headings, opening
 from pystein_migrate.python.source import Source
 from pystein_migrate.text.edits import Edit, apply_edits
 
+from .docstrings import docstring_edit, takes_docstring
 from .file_headers import header_of
 from .guard import GUARD_IMPORT, guarded, indented
 from .headers import aligned_lines, fitted_headers
@@ -164,7 +165,7 @@ class _SectionWriter:
         """The comments that open the file and its docstring as comments."""
         header = header_of(self.source)
         lines = [] if header in self.headers else list(header)
-        if self.script.docstring is not None:
+        if self.script.docstring is not None and documented_entry(self.merged) is None:
             lines.append(_as_comment(self.script.docstring))
         return "\n".join(lines)
 
@@ -217,6 +218,8 @@ class _SectionWriter:
         for name, node in decorated.items():
             at = self.source.start(node)
             edits.append(Edit(at, at, "".join(self.decorators(name, node))))
+            if self.script.docstring is not None and node is documented_entry(self.merged):
+                edits.append(docstring_edit(self.source, self.script.docstring, node))
             if node not in printed:
                 edits.extend(self.headed(node, self.names[name]))
         return edits
@@ -279,6 +282,18 @@ def targets_of(merged: MergedScript, entries: Collection[ast.stmt]) -> list[Targ
     targets = [target for target in targets if target.node not in hoisted and target.node not in gone]
     printed = printed_statements(script.source, targets)
     return targets + _rename_targets(merged, [name for name, node in names.items() if node in printed])
+
+
+def documented_entry(merged: MergedScript) -> ast.stmt | None:
+    """The only function of a script, if it has no docstring and can get that of the script."""
+    docstring, entries = merged.script.docstring, decorated_entries(merged)
+    if docstring is None or len(merged.functions) != 1 or "__doc__" in merged.script.source.text:
+        return None
+    node = next(iter(entries.values()), None)
+    if node is None or not takes_docstring(merged.script.source, docstring, node):
+        return None
+    printed = printed_statements(merged.script.source, targets_of(merged, entries.values()))
+    return None if any(each in printed for each in walk(node)) else node
 
 
 def _rename_targets(merged: MergedScript, names: Iterable[str]) -> list[Target]:

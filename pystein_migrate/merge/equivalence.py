@@ -14,7 +14,8 @@ from pystein_migrate.codemods.rewriting import Target, removed
 from pystein_migrate.python.scopes import module_scope
 from pystein_migrate.python.source import Source
 
-from .compose import decorated_entries
+from .compose import decorated_entries, documented_entry
+from .docstrings import is_docstring_of
 from .merging import MergedScript
 
 _AS_THEY_WERE: Mapping[ast.AST, Mapping[str, str]] = MappingProxyType({})
@@ -46,7 +47,8 @@ def _check_section(merged: MergedScript, actual: Sequence[ast.stmt]) -> None:
     kept = [statement for statement in merged.script.body if statement not in merged.left_out]
     entries = decorated_entries(merged)
     wirings = len(merged.functions) - len(entries)
-    comparison = Comparison(merged.findings.targets, entries.values(), names=_new_names(merged))
+    documented = documented_entry(merged), merged.script.docstring
+    comparison = Comparison(merged.findings.targets, entries.values(), names=_new_names(merged), documented=documented)
     check_statements(merged.script.source, kept, actual[: len(actual) - wirings], comparison)
 
 
@@ -102,6 +104,7 @@ class Comparison:
     """Compares statements of a script with those that they became, node by node.
 
     ``targets`` were built anew, ``entries`` got decorators, ``gone`` are nodes left out, ``names`` new names by node.
+    ``documented`` is the function that got the script's docstring, and that.
     """
 
     def __init__(
@@ -110,11 +113,13 @@ class Comparison:
         entries: Iterable[ast.stmt | None],
         gone: Iterable[ast.AST] = (),
         names: Mapping[ast.AST, Mapping[str, str]] = _AS_THEY_WERE,
+        documented: tuple[ast.stmt | None, ast.Expr | None] = (None, None),
     ) -> None:
         self.entries = set(entries)
         self.rebuilt = {target.node for target in targets if target.build is not removed}
         self.gone = {target.node for target in targets if target.build is removed}.union(gone)
         self.names = names
+        self.documented, self.docstring = documented
 
     def same(self, wanted: object, found: object) -> bool:
         """Whether ``found`` is ``wanted`` but for what was recorded."""
@@ -134,6 +139,8 @@ class Comparison:
         if name == "decorator_list" and wanted in self.entries and isinstance(value, list) and isinstance(other, list):
             own = sum(each not in self.gone for each in value)
             return self.same(value, other[len(other) - own :])
+        if name == "body" and wanted is self.documented and self.docstring is not None and isinstance(other, list):
+            return is_docstring_of(other[0], self.docstring) and self.same(value, other[1:])
         new = self.names.get(wanted)
         if new is not None and name in _NAMING:
             return other == _renamed(wanted, name, value, new)

@@ -62,7 +62,8 @@ def test_a_blueprint_is_declared_below_a_string_that_begins_on_the_line_of_the_l
     ],
 )
 def test_a_docstring_becomes_a_comment_whatever_is_in_it(docstring: str, comment: str) -> None:
-    assert section(f'"""{docstring}"""\nLIMIT = 1\n\n\ndef main(msg):\n    return LIMIT\n'.encode()).startswith(comment)
+    script = f'"""{docstring}"""\nLIMIT = 1\n\n\ndef main(msg):\n    """Its own."""\n    return LIMIT\n'
+    assert section(script.encode()).startswith(comment)
 
 
 def test_statements_that_share_lines_get_their_new_names() -> None:
@@ -160,5 +161,45 @@ def main(msg):
 def test_headings_of_imports_and_metadata_go_with_them_and_others_stay() -> None:
     files = {"Alpha/__init__.py": HEADED, "shared/cache.py": "def flush(msg, limit):\n    return msg\n"}
     text = migrated(files)["function_app.py"]
-    assert re.findall(r"(?m)^#.*", text) == ["# Flushes the cache.", "# ~~~~~~~~~~~~", "# Limits", "# ~~~~~~~~~~~~"]
+    assert re.findall(r"(?m)^#.*", text) == ["# ~~~~~~~~~~~~", "# Limits", "# ~~~~~~~~~~~~"]
     assert "\n# ~~~~~~~~~~~~\n# Limits\n# ~~~~~~~~~~~~\nLIMIT = 3\n" in text
+
+
+DOCUMENTED = '''"""Ships orders.
+
+Not on Sundays,
+    nor at night.
+"""
+
+import json
+
+
+def main(msg):{more}
+    return json.dumps(msg)
+'''
+
+
+@pytest.mark.parametrize("more", ["", "\n    # Why.", "  # noqa: D103\n\n    # Why."])
+def test_a_script_documents_its_function(more: str) -> None:
+    text = section(DOCUMENTED.format(more=more).encode())
+    doc = '    """Ships orders.\n\n    Not on Sundays,\n        nor at night.\n    """\n'
+    head, _, rest = more.partition("\n")
+    assert f"def alpha(msg):{head}\n{doc}{rest}\n".replace('"""\n\n    return', '"""\n    return') in text or (
+        f"def alpha(msg):{head}\n{doc}" in text
+    )
+    assert "# Ships orders." not in text
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        'def main(msg):\n    """Its own."""\n    return msg\n',
+        "def main(msg): return msg\n",
+        "def main(msg):\n    return main.__doc__\n",
+        "def main(msg):\n    return __doc__\n",
+        "main = lambda msg: 1  # noqa: E731\n",
+    ],
+)
+def test_what_has_a_docstring_or_shows_one_gets_no_other(code: str) -> None:
+    data = migrated_bytes({"Alpha/__init__.py": f'"""Ships orders."""\n\n\n{code}'})
+    assert 'def alpha(msg):\n    """Ships' not in data["function_app.py"].decode()

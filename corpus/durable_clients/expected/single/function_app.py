@@ -136,7 +136,6 @@ async def start_once_function(
     return accepted(instance_id)
 
 
-# Keeps the client in an object, so that nobody can follow it by the data flow in main.
 class Exports:
     def __init__(self, starter: str) -> None:
         self.client = df.DurableOrchestrationClient(starter)
@@ -149,6 +148,7 @@ class Exports:
 @app.route(route="exports/{id}", methods=["DELETE"])
 @app.generic_input_binding(arg_name="starter", type="durableClient")
 async def stored(req: func.HttpRequest, starter: str) -> func.HttpResponse:
+    """Keeps the client in an object, so that nobody can follow it by the data flow in main."""
     await Exports(starter).cancel(req.route_params["id"])
     return func.HttpResponse(status_code=204)
 

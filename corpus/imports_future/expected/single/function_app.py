@@ -24,7 +24,6 @@ def modern(msg: func.QueueMessage) -> None:
     modern_main(msg)
 
 
-# Converts the query by the annotations of a class.
 class Query:
     limit: int = 10
     ratio: float = 0.5
@@ -41,4 +40,5 @@ def convert(params) -> dict:
 @app.function_name(name="Reflective")
 @app.route(route="Reflective", methods=["GET"])
 def reflective(req: func.HttpRequest) -> func.HttpResponse:
+    """Converts the query by the annotations of a class."""
     return func.HttpResponse(json.dumps(convert(req.params)))

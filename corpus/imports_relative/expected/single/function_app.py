@@ -20,10 +20,10 @@ from Stars.constants import TEMPLATE, UNIT
 app = func.FunctionApp()
 
 
-# Uses what other functions have.
 @app.function_name(name="Borrower")
 @app.route(route="Borrower", methods=["GET"])
 def borrower(req: func.HttpRequest) -> func.HttpResponse:
+    """Uses what other functions have."""
     count = Words(" ".join(str(part) for part in HOME)).count()
     return func.HttpResponse(f"{lend(count)} of {LIMIT}")
 

@@ -81,7 +81,6 @@ def builtins(msg: func.QueueMessage) -> None:
         print(id(file) != 0, max(len(line) for line in file))
 
 
-# Uses the names that a generated function_app.py needs for itself.
 generated_function_app = {"name": "scores", "functions": 7}
 df = [{"game": "go", "score": 3}, {"game": "chess", "score": 5}]
 
@@ -97,6 +96,7 @@ def generated(text):
 @app.function_name(name="Generated")
 @app.route(route="Generated", methods=["GET"])
 def generated_function(req: fn.HttpRequest) -> fn.HttpResponse:
+    """Uses the names that a generated function_app.py needs for itself."""
     return fn.HttpResponse(generated(f"{generated_function_func(df)} points"))
 
 
@@ -185,8 +185,8 @@ def shadow(msg: func.QueueMessage) -> None:
                 shadow_print(shadow_id, number, line.rstrip())
 
 
-# The first version of GetScores: its folder's name and the snake_case of the other are one name.
 @app.function_name(name="get_scores")
 @app.route(route="v0/scores", methods=["GET"])
 def get_scores_function(req: func.HttpRequest) -> func.HttpResponse:
+    """The first version of GetScores: its folder's name and the snake_case of the other are one name."""
     return func.HttpResponse("moved", status_code=301, headers={"Location": "/api/scores"})

@@ -59,7 +59,6 @@ def charge_customer(msg: func.QueueMessage, paid: func.Out[str]) -> None:
     paid.set(json.dumps({"id": order, "amount": str(amount)}))
 
 
-# Look one order up.
 get_order_log = logging.getLogger("orders")
 CURRENCY = "EUR"
 
@@ -75,6 +74,7 @@ CURRENCY = "EUR"
     partition_key="{id}",
 )
 def get_order(req: func.HttpRequest, order: func.DocumentList) -> func.HttpResponse:
+    """Look one order up."""
     # An unknown id is the caller's mistake, not ours.
     if not order:
         get_order_log.info("no order %s", req.route_params["id"])
@@ -167,7 +167,6 @@ def place_order(req: func.HttpRequest, placed: func.Out[str]) -> func.HttpRespon
     return http.ok({"id": order.id})
 
 
-# Which articles run out, every working day at six.
 log = logging.getLogger("stock")
 MIN_STOCK = int(os.environ.get("MIN_STOCK", "3"))
 
@@ -199,6 +198,7 @@ def to_csv(articles) -> str:
     connection="AzureWebJobsStorage",
 )
 def restock_report(timer: func.TimerRequest, report: func.Out[str]) -> None:
+    """Which articles run out, every working day at six."""
     if timer.past_due:
         log.warning("late")
     report.set(to_csv(_articles()))

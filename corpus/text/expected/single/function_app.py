@@ -7,10 +7,10 @@ from OldHelper import convert
 app = func.FunctionApp()
 
 
-# Saved by an editor that likes byte order marks.
 @app.function_name(name="Bom")
 @app.timer_trigger(arg_name="timer", schedule="0 0 1 * * *")
 def bom(timer: func.TimerRequest) -> None:
+    """Saved by an editor that likes byte order marks."""
     logging.info("Grüße")
 
 

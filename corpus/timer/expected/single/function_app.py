@@ -8,7 +8,6 @@ import azure.functions as func
 
 app = func.FunctionApp()
 
-# Remove spooled files that nobody fetched within a week.
 KEEP = timedelta(days=7)
 
 logger = logging.getLogger("cleanup")
@@ -22,6 +21,7 @@ def _is_stale(path: Path, now: datetime) -> bool:
 @app.function_name(name="NightlyCleanup")
 @app.timer_trigger(arg_name="timer", schedule="%CLEANUP_SCHEDULE%")
 def nightly_cleanup(timer: func.TimerRequest) -> None:
+    """Remove spooled files that nobody fetched within a week."""
     spool = Path(os.environ.get("SPOOL_DIRECTORY", "spool"))
     if not spool.is_dir():
         logger.warning("no spool directory %s", spool)

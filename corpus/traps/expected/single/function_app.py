@@ -7,7 +7,6 @@ import azure.functions as func
 app = func.FunctionApp()
 
 
-# The level of this trigger must stay admin, whatever the app's own level is.
 @app.function_name(name="AdminHook")
 @app.generic_trigger(
     arg_name="req",
@@ -22,6 +21,7 @@ app = func.FunctionApp()
     partition_key="admin",
 )
 def admin_hook(req: func.HttpRequest) -> str:
+    """The level of this trigger must stay admin, whatever the app's own level is."""
     return json.dumps({"RowKey": str(uuid.uuid4()), "Body": req.get_body().decode("utf-8")})
 
 
