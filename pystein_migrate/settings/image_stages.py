@@ -85,19 +85,30 @@ def stages(text: str) -> list[Stage]:
     """The stages of a Dockerfile, in its order."""
     found: list[Stage] = []
     for step in instructions(text):
-        if step.keyword == "FROM" or not found:
+        if step.keyword == "FROM" or (not found and step.keyword != "ARG"):
             found.append(_stage(step, found))
-        if step.keyword == "WORKDIR":
+        if found and step.keyword == "WORKDIR":
             found[-1].folder = _from_root(posixpath.join(f"/{found[-1].folder}", step.rest.strip("\"'")))
-        else:
+        elif found:
             found[-1].copy(step, found[:-1])
     return found
 
 
 def images(text: str) -> list[Stage]:
-    """The stages of a Dockerfile that are no other's material: the last, and those that are built by their names."""
+    """The stages of a Dockerfile that may run an app: the last, and those that no other uses and that have host.json.
+
+    The others build, check or test something.
+    """
     found = stages(text)
-    return [stage for stage in found if not stage.is_used or stage is found[-1]]
+    return [
+        stage
+        for stage in found
+        if stage is found[-1] or (not stage.is_used and any(_has_host_json(each) for each in stage.arrivals))
+    ]
+
+
+def _has_host_json(arrival: Arrival) -> bool:
+    return posixpath.basename(arrival.source) == "host.json"
 
 
 def _stage(step: Instruction, earlier: Iterable[Stage]) -> Stage:

@@ -47,8 +47,18 @@ def test_a_stage_that_is_built_from_another_has_what_that_one_has(tmp_path) -> N
 
 
 def test_each_image_that_a_dockerfile_may_build_is_looked_at(tmp_path) -> None:
-    text = "FROM x AS one\nCOPY api/Orders /app/Orders\nFROM x AS all\nCOPY api /app\n"
+    text = "FROM x AS one\nCOPY api/Orders /app/Orders\nCOPY api/host.json /app/\nFROM x AS all\nCOPY api /app\n"
     assert not_copied(tmp_path, text) == [(2, "add COPY api/function_app.py /app/")]
+
+
+def test_an_image_for_tests_needs_no_script(tmp_path) -> None:
+    text = "ARG V=3.11\nFROM python:$V AS test\nCOPY api/Orders /t/Orders\nRUN pytest /t\nFROM x\nCOPY api /app\n"
+    assert not_copied(tmp_path, text) == []
+
+
+def test_arguments_before_the_first_stage_are_none(tmp_path) -> None:
+    text = "ARG V=3\nFROM p:$V\nCOPY api /src\nFROM x\nCOPY --from=0 /src/Orders /home/Orders\n"
+    assert not_copied(tmp_path, text) == [(5, "add COPY --from=0 /src/function_app.py /home/")]
 
 
 def test_paths_with_spaces_are_those_of_the_app(tmp_path) -> None:

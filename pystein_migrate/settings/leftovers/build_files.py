@@ -18,7 +18,7 @@ FUNCTION_JSON = "function.json"
 # Where a bare folder name is a path: arguments of COPY and of commands that take files.
 _COMMAND = re.compile(
     rf"{COPYING}|(?<![\w./-])(?:rm|cd|pushd|ls|cat|pytest|ruff|mypy|flake8|black|pylint|isort|bandit|coverage|compileall|"
-    r"Remove-Item|for\s+\w+\s+in)\s"
+    r"Remove-Item)\s"
 )
 _PATH_END = r"/(?=[\s\"'*,;:)\]]|$)"
 _WORD_END = r"(?![\w./-])"
@@ -29,7 +29,13 @@ _KEY = re.compile(r"(?:- )?[\"']?[\w.-]+[\"']?\s*[:=](?:\s*(?:[\[|>]-?|-))?")
 _MODULES = re.compile(
     r"^\s*[\"']?(?:packages|py_modules|py-modules|source|source_pkgs|modules|known[_-]first[_-]party)\b[^=\n]*="
 )
-_MODULE_OPTION = re.compile(r"(?:--cov|--package|-p|-m)=?$")
+_PACKAGES = re.compile(r"^\s*[\"']?packages\b[^=\n]*=")
+# What a folder stands behind that something is put into, or started from.
+_ENTERED = re.compile(
+    r"(?:\b(?:cd|pushd|mkdir(?:\s+-p)?)|(?<!\S)-(?:C|Destination|DestinationPath)|\bworking-?[dD]irectory\s*:)\s*[\"']?$"
+)
+_COPYING_TO = re.compile(r"(?<![\w./-])(?:cp|mv|rsync|scp|xcopy|robocopy|Copy-Item|Move-Item)\s+\S+\s+\S")
+_MODULE_OPTION = re.compile(r"(?:--cov|--package|(?:mypy|pytest)\b.*\s-p|-m)=?$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,12 +83,12 @@ def _leaves_out(file: BuildFile, number: int) -> bool:
     return bool(_LEAVING_OUT.search(key))
 
 
-def _names_modules(file: BuildFile, number: int) -> bool:
-    """Whether the line ``number``, from 0, is in a list of packages or modules, in settings of a tool."""
+def _names_modules(file: BuildFile, number: int, keys: re.Pattern[str] = _MODULES) -> bool:
+    """Whether the line ``number``, from 0, is in a list that is one of ``keys``, in settings of a tool."""
     if not file.path.endswith((".cfg", ".ini", ".toml", ".coveragerc")):
         return False
-    keys = (line for line in reversed(file.lines[max(0, number - 40) : number + 1]) if "=" in line or not line.strip())
-    return _MODULES.match(next(keys, "")) is not None
+    lines = (line for line in reversed(file.lines[max(0, number - 40) : number + 1]) if "=" in line or not line.strip())
+    return keys.match(next(lines, "")) is not None
 
 
 def _is_key(line: str) -> bool:
@@ -98,6 +104,10 @@ def _remedy(migration: Migration, file: BuildFile, number: int, mention: _Mentio
     if mention.name.endswith(FUNCTION_JSON):
         return f"remove the mention: decorators in {migration.app.script_name} say what it said"
     script, before = migration.app.script_name, line[word.start() : mention.column]
+    if _ENTERED.search(line[: word.start()]) or (_COPYING_TO.search(line) and not line[word.end() :].strip(" \"'")):
+        return f"name {before.rpartition('=')[2] or './'} instead, where {script} lies"
+    if _names_modules(file, number, _PACKAGES):
+        return f"remove the mention: {script} is a module, and no package"
     if _names_modules(file, number):
         return f"name {script.removesuffix('.py')}, which is a module, instead, or remove the mention"
     if _MODULE_OPTION.search(before) or _MODULE_OPTION.search(line[: word.start()].rstrip()):

@@ -9,12 +9,12 @@ _MOST_WORDS = 1_000
 _LONGEST_LINE = 2_000
 _BRACES = re.compile(r"(?P<before>[^\s\"']*?)(?<!\$)\{(?P<words>[^{}\s]*,[^{}\s]*)\}(?P<after>[^\s\"']*)")
 _NAME = r"(?P<name>[A-Za-z_]\w*)"
+_DECLARING = r"(?:(?:export|local|readonly|declare(?:[ \t]+-\w+)*)[ \t]+|set[ \t]+\"?|- )?"
 _ASSIGNMENT = re.compile(
-    rf"^[ \t]*(?:export[ \t]+|set[ \t]+\"?|local[ \t]+|- )?\$?{_NAME}[ \t]*(?:[:+?]?=|:(?=[ \t]))[ \t]*@?(?P<value>.*)",
-    re.MULTILINE,
+    rf"^[ \t]*{_DECLARING}\$?{_NAME}[ \t]*(?:[:+?]?=|:(?=[ \t]))[ \t]*@?(?P<value>.*)", re.MULTILINE
 )
 _LOOP = re.compile(
-    rf"\bfor(?:each)?\b[ \t(]*(?:\$|%%?)?{_NAME}[ \t]+in[ \t]+(?P<value>[^;\n]*?)(?=;|\bdo\b|\{{|$)", re.MULTILINE
+    rf"\bfor(?:each)?\b[ \t(]*(?:\$|%%?)?{_NAME}[ \t]+in[ \t]+(?P<value>[^;\n]*?)(?=;|\bdo\b|\s\{{|$)", re.MULTILINE
 )
 _ITEMS = re.compile(
     rf"^(?P<indent>[ \t]*)(?:- )?{_NAME}:[ \t]*\n(?P<value>(?:(?P=indent)[ \t]*- [\w./\"'-]+[ \t]*\n)+)", re.MULTILINE
@@ -23,7 +23,8 @@ _SEVERAL_LINES = re.compile(rf"^[ \t]*\$?{_NAME}[ \t]*=[ \t]*@?\((?P<value>[^()=
 _VARIABLE = re.compile(
     r"\$\{\{\s*(?:[\w.-]+\.)?(?P<a>\w+)\s*\}\}|\$\{(?P<b>\w+)(?:\[[@*]\])?\}|\$\((?P<c>\w+)\)|%%(?P<d>\w+)|%(?P<e>\w+)%|[$@](?P<f>\w+)"
 )
-_WORD = re.compile(r"[\w./*$%{}@-]+")
+_WORD = re.compile(r"[\w./*$%{}@\[\]-]+")
+_COMPUTED = re.compile(r"\$\(|`|\$\{\w*[:}]|^\s*[\"']?/")
 
 
 def lists(text: str) -> dict[str, tuple[str, ...]]:
@@ -34,7 +35,10 @@ def lists(text: str) -> dict[str, tuple[str, ...]]:
     found: dict[str, list[str]] = {}
     for pattern in (_ASSIGNMENT, _LOOP, _ITEMS, _SEVERAL_LINES):
         for match in pattern.finditer(text):
-            words = _WORD.findall(match["value"].partition(" #")[0])
+            value = match["value"].partition(" #")[0]
+            if pattern is _ASSIGNMENT and _COMPUTED.search(value):
+                continue
+            words = _WORD.findall(value.strip("[]") if pattern is not _LOOP else value)
             found.setdefault(match["name"], []).extend(word for word in words if word != "-")
     return {name: tuple(dict.fromkeys(words)) for name, words in found.items() if 0 < len(words) <= _MOST_WORDS}
 

@@ -18,14 +18,21 @@ from .paths import COPYING
 _PACKING = re.compile(COPYING)
 _SEPARATOR = re.compile(r"&&|\|\||[;|]")
 _WORD = re.compile(r"[^\s\"',;()\[\]{}]+")
-_TO_A_TARGET = frozenset({"cp", "mv", "rsync", "scp", "xcopy", "robocopy"})
-_NO_SOURCES = re.compile(r"^\s*(?:#|//|REM\b)|\btar\s+-?\w*x|\bzip\s+-d\b")
-_FETCHING = re.compile(r"uses:\s*actions/(?:download-artifact|checkout|cache)\b")
+_TO_A_TARGET = frozenset({"cp", "mv", "rsync", "scp", "xcopy", "robocopy", "Copy-Item", "Move-Item"})
+# What is no source of a command: redirections, switches, what comes behind an option that names a target.
+_ASIDE = re.compile(
+    r"[0-9&]?>>?\s*\S+|(?<=\s)/\w(?=\s|$)|-(?:Destination|DestinationPath|Recurse|Force)\b(?:\s+[^\s-]\S*)?|(?<=\s)-\S+|\\$"
+)
+_NO_SOURCES = re.compile(r"^\s*(?:#|//|REM\b)|\b(?:echo|Write-Host|printf)\b|\btar\s+-?\w*x|\bzip\s+-d\b")
+_FETCHING = re.compile(r"uses:\s*actions/(?:download-artifact|checkout|cache)\b|task:\s*DeleteFiles@")
 # Keys of pipelines under which paths and patterns are listed.
 _LIST = re.compile(
     r"(?P<indent>\s*)(?:- )?[\"']?(?:paths?|contents|files?|includes?|changes|artifacts)[\"']?\s*:(?:\s|$)(?P<rest>.*)",
     re.IGNORECASE,
 )
+
+
+_OPEN_API = re.compile(r"^(?:openapi|swagger)\s*:", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +94,7 @@ def _commands(file: BuildFile) -> Iterator[_Unit]:
     """What each command that copies or packs takes."""
     words: dict[int, list[tuple[int, str]]] = {}
     loops: set[int] = set()
+    targets: set[int] = set()
     values = lists(file.text)
     for number, line in enumerate(file.lines):
         start = file.starts[number]
@@ -94,17 +102,19 @@ def _commands(file: BuildFile) -> Iterator[_Unit]:
             command = None if _NO_SOURCES.search(written) else _PACKING.search(written)
             if command or (start in words and start < number):
                 segment = expanded(written[command.end() if command else 0 :].partition(" #")[0], values)
-                taken = _WORD.findall(segment)
-                if command and command[0] in _TO_A_TARGET and start == number and len(taken) > 1:
-                    taken = taken[:-1]
-                words.setdefault(start, []).extend((number, word) for word in taken if _is_path(word))
+                taken = _WORD.findall(_ASIDE.sub(" ", segment))
+                if command and command[0] in _TO_A_TARGET and "-Destination" not in segment:
+                    targets.add(start)
+                words.setdefault(start, []).extend((number, word) for word in taken)
                 loops |= {start} if segment not in written else set()
-    yield from (_Unit(tuple(taken), start in loops) for start, taken in words.items())
+    for start, taken in words.items():
+        sources = taken[:-1] if start in targets and len(taken) > 1 else taken
+        yield _Unit(tuple((number, word) for number, word in sources if _is_path(word)), start in loops)
 
 
 def _lists(file: BuildFile) -> Iterator[_Unit]:
     """The lists of paths and patterns in YAML."""
-    if not file.path.endswith((".yml", ".yaml")):
+    if not file.path.endswith((".yml", ".yaml")) or _OPEN_API.search(file.text):
         return
     if file.has_expressions:
         yield from _expressions(file)
@@ -128,7 +138,8 @@ def _expressions(file: BuildFile) -> Iterator[_Unit]:
     for number, line in enumerate(file.text.split("\n")):
         match = re.match(r"\s*(?:- )?files:\s*[\"']?(?P<expression>[^\s\"']+)", line)
         if match:
-            yield _Unit(tuple((number, pattern) for pattern in as_patterns(match["expression"])))
+            patterns = [each for each in as_patterns(match["expression"]) if not each.endswith(".json")]
+            yield _Unit(tuple((number, pattern) for pattern in patterns))
 
 
 def _is_fetched(lines: Sequence[str]) -> bool:
