@@ -71,7 +71,7 @@ def instructions(text: str) -> Iterator[Instruction]:
     for instruction in _instructions(text):
         known = replace(instruction, rest=_VARIABLE.sub(lambda found: _value(found, variables), instruction.rest))
         if known.keyword in ("ARG", "ENV"):
-            variables.update(_ASSIGNMENT.findall(known.rest))
+            variables.update(_ASSIGNMENT.findall(known.rest) or [known.rest.split(None, 1)] * (" " in known.rest))
         yield known
 
 

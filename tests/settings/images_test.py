@@ -25,6 +25,8 @@ def not_copied(root: Path, dockerfile: str, layout: str = "in-place") -> list[tu
          [(5, "add COPY --from=build /src/function_app.py /home/site/wwwroot/")]),
         ("COPY . /src", "COPY --from=0 /src/api/Ord* /src/api/Prices /home/site/wwwroot/",
          [(4, "add COPY --from=0 /src/api/function_app.py /home/site/wwwroot/")]),
+        ("COPY . /src", "COPY --chown=app --from=build /src/api/Orders /home/site/wwwroot/Orders",
+         [(4, "add COPY --chown=app --from=build /src/api/function_app.py /home/site/wwwroot/")]),
         ("COPY . /src", "COPY --from=build /src/api/Orders /home/site/wwwroot/Orders\n"
          "COPY --from=build /src/api/*.py /home/site/wwwroot/", []),
         ("COPY api/Orders /src/Orders\nCOPY api/host.json /src/", "COPY --from=build /src /home/site/wwwroot",

@@ -7,7 +7,8 @@ from collections.abc import Mapping
 
 _MOST_WORDS = 1_000
 _LONGEST_LINE = 2_000
-_BRACES = re.compile(r"(?P<before>[^\s\"']*?)(?<!\$)\{(?P<words>[^{}\s]*,[^{}\s]*)\}(?P<after>[^\s\"']*)")
+# From the beginning of a word, so that the search is linear.
+_BRACES = re.compile(r"(?<![^\s\"'])(?P<before>[^\s\"'{]*)(?<!\$)\{(?P<words>[^{}\s]*)\}(?P<after>[^\s\"']*)")
 _NAME = r"(?P<name>[A-Za-z_]\w*)"
 _DECLARING = r"(?:(?:export|local|readonly|declare(?:[ \t]+-\w+)*)[ \t]+|set[ \t]+\"?|- )?"
 _ASSIGNMENT = re.compile(
@@ -65,6 +66,8 @@ def as_patterns(expression: str) -> list[str]:
 
 
 def _braced(match: re.Match[str]) -> str:
+    if "," not in match["words"]:
+        return match[0]
     return " ".join(match["before"] + word + match["after"] for word in match["words"].split(","))
 
 

@@ -70,9 +70,9 @@ def _instruction(migration: Migration, arrival: Arrival, folder: str) -> str:
     above, name = posixpath.split(arrival.by.target.rstrip("/"))
     is_for_one = name in {function.folder for function in migration.app.functions}
     target = f"{(above or '.') if is_for_one else arrival.by.target.rstrip('/')}/"
-    source, stage = arrival.written(folder + migration.app.script_name), arrival.by.instruction.stage
+    source = arrival.written(folder + migration.app.script_name)
     words = json.dumps([source, target]) if " " in source + target else f"{source} {target}"
-    return " ".join(["COPY", *([f"--from={stage}"] if stage is not None else []), words])
+    return " ".join(["COPY", *arrival.by.instruction.flags, words])
 
 
 def _folders_of_functions(migration: Migration, arrival: Arrival) -> list[str]:

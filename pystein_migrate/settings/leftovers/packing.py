@@ -30,8 +30,6 @@ _LIST = re.compile(
     r"(?P<indent>\s*)(?:- )?[\"']?(?:paths?|contents|files?|includes?|changes|artifacts)[\"']?\s*:(?:\s|$)(?P<rest>.*)",
     re.IGNORECASE,
 )
-
-
 _OPEN_API = re.compile(r"^(?:openapi|swagger)\s*:", re.MULTILINE)
 
 
@@ -135,11 +133,23 @@ def _lists(file: BuildFile) -> Iterator[_Unit]:
 
 def _expressions(file: BuildFile) -> Iterator[_Unit]:
     """The files that each hook of pre-commit is for."""
-    for number, line in enumerate(file.text.split("\n")):
-        match = re.match(r"\s*(?:- )?files:\s*[\"']?(?P<expression>[^\s\"']+)", line)
+    lines = file.text.split("\n")
+    for number, line in enumerate(lines):
+        match = re.match(r"(?P<indent>\s*)(?:- )?files:\s*[\"']?(?P<expression>[^\s\"']+)", line)
         if match:
-            patterns = [each for each in as_patterns(match["expression"]) if not each.endswith(".json")]
+            expression = match["expression"]
+            if expression.startswith(("|", ">")):
+                expression = "".join(_block(lines[number + 1 :], len(match["indent"]))).removeprefix("(?x)")
+            patterns = [each for each in as_patterns(expression) if not each.endswith(".json")]
             yield _Unit(tuple((number, pattern) for pattern in patterns))
+
+
+def _block(lines: Sequence[str], indent: int) -> Iterator[str]:
+    """The lines of a block scalar whose key is indented by ``indent``."""
+    for line in lines:
+        if not _is_below(line, indent):
+            return
+        yield line.strip()
 
 
 def _is_fetched(lines: Sequence[str]) -> bool:

@@ -73,7 +73,7 @@ class AppPaths:
 
     @property
     def _as_value(self) -> str:
-        return rf"[:=]\s*[\"']?(?:\./)?(?:{self.tail})/?[\"']?\s*$"
+        return rf"(?:[:=]|\bENV\s+\w+\s)\s*[\"']?(?:\./)?(?:{self.tail})/?[\"']?\s*$"
 
     def is_beside(self, file: str, name: str) -> bool:
         """Whether ``name`` is a folder of the repository itself for the file at ``file`` (seen from the app's root)."""
