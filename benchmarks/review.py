@@ -211,10 +211,11 @@ def main() -> None:
 
 def objections(app: App, result: AppResult, tools: Path | None) -> Iterator[tuple[str, str]]:
     """All that is found in what ``result`` writes: the kind, and the place."""
+    scripts = {function.script for function in app.functions}
     written = {
-        change.path: change.after.decode("utf-8")
+        change.path: change.after.decode("utf-8-sig")
         for change in result.changes
-        if change.after and change.path.endswith(".py") and change.before is None
+        if change.after and change.path.endswith(".py") and (change.before is None or change.path in scripts)
     }
     for path, text in written.items():
         file = Written(app, path, text.replace("\r\n", "\n"), ast.parse(text))
@@ -248,22 +249,22 @@ def dead_folders(app: App, result: AppResult) -> list[str]:
 
 def tidiness(app: App, file: Written, tools: Path) -> Iterator[tuple[str, str]]:
     """What ruff finds in the file and found in no script before, and whether black would change it and none of them."""
-    sources = {
-        function.script: app.files[function.script] for function in app.functions if function.script in app.files
-    }
+    scripts = {function.script for function in app.functions} & app.files.keys()
+    sources = {path: app.files[path] for path in ({file.path} if file.path in scripts else scripts)}
     with tempfile.TemporaryDirectory() as folder:
         old, new = Path(folder, "old"), Path(folder, "new")
-        for path, data in sources.items():
-            (old / path).parent.mkdir(parents=True, exist_ok=True)
-            (old / path).write_bytes(data)
-        new.mkdir()
-        (new / "function_app.py").write_text(file.text, "utf-8")
+        for path in filter(lambda path: path.endswith(".py"), app.paths):  # ruff asks the folder which modules are own
+            for root in (old, new):
+                (root / path).parent.mkdir(parents=True, exist_ok=True)
+                (root / path).write_bytes(sources.get(path, b"") if root == old else b"")
+        (new / file.path).parent.mkdir(parents=True, exist_ok=True)
+        (new / file.path).write_text(file.text, "utf-8")
         for name in ("pyproject.toml", "setup.cfg", "ruff.toml", ".ruff.toml"):
             if name in app.files:
                 shutil.copy(app.root / name, folder)
         before, after = _ruff(tools, old), _ruff(tools, new)
         yield from (
-            (f"ruff {code}", f"{count - before[code]} more")
+            (f"ruff {code}", f"{file.path}: {count - before[code]} more")
             for code, count in after.items()
             for _ in range(max(0, count - before[code]))
         )
@@ -273,7 +274,7 @@ def tidiness(app: App, file: Written, tools: Path) -> Iterator[tuple[str, str]]:
 
 def _ruff(tools: Path, folder: Path) -> Counter[str]:
     done = subprocess.run(
-        [tools / "ruff", "check", "--select", _LINT, "--output-format", "concise", "--no-cache", folder],
+        [tools / "ruff", "check", "--select", _LINT, "--output-format", "concise", "--no-cache", "--config", f"src = ['{folder}']", folder],
         capture_output=True,
         text=True,
         check=False,
