@@ -37,6 +37,7 @@ class Script:
     """A script and what is known of it.
 
     ``body`` are the statements that make up its section, in order; ``imports`` those that move to the top.
+    ``strings`` are those that open it, its docstring and what stands among its imports like one.
     ``replaced`` maps the imports that stay, at the top level and below, to the items they become.
     ``barrier`` is the first statement that is not shown to leave alone what later imports may find. ``shared_lines``
     are the lines on which one statement ends and another begins. ``changing`` are names whose import left in place
@@ -48,7 +49,7 @@ class Script:
     imports: tuple[HoistedImport, ...]
     body: tuple[ast.stmt, ...]
     replaced: Mapping[ast.stmt, tuple[ImportItem, ...]]
-    docstring: ast.Expr | None
+    strings: tuple[ast.Expr, ...]
     future_annotations: bool
     blockers: tuple[Blocker, ...]
     barrier: ast.stmt | None
@@ -120,23 +121,23 @@ class _TakingApart:
         self.imports: list[HoistedImport] = []
         self.body: list[ast.stmt] = []
         self.replaced: dict[ast.stmt, tuple[ImportItem, ...]] = {}
-        self.docstring: ast.Expr | None = None
+        self.strings: list[ast.Expr] = []
         self.future_annotations = False
         self.barrier: ast.stmt | None = None
         self.changed: set[str] = set()
 
     def run(self) -> Script:
-        body = list(self.source.tree.body)
-        first = body[0] if body else None
-        if _is_docstring(first) and not self.shares_a_line(first):
-            self.docstring = first
-            body = body[1:]
-        for statement in body:
+        is_opening = True
+        for statement in self.source.tree.body:
+            if is_opening and _is_string(statement) and not self.shares_a_line(statement):
+                self.strings.append(statement)
+                continue
             self.statement(statement)
+            is_opening = is_opening and isinstance(statement, (ast.Import, ast.ImportFrom, ast.Try))
         self.inner_imports()
         self.unexplained_names()
         return Script(
-            self.source, self.scope, tuple(self.imports), tuple(self.body), self.replaced, self.docstring,
+            self.source, self.scope, tuple(self.imports), tuple(self.body), self.replaced, tuple(self.strings),
             self.future_annotations, tuple(self.blockers), self.barrier, self.shared_lines,
         )  # fmt: skip
 
@@ -374,7 +375,7 @@ def is_safe_anywhere(module: str) -> bool:
     return module.partition(".")[0] in sys.stdlib_module_names or module in ("azure.functions", "azure")
 
 
-def _is_docstring(node: ast.stmt | None) -> TypeGuard[ast.Expr]:
+def _is_string(node: ast.stmt | None) -> TypeGuard[ast.Expr]:
     return isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant) and isinstance(node.value.value, str)
 
 

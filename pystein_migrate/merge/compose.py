@@ -21,7 +21,7 @@ from pystein_migrate.python.opening import are_headings, opening
 from pystein_migrate.python.source import Source
 from pystein_migrate.text.edits import Edit, apply_edits
 
-from .docstrings import docstring_edit, takes_docstring
+from .docstrings import docstring_among, docstring_edit, takes_docstring
 from .file_headers import header_of
 from .guard import GUARD_IMPORT, guarded, indented
 from .headers import aligned_lines, fitted_headers
@@ -165,8 +165,8 @@ class _SectionWriter:
         """The comments that open the file and its docstring as comments."""
         header = header_of(self.source)
         lines = [] if header in self.headers else list(header)
-        if self.script.docstring is not None and documented_entry(self.merged) is None:
-            lines.append(_as_comment(self.script.docstring))
+        documented = documented_entry(self.merged)
+        lines += [_as_comment(each) for each in self.script.strings if documented is None or each is not documented[1]]
         return "\n".join(lines)
 
     def imports(self) -> list[ImportItem]:
@@ -218,8 +218,9 @@ class _SectionWriter:
         for name, node in decorated.items():
             at = self.source.start(node)
             edits.append(Edit(at, at, "".join(self.decorators(name, node))))
-            if self.script.docstring is not None and node is documented_entry(self.merged):
-                edits.append(docstring_edit(self.source, self.script.docstring, node))
+            documented = documented_entry(self.merged)
+            if documented is not None and node is documented[0]:
+                edits.append(docstring_edit(self.source, documented[1], node, self.renderer.style.line_length))
             if node not in printed:
                 edits.extend(self.headed(node, self.names[name]))
         return edits
@@ -284,16 +285,16 @@ def targets_of(merged: MergedScript, entries: Collection[ast.stmt]) -> list[Targ
     return targets + _rename_targets(merged, [name for name, node in names.items() if node in printed])
 
 
-def documented_entry(merged: MergedScript) -> ast.stmt | None:
-    """The only function of a script, if it has no docstring and can get that of the script."""
-    docstring, entries = merged.script.docstring, decorated_entries(merged)
+def documented_entry(merged: MergedScript) -> tuple[ast.stmt, ast.Expr] | None:
+    """The only function of a script, if it has no docstring and can get that of the script, and that."""
+    docstring, entries = docstring_among(merged.script.strings), decorated_entries(merged)
     if docstring is None or len(merged.functions) != 1 or "__doc__" in merged.script.source.text:
         return None
     node = next(iter(entries.values()), None)
     if node is None or not takes_docstring(merged.script.source, docstring, node):
         return None
     printed = printed_statements(merged.script.source, targets_of(merged, entries.values()))
-    return None if any(each in printed for each in walk(node)) else node
+    return None if any(each in printed for each in walk(node)) else (node, docstring)
 
 
 def _rename_targets(merged: MergedScript, names: Iterable[str]) -> list[Target]:

@@ -1,15 +1,30 @@
-"""A script's docstring, which becomes its function's."""
+"""A script's docstring, or a string that stands among its imports like one, which becomes its function's."""
 
 from __future__ import annotations
 
 import ast
 import re
+import textwrap
+from collections.abc import Iterable
 
 from pystein_migrate.python.definitions import FUNCTIONS
 from pystein_migrate.python.source import Source
 from pystein_migrate.text.edits import Edit
 
 _LITERAL = re.compile(r"[rRuU]?[\"']")
+
+
+def docstring_among(strings: Iterable[ast.Expr]) -> ast.Expr | None:
+    """The first of ``strings`` that open a script which says something; code may be disabled by quotes."""
+    return next((each for each in strings if not _is_code(str(each.value.value))), None)  # type: ignore[attr-defined]
+
+
+def _is_code(text: str) -> bool:
+    try:
+        body = ast.parse(textwrap.dedent(text)).body
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        return False
+    return any(not isinstance(node, ast.Expr) or isinstance(node.value, ast.Call) for node in body)
 
 
 def takes_docstring(source: Source, docstring: ast.Expr, node: ast.stmt) -> bool:
@@ -22,18 +37,32 @@ def takes_docstring(source: Source, docstring: ast.Expr, node: ast.stmt) -> bool
     )
 
 
-def docstring_edit(source: Source, docstring: ast.Expr, node: ast.stmt) -> Edit:
-    """The edit that puts ``docstring`` at the beginning of the function ``node``, above comments that are there."""
+def docstring_edit(source: Source, docstring: ast.Expr, node: ast.stmt, line_length: int) -> Edit:
+    """The edit that puts ``docstring`` at the beginning of the function ``node``, above comments that are there.
+
+    Lines that fitted into ``line_length`` before are wrapped where they do not so any more.
+    """
     first = node.body[0]  # type: ignore[attr-defined]
     lines = source.text.split("\n")
     at = first.lineno
     while not lines[at - 2].strip() or lines[at - 2].lstrip().startswith("#"):
         at -= 1
     indent = source.text[: source.start(first)].rpartition("\n")[2]
-    opening, *rest = source.segment(docstring).split("\n")
-    said = "\n".join([indent + opening, *(indent + line if line.strip() else line for line in rest)])
+    lines_said = source.segment(docstring).split("\n")
+    said = "\n".join(part for line in lines_said for part in _indented(line, indent, line_length))
     offset = source.offset(at, 0)
     return Edit(offset, offset, f"{said}\n")
+
+
+def _indented(line: str, indent: str, line_length: int) -> list[str]:
+    if not line.strip() or len(indent + line) <= line_length or len(line) > line_length:
+        return [indent + line if line.strip() else line]
+    own = indent + line[: len(line) - len(line.lstrip())]
+    hanging = own + "  " if re.match(r"[*+-] ", line.lstrip()) else own
+    return textwrap.wrap(
+        line.lstrip(), line_length, initial_indent=own, subsequent_indent=hanging, break_long_words=False,
+        break_on_hyphens=False, expand_tabs=False, replace_whitespace=False,
+    )  # fmt: skip
 
 
 def is_docstring_of(found: object, docstring: ast.Expr) -> bool:

@@ -47,8 +47,12 @@ def _check_section(merged: MergedScript, actual: Sequence[ast.stmt]) -> None:
     kept = [statement for statement in merged.script.body if statement not in merged.left_out]
     entries = decorated_entries(merged)
     wirings = len(merged.functions) - len(entries)
-    documented = documented_entry(merged), merged.script.docstring
-    comparison = Comparison(merged.findings.targets, entries.values(), names=_new_names(merged), documented=documented)
+    comparison = Comparison(
+        merged.findings.targets,
+        entries.values(),
+        names=_new_names(merged),
+        documented=documented_entry(merged) or (None, None),
+    )
     check_statements(merged.script.source, kept, actual[: len(actual) - wirings], comparison)
 
 

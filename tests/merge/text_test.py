@@ -203,3 +203,39 @@ def test_a_script_documents_its_function(more: str) -> None:
 def test_what_has_a_docstring_or_shows_one_gets_no_other(code: str) -> None:
     data = migrated_bytes({"Alpha/__init__.py": f'"""Ships orders."""\n\n\n{code}'})
     assert 'def alpha(msg):\n    """Ships' not in data["function_app.py"].decode()
+
+
+AMONG_IMPORTS = '''import json
+
+"""
+import os
+os.getenv("OLD")
+"""
+import logging
+{first}
+{second}
+
+def main(msg):
+    logging.info("got")
+    return json.dumps(msg)
+'''
+
+
+def test_a_string_among_the_imports_documents_the_function_and_code_in_one_does_not() -> None:
+    text = section(AMONG_IMPORTS.format(first='"""Ships orders."""', second='"""Not on Sundays."""').encode())
+    assert 'def alpha(msg):\n    """Ships orders."""\n    logging.info' in text
+    assert "# Not on Sundays." in text
+    assert '# os.getenv("OLD")' in text
+    assert '"""Not' not in text
+
+
+def test_a_string_below_other_code_stays_what_it_is() -> None:
+    text = section(AMONG_IMPORTS.format(first="LIMIT = 3", second='"""How many go out."""').encode())
+    assert 'LIMIT = 3\n"""How many go out."""\n\n\n@app' in text
+
+
+def test_lines_of_a_docstring_that_the_function_indents_out_of_the_line_are_wrapped() -> None:
+    words = "* " + "word " * 16 + "again"  # 87 characters
+    script = f'"""Ships.\n\n{words}\n"""\n\n\ndef main(msg):\n    return msg\n'
+    text = section(script.encode())
+    assert f'    {words[:81]}\n      again\n    """\n    return msg' in text
