@@ -3,24 +3,28 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from pystein_migrate.codemods.base import Findings
-from pystein_migrate.codemods.rewriting import removed, rewritten_edits
+from pystein_migrate.codemods.rename import is_free_for
+from pystein_migrate.codemods.rewriting import printed_statements, removed, rewritten_edits
 from pystein_migrate.decorators.decorate import Decoration, DecoratorCall
 from pystein_migrate.decorators.render import Renderer
 from pystein_migrate.model.app import Function
 from pystein_migrate.model.style import Style
-from pystein_migrate.python.imports import is_star
+from pystein_migrate.python.definitions import FUNCTIONS, Definition
+from pystein_migrate.python.imports import ImportItem, is_star, plain_text
 from pystein_migrate.python.scopes import ModuleScope, module_scope
 from pystein_migrate.python.source import Source, removal
 from pystein_migrate.text.edits import Edit, apply_edits
 
 from .compose import delegated, function_calls
 from .equivalence import Comparison, check_statements
-from .headers import fitted_headers
-from .import_places import at_top, below
+from .file_headers import without_template_header
+from .headers import fitted_headers, renamed_header
+from .import_places import at_top, below, one_more_import
+from .spacing import spaced_definitions
 
 LIBRARY = "azure.functions"
 _BLUEPRINT_NAMES = ("bp", "blueprint", "function_blueprint", "functions_blueprint")
@@ -42,15 +46,21 @@ def blueprint_module(
     names: Mapping[str, str],
     findings: Findings,
     style: Style,
+    own: frozenset[str],
     *,
     called_elsewhere: bool,
+    keeps_names: bool,
+    submodules: Collection[str],
 ) -> BlueprintModule:
     """``source`` with its functions decorated on a new blueprint, and with what ``findings`` records.
 
-    ``called_elsewhere``: other modules use the script, so its entries have to stay plain functions. Raises
-    UnparsableError and NotEquivalentError.
+    ``own`` are the app's top-level modules. ``called_elsewhere``: other modules use the script, so its entries have to
+    stay plain functions. ``keeps_names``: something may see what they are called. ``submodules`` are modules
+    that Python binds in the script. Raises UnparsableError and NotEquivalentError.
     """
-    writer = _Writer(source, functions, decorations, names, findings, style, called_elsewhere)
+    writer = _Writer(
+        source, functions, decorations, names, findings, style, own, called_elsewhere, keeps_names, submodules
+    )
     module = writer.write()
     writer.check(module.text)
     return module
@@ -64,7 +74,10 @@ class _Writer:
     names: Mapping[str, str]
     findings: Findings
     style: Style
+    own: frozenset[str]
     called_elsewhere: bool
+    keeps_names: bool
+    submodules: Collection[str]
 
     def __post_init__(self) -> None:
         self.delegates = self.findings.delegates
@@ -74,6 +87,10 @@ class _Writer:
         self.imports_library = known is None
         self.name = self.free_name(self.own_names() if self.has_star_import() else _BLUEPRINT_NAMES)
         self.renderer = Renderer(self.style, self.library)
+        self.nodes = {
+            function.name: node for function in self.functions if (node := self.decorated_node(function)) is not None
+        }
+        self.new_names = dict(self.renamed())
 
     def library_alias(self) -> str | None:
         """The name by which the script's top level has azure.functions already."""
@@ -86,7 +103,7 @@ class _Writer:
         return None
 
     def free_name(self, candidates: Sequence[str]) -> str:
-        taken = self.scope.bound.keys() | self.scope.references.keys()
+        taken = {*self.scope.bound, *self.scope.references, *self.submodules}
         return next(name for name in (*candidates, "_".join(candidates)) if name not in taken)
 
     def own_names(self) -> Sequence[str]:
@@ -109,17 +126,20 @@ class _Writer:
         return found
 
     def write(self) -> BlueprintModule:
-        edits = [*self.adapted(), self.declaration()]
+        edits = [*self.adapted(), *self.opened(), *self.declarations()]
         wirings = []
         for function in self.functions:
-            node = self.decorated_node(function)
+            node = self.nodes.get(function.name)
             if node is None:
                 wirings.append(self.wiring(function))
-            else:
-                lines = [self.renderer.decorator(self.name, call) + "\n" for call in self.calls(function, node)]
-                at = self.source.start(node)
-                edits.append(Edit(at, at, "".join(lines)))
+                continue
+            lines = [self.renderer.decorator(self.name, call) + "\n" for call in self.calls(function, node)]
+            at = self.source.start(node)
+            edits.append(Edit(at, at, "".join(lines)))
+            if node in self.new_names:
+                edits += renamed_header(self.source, node, self.new_names[node])
         text = self.fitted(apply_edits(self.source.text, edits))
+        text = spaced_definitions(text, set(map(self.name_of, self.nodes.values())))
         if self.gone():
             text = text.rstrip("\n") + "\n"
         if wirings:
@@ -129,9 +149,8 @@ class _Writer:
     def fitted(self, text: str) -> str:
         """``text`` with those headers split that fitted on their line before their annotations changed."""
         lines = self.source.text.split("\n")
-        nodes = [node for node in map(self.decorated_node, self.functions) if node is not None]
-        names = {node.name for node in nodes if len(lines[node.lineno - 1]) <= self.style.line_length}
-        return fitted_headers(text, names, self.style) if self.findings.targets else text
+        nodes = [node for node in self.nodes.values() if len(lines[node.lineno - 1]) <= self.style.line_length]
+        return fitted_headers(text, set(map(self.name_of, nodes)), self.style)
 
     def adapted(self) -> Iterator[Edit]:
         """What changes in the code itself; names stay what they are in a module of its own."""
@@ -174,18 +193,25 @@ class _Writer:
             rest = [self.source.segment(alias) for alias in node.names if alias not in gone]
             yield Edit(self.source.start(node.names[0]), self.source.end(node), ", ".join(rest))
 
-    def declaration(self) -> Edit:
-        """``bp = func.Blueprint()`` below the imports that stay."""
+    def opened(self) -> Iterator[Edit]:
+        """The removal of what a template of func says at the top, which speaks of function.json."""
+        edit = without_template_header(self.source)
+        if edit is not None:
+            yield edit
+
+    def declarations(self) -> list[Edit]:
+        """``bp = func.Blueprint()`` below the imports that stay, and the import of the library among them."""
         gone = self.gone()
         imports = [node for node in self.leading_imports() if node not in gone]
         statement = f"{self.name} = {self.library}.Blueprint()"
-        if self.imports_library:
-            statement = f"import {LIBRARY} as {self.library}\n\n{statement}"
-        if imports:
-            return below(self.source, imports[-1], ("\n" if self.imports_library else "\n\n") + statement)
-        return at_top(self.source, statement)
+        library = ImportItem(LIBRARY, "", self.library)
+        if not imports:
+            lines = f"import {plain_text(library)}\n\n{statement}" if self.imports_library else statement
+            return [at_top(self.source, lines)]
+        added = one_more_import(self.source, library, self.own, gone) if self.imports_library else None
+        return [*([added] if added else []), below(self.source, imports[-1], f"\n\n{statement}")]
 
-    def decorated_node(self, function: Function) -> ast.FunctionDef | ast.AsyncFunctionDef | None:
+    def decorated_node(self, function: Function) -> Definition | None:
         """The entry's definition if it can be decorated where it stands."""
         entry = self.findings.entry_of(function.name, function.entry_point)
         gone = {child for node in self.gone() for child in ast.walk(node)}
@@ -197,12 +223,29 @@ class _Writer:
         if len(bounds) != 1 or len(references) != 1 or not bounds[0].top_level:
             return None
         node = bounds[0].node
-        return node if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef)) else None
+        return node if isinstance(node, FUNCTIONS) else None
 
-    def calls(self, function: Function, node: ast.FunctionDef | ast.AsyncFunctionDef | None) -> list[DecoratorCall]:
+    def renamed(self) -> Iterator[tuple[Definition, str]]:
+        """The definitions of entries that can be called as their functions are, and how."""
+        if self.keeps_names or "__all__" in self.scope.bound or self.has_star_import():
+            return
+        printed = printed_statements(self.source, self.findings.targets)
+        taken = {*self.scope.bound, *self.scope.references, *self.submodules, self.name, self.library}
+        for name, node in self.nodes.items():
+            new = self.names[name]
+            is_free = new not in taken and is_free_for(self.scope, node.name, new)
+            if is_free and node not in printed:
+                taken.add(new)
+                yield node, new
+
+    def name_of(self, node: Definition) -> str:
+        """What the entry ``node`` is called in the end."""
+        return self.new_names.get(node, node.name)
+
+    def calls(self, function: Function, node: Definition | None) -> list[DecoratorCall]:
         gone = {target.node for target in self.findings.targets if target.build is removed}
         decorated = node is not None and any(decorator not in gone for decorator in node.decorator_list)
-        python_name = "" if node is None or decorated else node.name
+        python_name = "" if node is None or decorated else self.name_of(node)
         return function_calls(function.name, python_name, self.decorations[function.name], named=not python_name)
 
     def wiring(self, function: Function) -> str:
@@ -217,10 +260,11 @@ class _Writer:
     def check(self, text: str) -> None:
         """Raise NotEquivalentError unless ``text`` is the script but for blueprint, decorators and imports."""
         kept = [statement for statement in self.source.tree.body if statement not in self.gone()]
-        nodes = [self.decorated_node(function) for function in self.functions]
-        declaration = [ast.dump(node) for node in ast.parse(self.declaration().text).body]
+        nodes = [self.nodes.get(function.name) for function in self.functions]
+        names: dict[ast.AST, dict[str, str]] = {node: {node.name: new} for node, new in self.new_names.items()}
+        declaration = [ast.dump(node) for edit in self.declarations() for node in ast.parse(edit.text).body]
         found = [node for node in ast.parse(text).body if ast.dump(node) not in declaration]
         found = found[: len(found) - nodes.count(None)]
         imports = [node for node in kept if isinstance(node, ast.ImportFrom)]
         shortened = [alias for node in imports for alias in self.dropped(node)]
-        check_statements(self.source, kept, found, Comparison(self.findings.targets, nodes, shortened))
+        check_statements(self.source, kept, found, Comparison(self.findings.targets, nodes, shortened, names))

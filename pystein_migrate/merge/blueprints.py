@@ -7,7 +7,8 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from pystein_migrate import notes
-from pystein_migrate.codemods.blockers import Blocker
+from pystein_migrate.codemods.base import Findings
+from pystein_migrate.codemods.blockers import Blocker, blockers
 from pystein_migrate.decorators.decorate import Decoration, decorate
 from pystein_migrate.decorators.render import Renderer
 from pystein_migrate.model.app import Function
@@ -15,6 +16,7 @@ from pystein_migrate.model.note import Note
 from pystein_migrate.python.concrete import UnparsableError
 from pystein_migrate.python.imports import ImportItem, UnresolvableImportError
 from pystein_migrate.python.modules import Importer, module_name
+from pystein_migrate.python.names_in_text import names_in_text
 from pystein_migrate.python.replaced import may_be_replaced
 from pystein_migrate.python.source import Source
 
@@ -24,8 +26,11 @@ from .context import Context, by_script
 from .entry import entry_import, imported_late
 from .errors import FailedFunctionsError
 from .guard import GUARD_IMPORT, guarded
+from .harmless.entry_names import entry_names
+from .harmless.frames import frames
+from .harmless.proof import Candidates
 from .import_order import in_import_order
-from .merging import Merging
+from .merging import Merging, ScriptOfFunctions
 from .own_imports import imports_script
 from .selection import codemod_findings
 from .writing import assembled, wired
@@ -63,6 +68,7 @@ def write_blueprints(
     renderer = Renderer(style, merging.library)
     late = in_import_order(context, alive, ()).late
     sections: list[str] = []
+    looked_at = frames(Candidates(context, [_item(context, functions) for functions in scripts.values()], alive))
     for path, functions in scripts.items():
         is_late = path in late or imports_script(context, path)
         if any(function.name in kept for function in functions):
@@ -92,8 +98,11 @@ def write_blueprints(
                 decorations,
                 merging.names,
                 findings,
-                style,
+                context.style(functions),
+                context.modules.top_level_names(),
                 called_elsewhere=called_elsewhere or _replaced(context, functions),
+                keeps_names=path in looked_at or _shows_names(context, functions, findings),
+                submodules=context.modules.submodules(module_name(path)),
             )
         except UnparsableError as error:
             raise _failed(functions, notes.UNCHANGEABLE_SCRIPT.at(path, reason=str(error))) from error
@@ -146,6 +155,19 @@ def _apart(registrations: Sequence[str]) -> str:
 def _replaced(context: Context, functions: Sequence[Function]) -> bool:
     """Whether the name of an entry may be given another function, so that each has to be registered at its time."""
     return any(may_be_replaced(context.modules, function.entry_point) for function in functions)
+
+
+def _shows_names(context: Context, functions: Sequence[Function], findings: Findings) -> bool:
+    """Whether something may see what the entries in the script of ``functions`` are called."""
+    item = _item(context, functions, findings)
+    source, scope = item.script.source, item.script.scope
+    texts = names_in_text(source)
+    is_said = any(item.entry_of(function) in texts for function in functions)
+    return is_said or any(blockers(source, scope)) or bool(entry_names(Candidates(context, [item], functions)))
+
+
+def _item(context: Context, functions: Sequence[Function], findings: Findings | None = None) -> ScriptOfFunctions:
+    return ScriptOfFunctions(context.scripts.of(functions[0].script), tuple(functions), findings or Findings())
 
 
 def _failed(functions: Sequence[Function], note: Note) -> FailedFunctionsError:

@@ -24,13 +24,13 @@ from pystein_migrate.text.edits import Edit, apply_edits
 from .docstrings import docstring_among, docstring_edit, takes_docstring
 from .file_headers import header_of
 from .guard import GUARD_IMPORT, guarded, indented
-from .headers import aligned_lines, fitted_headers
+from .headers import fitted_headers, renamed_header
 from .merging import MergedScript
+from .spacing import two_blank_lines
 
 _UNPRINTABLE = re.compile(r"[\x00-\x08\x0e-\x1f\x7f\ud800-\udfff]")
 # The end of a frame of punctuation around what is gone.
 _CLOSING_RULER = re.compile(r"\A\n*(?:#[^\w\n]*\n)+(?=\n)")
-_DEFINED_NAME = re.compile(r"(?:async\b(?:\s|\\\n)+)?def\b(?:\s|\\\n)+(\w+)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,7 +196,7 @@ class _SectionWriter:
                 continue
             before = _CLOSING_RULER.sub("", source.text[at:start]) if is_gone else source.text[at:start]
             if statement in decorated.values():
-                before = _two_blank_lines(before)
+                before = two_blank_lines(before)
             is_gone = statement in hoisted or statement in merged.findings.removed
             if statement in kept:
                 yield before + apply_edits(source.text, edits, max(start, at), end)
@@ -222,19 +222,8 @@ class _SectionWriter:
             if documented is not None and node is documented[0]:
                 edits.append(docstring_edit(self.source, documented[1], node, self.renderer.style.line_length))
             if node not in printed:
-                edits.extend(self.headed(node, self.names[name]))
+                edits.extend(renamed_header(self.source, node, self.names[name]))
         return edits
-
-    def headed(self, node: ast.stmt, name: str) -> Iterator[Edit]:
-        """The edits that give a definition a new name, and keep parameters below the first one aligned with it."""
-        head = self.source.offset(node.lineno, node.col_offset)
-        match = _DEFINED_NAME.match(self.source.text, head)
-        if match is None:
-            return
-        yield Edit(*match.span(1), name)
-        for start in aligned_lines(self.source, node):
-            longer = len(name) - len(match[1])
-            yield Edit(start, start, " " * longer) if longer > 0 else Edit(start, start - longer, "")
 
     # Entries
 
@@ -348,17 +337,6 @@ def _printable_lines(line: str) -> Iterator[str]:
     """``line`` as lines of a comment, which other characters than line feeds end, too, and some cannot be in."""
     for part in line.splitlines() or [""]:
         yield _UNPRINTABLE.sub(lambda match: match[0].encode("unicode_escape").decode(), part)
-
-
-def _two_blank_lines(before: str) -> str:
-    """``before`` a definition with two blank lines above it and the comment that is attached to it."""
-    *lines, start = before.split("\n")
-    attached: list[str] = []
-    while lines and lines[-1].startswith("#"):
-        attached.insert(0, lines.pop().rstrip())
-    while lines and not lines[-1].strip(" \t"):
-        lines.pop()
-    return "\n".join([*(lines or [""]), "", "", *attached, start])
 
 
 def _comment_only(text: str) -> bool:

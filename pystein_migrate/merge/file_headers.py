@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from pystein_migrate.facts.templates import without_template_comments
 from pystein_migrate.python.opening import opening
 from pystein_migrate.python.source import Source
+from pystein_migrate.text.edits import Edit
 
 _LICENCE = re.compile(r"\bcopyright\b|\blicen[cs]ed under\b|SPDX-|all rights reserved", re.IGNORECASE)
 
@@ -19,6 +20,20 @@ def header_of(source: Source) -> tuple[str, ...]:
     while lines and not lines[-1].strip("# "):
         lines.pop()
     return tuple(lines)
+
+
+def without_template_header(source: Source) -> Edit | None:
+    """The edit that takes away what a template of func wrote at the top of the file; None if nothing is of one."""
+    end = opening(source).end
+    lines = source.text[:end].removesuffix("\n").split("\n")
+    left = without_template_comments(lines)
+    if left == lines:
+        return None
+    while left and not left[-1].strip("# "):
+        left.pop()
+    while not left and source.text[end : end + 1] == "\n":
+        end += 1
+    return Edit(0, end, "".join(f"{line}\n" for line in left))
 
 
 def common_headers(sources: Iterable[Source]) -> tuple[tuple[str, ...], ...]:

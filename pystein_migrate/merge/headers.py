@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Container, Iterator
 
 from pystein_migrate.model.style import Style
 from pystein_migrate.python.source import Source
+from pystein_migrate.text.edits import Edit
+
+_DEFINED_NAME = re.compile(r"(?:async\b(?:\s|\\\n)+)?def\b(?:\s|\\\n)+(\w+)")
 
 
 def fitted_headers(text: str, names: Container[str], style: Style) -> str:
@@ -22,7 +26,19 @@ def fitted_headers(text: str, names: Container[str], style: Style) -> str:
     return "\n".join(lines)
 
 
-def aligned_lines(source: Source, node: ast.stmt) -> Iterator[int]:
+def renamed_header(source: Source, node: ast.stmt, name: str) -> Iterator[Edit]:
+    """The edits that give a definition a new name, and keep parameters below the first one aligned with it."""
+    head = source.offset(node.lineno, node.col_offset)
+    match = _DEFINED_NAME.match(source.text, head)
+    if match is None:
+        return
+    yield Edit(*match.span(1), name)
+    for start in _aligned_lines(source, node):
+        longer = len(name) - len(match[1])
+        yield Edit(start, start, " " * longer) if longer > 0 else Edit(start, start - longer, "")
+
+
+def _aligned_lines(source: Source, node: ast.stmt) -> Iterator[int]:
     """Where those lines of a function's header start whose first parameter stands below the first of all."""
     if not isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef)):
         return

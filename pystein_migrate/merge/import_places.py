@@ -3,35 +3,43 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 
+from pystein_migrate.python.definitions import FUNCTIONS
 from pystein_migrate.python.import_block import import_group
+from pystein_migrate.python.imports import ImportItem, plain_text
 from pystein_migrate.python.source import Source
 from pystein_migrate.text.edits import Edit
 
 ImportStatement = ast.Import | ast.ImportFrom
 _IMPORTS = (ast.Import, ast.ImportFrom)
-_FIRST_PARTY = 3
 
 
-def one_more_import(source: Source, module: str, own: frozenset[str]) -> Edit | None:
-    """The edit that adds ``import module``, of the app's own, where isort and ruff want it; None if it is there.
+def one_more_import(
+    source: Source, item: ImportItem, own: frozenset[str], gone: Collection[ast.stmt] = ()
+) -> Edit | None:
+    """The edit that adds ``item``, a module, where isort and ruff want it; None if it is there.
 
-    ``own`` are the first-party names.
+    ``own`` are the first-party names, ``gone`` the statements that are removed.
     """
-    statement = f"import {module}"
+    statement, group = f"import {plain_text(item)}", import_group(item.module, own)
     if any(isinstance(node, ast.Import) and ast.unparse(node) == statement for node in source.tree.body):
         return None
-    leading = _leading_imports(source)
+    leading = [node for node in _leading_imports(source) if node not in gone]
     absolute = [node for node in leading if not getattr(node, "level", 0)]
-    alike = [node for node in absolute if _FIRST_PARTY in _groups_of(node, own)]
-    before = [node for node in alike if isinstance(node, ast.Import) and node.names[0].name < module]
+    alike = [node for node in absolute if group in _groups_of(node, own)]
+    earlier = [node for node in absolute if max(_groups_of(node, own)) < group]
+    before = [node for node in alike if isinstance(node, ast.Import) and node.names[0].name <= item.module]
     if before:
         return below(source, before[-1], f"\n{statement}")
-    if alike or (leading and not absolute):
+    if alike or (leading and not earlier):
         at = source.start((alike or leading)[0])
         return Edit(at, at, statement + ("\n" if alike else "\n\n"))
-    return below(source, absolute[-1], f"\n\n{statement}") if absolute else at_top(source, statement)
+    if not earlier:
+        return at_top(source, statement)
+    at = source.end_of_lines(earlier[-1])
+    is_followed = any(source.text[at : source.start(node)] == "\n" for node in source.tree.body)
+    return below(source, earlier[-1], f"\n\n{statement}" + ("\n" if is_followed else ""))
 
 
 def grouped_imports(source: Source, blocks: Mapping[int, str], own: frozenset[str]) -> list[Edit]:
@@ -62,7 +70,8 @@ def at_top(source: Source, lines: str) -> Edit:
     if first is not None and _is_docstring(first):
         return below(source, first, f"\n\n{lines}")
     at = source.start(first) if first is not None else 0
-    return Edit(at, at, f"{lines}\n\n\n")
+    blank = "\n\n" if isinstance(first, (*FUNCTIONS, ast.ClassDef)) else "\n"
+    return Edit(at, at, f"{lines}\n{blank}")
 
 
 def below(source: Source, node: ast.stmt, text: str) -> Edit:

@@ -95,8 +95,8 @@ def test_a_blueprint_module_loses_the_handle_and_what_only_that_needed(tmp_path)
     assert (root / "Flow" / "__init__.py").read_text("utf-8") == expected("""
         import logging
 
-        from azure.durable_functions import DurableOrchestrationContext
         import azure.functions as func
+        from azure.durable_functions import DurableOrchestrationContext
 
         bp = func.Blueprint()
 

@@ -47,7 +47,7 @@ def test_a_blueprint_is_declared_below_a_string_that_begins_on_the_line_of_the_l
     script = b'import os; TEXT = """one\ntwo"""\n\n\ndef main(msg):\n    return os.sep + TEXT\n'
     text = migrated_bytes({"Alpha/__init__.py": script}, Options(layout="blueprints"))["Alpha/__init__.py"].decode()
     assert text.startswith(
-        'import os; TEXT = """one\ntwo"""\nimport azure.functions as func\n\nbp = func.Blueprint()\n'
+        'import os; TEXT = """one\ntwo"""\n\nimport azure.functions as func\n\nbp = func.Blueprint()\n'
     )
 
 

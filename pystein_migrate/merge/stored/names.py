@@ -19,6 +19,7 @@ from pystein_migrate.model.change import FileChange
 from pystein_migrate.model.note import Note
 from pystein_migrate.model.style import Style
 from pystein_migrate.python.concrete import UnparsableError
+from pystein_migrate.python.imports import ImportItem
 from pystein_migrate.python.legacy_names import homes_in
 from pystein_migrate.python.modules import Modules, legacy_name, module_name
 from pystein_migrate.python.source import Source
@@ -201,7 +202,7 @@ def _mark(context: Context, changes: dict[str, FileChange], path: str, classes: 
 
 def _importing(context: Context, path: str, text: str, module: str) -> str:
     source = Source.read(path, text.encode())
-    edit = one_more_import(source, module, context.modules.top_level_names() | {module})
+    edit = one_more_import(source, ImportItem(module), context.modules.top_level_names() | {module})
     return apply_edits(text, [edit]) if edit else text
 
 

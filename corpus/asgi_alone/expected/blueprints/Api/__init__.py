@@ -13,5 +13,5 @@ async def hello(name: str):
 
 @bp.function_name(name="Api")
 @bp.route(route="/{*route}")
-async def main(req: func.HttpRequest, context: func.Context) -> func.HttpResponse:
+async def api(req: func.HttpRequest, context: func.Context) -> func.HttpResponse:
     return await func.AsgiMiddleware(app).handle_async(req, context)

@@ -21,7 +21,7 @@ bp = func.Blueprint()
     path="output-container/{name}",
     connection="AzureWebJobsStorage",
 )
-def main(triggerBlob: func.InputStream, readBlob: func.InputStream, outputBlob: func.Out[str]) -> None:
+def blob_func(triggerBlob: func.InputStream, readBlob: func.InputStream, outputBlob: func.Out[str]) -> None:
     logging.info(f"Blob trigger executed!")
     logging.info(f"Blob Name: {triggerBlob.name} ({triggerBlob.length}) bytes")
     logging.info(f"Full Blob URI: {triggerBlob.uri}")

@@ -19,7 +19,7 @@ bp = func.Blueprint()
     connection="AzureWebJobsStorage",
     data_type=func.DataType.BINARY,
 )
-def main(req: func.HttpRequest, mask: bytes, bitmap: func.Out[bytes]) -> func.HttpResponse:
+def thumbnail(req: func.HttpRequest, mask: bytes, bitmap: func.Out[bytes]) -> func.HttpResponse:
     body = req.get_body()
     if not body:
         return func.HttpResponse("an image is needed", status_code=400)

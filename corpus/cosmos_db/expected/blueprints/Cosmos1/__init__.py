@@ -28,7 +28,7 @@ bp = func.Blueprint()
     connection_string_setting="CosmosDBConnectionString",
     create_if_not_exists=True,
 )
-def main(triggerDocs: func.DocumentList, inDocs: func.DocumentList, outDoc: func.Out[func.Document]) -> None:
+def cosmos1(triggerDocs: func.DocumentList, inDocs: func.DocumentList, outDoc: func.Out[func.Document]) -> None:
     if not triggerDocs:
         return
 

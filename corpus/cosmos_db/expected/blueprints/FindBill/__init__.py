@@ -15,7 +15,7 @@ bp = func.Blueprint()
     sql_query="SELECT * FROM c WHERE c.customer = {customer} ORDER BY c.due",
     partition_key="{customer}",
 )
-def main(req: func.HttpRequest, bills: func.DocumentList) -> func.HttpResponse:
+def find_bill(req: func.HttpRequest, bills: func.DocumentList) -> func.HttpResponse:
     if not bills:
         return func.HttpResponse("no bills", status_code=404)
 

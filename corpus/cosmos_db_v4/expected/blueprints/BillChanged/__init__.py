@@ -31,7 +31,7 @@ bp = func.Blueprint()
     database_name="billdb",
     container_name="summaries",
 )
-def main(bills: func.DocumentList, rates: func.DocumentList, summary: func.Out[func.DocumentList]) -> None:
+def bill_changed(bills: func.DocumentList, rates: func.DocumentList, summary: func.Out[func.DocumentList]) -> None:
     rate = Decimal(str(rates[0]["vat"])) if rates else Decimal(0)
     documents = func.DocumentList()
     for bill in bills:

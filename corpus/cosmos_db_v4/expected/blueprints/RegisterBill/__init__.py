@@ -20,7 +20,7 @@ bp = func.Blueprint()
     partition_key="/customer",
     container_throughput=400,
 )
-def main(bill: func.QueueMessage) -> func.Document:
+def register_bill(bill: func.QueueMessage) -> func.Document:
     data = json.loads(bill.get_body())
     data.setdefault("state", "open")
     return func.Document.from_dict(data)

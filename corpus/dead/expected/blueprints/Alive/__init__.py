@@ -5,5 +5,5 @@ bp = func.Blueprint()
 
 @bp.function_name(name="Alive")
 @bp.route(route="Alive", methods=["GET"])
-def main(req: func.HttpRequest) -> func.HttpResponse:
+def alive(req: func.HttpRequest) -> func.HttpResponse:
     return func.HttpResponse("alive")

@@ -1,7 +1,7 @@
 from datetime import timedelta
 
-from azure.durable_functions import DurableOrchestrationContext
 import azure.functions as func
+from azure.durable_functions import DurableOrchestrationContext
 
 bp = func.Blueprint()
 
@@ -10,7 +10,7 @@ PATIENCE = timedelta(hours=24)
 
 @bp.function_name(name="Approval")
 @bp.orchestration_trigger(context_name="context")
-def orchestrator_function(context: DurableOrchestrationContext):
+def approval(context: DurableOrchestrationContext):
     due = context.current_utc_datetime + PATIENCE
     timeout = context.create_timer(due)
     approval = context.wait_for_external_event("Approved")

@@ -16,7 +16,7 @@ log = logging.getLogger("backup")
     data_type=func.DataType.BINARY,
 )
 @bp.activity_trigger(input_name="path")
-def main(path: str, copy: func.Out[bytes]) -> int:
+def copy_file(path: str, copy: func.Out[bytes]) -> int:
     data = Path(path).read_bytes()
     copy.set(data)
     log.info("%s: %d bytes", path, len(data))

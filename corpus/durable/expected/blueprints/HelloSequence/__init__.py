@@ -1,5 +1,3 @@
-# This function is not intended to be invoked directly. Instead it will be
-# triggered by an HTTP starter function.
 import azure.durable_functions as df
 import azure.functions as func
 
@@ -10,7 +8,7 @@ CITIES = ("Tokyo", "Seattle", "London")
 
 @bp.function_name(name="HelloSequence")
 @bp.orchestration_trigger(context_name="context")
-def orchestrator_function(context: df.DurableOrchestrationContext):
+def hello_sequence(context: df.DurableOrchestrationContext):
     greetings = []
     for city in CITIES:
         greeting = yield context.call_activity("SayHello", city)

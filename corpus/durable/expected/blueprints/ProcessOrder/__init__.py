@@ -6,7 +6,7 @@ bp = func.Blueprint()
 
 @bp.function_name(name="ProcessOrder")
 @bp.orchestration_trigger(context_name="context")
-def orchestrator_function(context: df.DurableOrchestrationContext):
+def process_order(context: df.DurableOrchestrationContext):
     order = context.get_input()
     approved = True
     if order["total"] > 1000:

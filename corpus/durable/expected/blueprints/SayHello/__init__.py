@@ -8,5 +8,5 @@ bp = func.Blueprint()
 
 @bp.function_name(name="SayHello")
 @bp.activity_trigger(input_name="name")
-def main(name: str) -> str:
+def say_hello(name: str) -> str:
     return f"Hello {name}!"

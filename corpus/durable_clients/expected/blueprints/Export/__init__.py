@@ -1,7 +1,7 @@
 import azure.durable_functions as df
+import azure.functions as func
 
 from common.flows import export
-import azure.functions as func
 
 bp = func.Blueprint()
 

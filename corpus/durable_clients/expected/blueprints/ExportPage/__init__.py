@@ -1,4 +1,5 @@
 import logging
+
 import azure.functions as func
 
 bp = func.Blueprint()
@@ -6,6 +7,6 @@ bp = func.Blueprint()
 
 @bp.function_name(name="ExportPage")
 @bp.activity_trigger(input_name="page")
-def main(page: int) -> int:
+def export_page(page: int) -> int:
     logging.info("page %d", page)
     return 1

@@ -15,7 +15,7 @@ bp = func.Blueprint()
     taskHub="%HUB_NAME%",
     connectionName="HubStorage",
 )
-async def main(timer: func.TimerRequest, starter: str) -> None:
+async def helper_client(timer: func.TimerRequest, starter: str) -> None:
     client = client_of(starter)
     instance_id = await client.start_new("NightlyExport")
     logging.info("started %s on %s", instance_id, hub_of(starter))

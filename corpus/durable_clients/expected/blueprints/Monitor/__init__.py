@@ -15,7 +15,7 @@ TARGET = "WatchMachine"
     externalClient=True,
     connectionName="OtherApp",
 )
-async def main(timer: func.TimerRequest, starter: str) -> None:
+async def monitor(timer: func.TimerRequest, starter: str) -> None:
     client = df.DurableOrchestrationClient(starter)
     await client.start_new(TARGET, "watch-1")
     await client.start_new("CleanMachine", "clean-1")

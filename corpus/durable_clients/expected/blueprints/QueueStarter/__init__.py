@@ -11,7 +11,7 @@ bp = func.Blueprint()
     connection="AzureWebJobsStorage",
 )
 @bp.generic_input_binding(arg_name="starter", type="orchestrationClient")
-async def main(msg: func.QueueMessage, starter: str):
+async def queue_starter(msg: func.QueueMessage, starter: str):
     client = df.DurableOrchestrationClient(starter)
     # Only an orchestrationClient lets a function return something that goes nowhere.
     return await client.start_new("Export", client_input=int(msg.get_body()))

@@ -16,6 +16,6 @@ class Exports:
 @bp.function_name(name="Stored")
 @bp.route(route="exports/{id}", methods=["DELETE"])
 @bp.generic_input_binding(arg_name="starter", type="durableClient")
-async def main(req: func.HttpRequest, starter: str) -> func.HttpResponse:
+async def stored(req: func.HttpRequest, starter: str) -> func.HttpResponse:
     await Exports(starter).cancel(req.route_params["id"])
     return func.HttpResponse(status_code=204)

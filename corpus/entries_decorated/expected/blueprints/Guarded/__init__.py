@@ -8,5 +8,5 @@ bp = func.Blueprint()
 @bp.function_name(name="Guarded")
 @bp.route(route="Guarded", methods=["GET"])
 @require_token
-def main(req: func.HttpRequest) -> func.HttpResponse:
+def guarded(req: func.HttpRequest) -> func.HttpResponse:
     return func.HttpResponse("welcome")

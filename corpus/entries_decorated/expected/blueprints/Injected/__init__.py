@@ -10,6 +10,6 @@ bp = func.Blueprint()
 @bp.function_name(name="Injected")
 @bp.route(route="version", methods=["GET"])
 @with_database
-def main(req: func.HttpRequest, database: sqlite3.Connection) -> func.HttpResponse:
+def injected(req: func.HttpRequest, database: sqlite3.Connection) -> func.HttpResponse:
     (version,) = database.execute("select sqlite_version()").fetchone()
     return func.HttpResponse(version)

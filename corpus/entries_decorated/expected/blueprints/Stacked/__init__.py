@@ -4,6 +4,7 @@ from shared import guards
 
 bp = func.Blueprint()
 
+
 # The token first: nobody shall read the cache without one.
 @bp.function_name(name="Stacked")
 @bp.route(route="Stacked", methods=["GET"])
@@ -11,6 +12,6 @@ bp = func.Blueprint()
 @guards.cache_for(
     seconds=30,  # the source changes every minute
 )
-def main(req: func.HttpRequest) -> func.HttpResponse:
+def stacked(req: func.HttpRequest) -> func.HttpResponse:
     """Prices, at most half a minute old."""
     return func.HttpResponse("12.50")

@@ -14,6 +14,6 @@ async def _measure(seconds: float) -> float:
 
 @bp.function_name(name="Async")
 @bp.route(route="Async", methods=["GET"], auth_level=func.AuthLevel.ANONYMOUS)
-async def main(req: func.HttpRequest) -> func.HttpResponse:
+async def async_function(req: func.HttpRequest) -> func.HttpResponse:
     waits = await asyncio.gather(*(_measure(delay) for delay in (0.01, 0.02)))
     return func.HttpResponse(str(len(waits)))

@@ -11,5 +11,5 @@ bp = func.Blueprint()
     path="imports/{name}",
     connection="AzureWebJobsStorage",
 )
-def main(blob: func.InputStream) -> None:
+def import_function(blob: func.InputStream) -> None:
     logging.info("import of %s", blob.name)

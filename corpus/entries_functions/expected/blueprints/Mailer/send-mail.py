@@ -17,6 +17,6 @@ def compose(data: dict) -> email.message.EmailMessage:
 
 @bp.function_name(name="Mailer")
 @bp.queue_trigger(arg_name="mail", queue_name="mails", connection="AzureWebJobsStorage")
-def main(mail: func.QueueMessage) -> None:
+def mailer(mail: func.QueueMessage) -> None:
     message = compose(json.loads(mail.get_body()))
     logging.info("mail for %s, %d bytes", message["To"], len(bytes(message)))

@@ -17,5 +17,5 @@ def main(argv=None) -> int:
     queue_name="messages",
     connection="AzureWebJobsStorage",
 )
-def handle_message(msg: func.QueueMessage) -> None:
+def other_entry(msg: func.QueueMessage) -> None:
     main([msg.get_body().decode("utf-8")])

@@ -5,5 +5,5 @@ bp = func.Blueprint()
 
 @bp.function_name(name="Plain")
 @bp.route(route="Plain", methods=["GET"], auth_level=func.AuthLevel.ANONYMOUS)
-def main(req: func.HttpRequest) -> func.HttpResponse:
+def plain(req: func.HttpRequest) -> func.HttpResponse:
     return func.HttpResponse("plain")

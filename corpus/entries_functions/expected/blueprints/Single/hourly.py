@@ -7,5 +7,5 @@ bp = func.Blueprint()
 
 @bp.function_name(name="Single")
 @bp.timer_trigger(arg_name="timer", schedule="0 0 * * * *")
-def main(timer: func.TimerRequest) -> None:
+def single(timer: func.TimerRequest) -> None:
     logging.info("one more hour")

@@ -5,12 +5,11 @@ import azure.functions as func
 bp = func.Blueprint()
 
 
-@bp.function_name(name="calendar")
 @bp.route(
     route="calendar/{year:int}",
     methods=["GET"],
     auth_level=func.AuthLevel.ANONYMOUS,
 )
-def main(req: func.HttpRequest) -> func.HttpResponse:
+def calendar(req: func.HttpRequest) -> func.HttpResponse:
     first = datetime.date(int(req.route_params["year"]), 1, 1)
     return func.HttpResponse(first.strftime("%A"))

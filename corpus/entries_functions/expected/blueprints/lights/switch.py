@@ -23,7 +23,7 @@ def _command(state: str) -> str:
     queue_name="lights",
     connection="AzureWebJobsStorage",
 )
-def on(timer: func.TimerRequest, command: func.Out[str]) -> None:
+def lights_on(timer: func.TimerRequest, command: func.Out[str]) -> None:
     logging.info("lights on, before: %s", _last.get("state"))
     command.set(_command("on"))
 
@@ -35,6 +35,6 @@ def on(timer: func.TimerRequest, command: func.Out[str]) -> None:
     queue_name="lights",
     connection="AzureWebJobsStorage",
 )
-def off(timer: func.TimerRequest, command: func.Out[str]) -> None:
+def lights_off(timer: func.TimerRequest, command: func.Out[str]) -> None:
     logging.info("lights off, before: %s", _last.get("state"))
     command.set(_command("off"))

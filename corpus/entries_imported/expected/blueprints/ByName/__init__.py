@@ -1,5 +1,6 @@
-from .handler import main
 import azure.functions as func
+
+from .handler import main
 
 bp = func.Blueprint()
 

@@ -1,5 +1,6 @@
-import handlers.orders
 import azure.functions as func
+
+import handlers.orders
 
 bp = func.Blueprint()
 

@@ -1,8 +1,9 @@
+import azure.functions as func
+
 try:
     from handlers.reports import *  # noqa: F401,F403
 except ImportError:
     from handlers.reports import *  # noqa: F401,F403
-import azure.functions as func
 
 fallback_bp = func.Blueprint()
 

@@ -1,6 +1,7 @@
 """The order queue."""
-from handlers.orders import handle as main  # noqa: F401
 import azure.functions as func
+
+from handlers.orders import handle as main  # noqa: F401
 
 bp = func.Blueprint()
 

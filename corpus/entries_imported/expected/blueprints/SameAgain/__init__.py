@@ -1,5 +1,6 @@
-from ByName import main
 import azure.functions as func
+
+from ByName import main
 
 bp = func.Blueprint()
 

@@ -1,5 +1,6 @@
-from handlers.reports import *  # noqa: F401,F403
 import azure.functions as func
+
+from handlers.reports import *  # noqa: F401,F403
 
 star_bp = func.Blueprint()
 

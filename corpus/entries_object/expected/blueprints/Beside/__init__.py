@@ -7,5 +7,5 @@ bp = func.Blueprint()
 
 @bp.function_name(name="Beside")
 @bp.timer_trigger(arg_name="timer", schedule="30 * * * * *")
-def main(timer: func.TimerRequest) -> None:
+def beside(timer: func.TimerRequest) -> None:
     logging.info("half past")

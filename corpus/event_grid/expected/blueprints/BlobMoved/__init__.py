@@ -11,7 +11,7 @@ SUBJECT = re.compile(r"/blobServices/default/containers/(?P<container>[^/]+)/blo
 @bp.function_name(name="BlobMoved")
 @bp.event_grid_trigger(arg_name="event")
 @bp.event_grid_output(arg_name="$return", connection="MyTopic")
-def main(event: func.EventGridEvent) -> str:
+def blob_moved(event: func.EventGridEvent) -> str:
     found = SUBJECT.fullmatch(event.subject)
     moved = [] if found is None else [{"container": found["container"], "name": found["name"]}]
     return json.dumps(

@@ -14,7 +14,7 @@ bp = func.Blueprint()
     topic_endpoint_uri="MyEventGridTopicUriSetting",
     topic_key_setting="MyEventGridTopicKeySetting",
 )
-def main(eventGridEvent: func.EventGridEvent, outputEvent: func.Out[func.EventGridOutputEvent]) -> None:
+def event_grid_trigger(eventGridEvent: func.EventGridEvent, outputEvent: func.Out[func.EventGridOutputEvent]) -> None:
     logging.info("eventGridEvent: %s", json.dumps(eventGridEvent.get_json()))
 
     outputEvent.set(

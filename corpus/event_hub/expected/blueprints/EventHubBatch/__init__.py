@@ -24,7 +24,9 @@ THRESHOLD = 80.0
     connection="EHConnectionString",
     event_hub_name="alerts",
 )
-def main(events: List[func.EventHubEvent], alerts: func.Out[List[str]]) -> None:
+def event_hub_batch(
+    events: List[func.EventHubEvent], alerts: func.Out[List[str]]
+) -> None:
     found = []
     for event in events:
         reading = json.loads(event.get_body().decode(ENCODING))

@@ -19,7 +19,7 @@ ENCODING = "utf-8"
     connection="EHConnectionString",
     event_hub_name="outhub",
 )
-def main(myhub: func.EventHubEvent, outputhub: func.Out[str]):
+def event_hub_func(myhub: func.EventHubEvent, outputhub: func.Out[str]):
     reading = json.loads(myhub.get_body().decode(ENCODING))
     logging.info("Device %s, sequence number %s", reading["device"], myhub.sequence_number)
     outputhub.set(json.dumps({"device": reading["device"], "celsius": round(reading["temperature"], 1)}))

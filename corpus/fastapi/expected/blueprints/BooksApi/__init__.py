@@ -9,5 +9,5 @@ middleware = func.AsgiMiddleware(app)
 
 @bp.function_name(name="BooksApi")
 @bp.route(route="library/{*path}")
-async def main(req: func.HttpRequest, context: func.Context) -> func.HttpResponse:
+async def books_api(req: func.HttpRequest, context: func.Context) -> func.HttpResponse:
     return await middleware.handle_async(req, context)

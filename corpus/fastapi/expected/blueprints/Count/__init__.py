@@ -7,5 +7,5 @@ bp = func.Blueprint()
 
 @bp.function_name(name="Count")
 @bp.route(route="count", methods=["GET"])
-async def main(req: func.HttpRequest) -> func.HttpResponse:
+async def count(req: func.HttpRequest) -> func.HttpResponse:
     return func.HttpResponse(str(len(BOOKS)))

@@ -9,6 +9,6 @@ bp = func.Blueprint()
 
 @bp.function_name(name="NewBook")
 @bp.queue_trigger(arg_name="msg", queue_name="books", connection="AzureWebJobsStorage")
-def main(msg: func.QueueMessage) -> None:
+def new_book(msg: func.QueueMessage) -> None:
     book = Book(**json.loads(msg.get_body()))
     BOOKS[book.isbn] = book

@@ -7,5 +7,5 @@ bp = func.Blueprint()
 
 @bp.function_name(name="Heartbeat")
 @bp.timer_trigger(arg_name="timer", schedule="0 */10 * * * *")
-def main(timer: func.TimerRequest) -> None:
+def heartbeat(timer: func.TimerRequest) -> None:
     logging.info("still here")

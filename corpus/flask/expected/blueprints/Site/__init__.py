@@ -34,6 +34,6 @@ def broken():
 
 @bp.function_name(name="Site")
 @bp.route(route="site/{*path}", methods=["GET", "POST"])
-def main(req: func.HttpRequest, context: func.Context) -> func.HttpResponse:
+def site(req: func.HttpRequest, context: func.Context) -> func.HttpResponse:
     """Hand everything below /api/site over to Flask."""
     return func.WsgiMiddleware(app.wsgi_app).handle(req, context)

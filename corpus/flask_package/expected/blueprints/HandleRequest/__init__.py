@@ -7,5 +7,5 @@ bp = func.Blueprint()
 
 @bp.function_name(name="HandleRequest")
 @bp.route(route="{*route}", methods=["GET", "POST"])
-def main(req: func.HttpRequest, context: func.Context) -> func.HttpResponse:
+def handle_request(req: func.HttpRequest, context: func.Context) -> func.HttpResponse:
     return func.WsgiMiddleware(app).handle(req, context)

@@ -5,7 +5,6 @@ from .boxes import smallest
 bp = func.Blueprint()
 
 
-@bp.function_name(name="packaging")
 @bp.route(route="packaging", methods=["GET"])
-def main(req: func.HttpRequest) -> func.HttpResponse:
+def packaging(req: func.HttpRequest) -> func.HttpResponse:
     return func.HttpResponse(smallest(7))

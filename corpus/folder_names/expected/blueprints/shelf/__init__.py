@@ -9,8 +9,7 @@ import app_queue as waiting
 bp = func.Blueprint()
 
 
-@bp.function_name(name="shelf")
 @bp.timer_trigger(arg_name="timer", schedule="0 0 6 * * *")
-def main(timer: func.TimerRequest) -> None:
+def shelf(timer: func.TimerRequest) -> None:
     if calendar.day_name[0] not in holidays.CLOSED:
         logging.info("%s parcels on the shelf", waiting.length())

@@ -7,5 +7,5 @@ bp = func.Blueprint()
 
 @bp.function_name(name="Alone")
 @bp.timer_trigger(arg_name="timer", schedule="0 0 12 * * *")
-def main(timer: func.TimerRequest) -> None:
+def alone(timer: func.TimerRequest) -> None:
     logging.info("noon")

@@ -5,5 +5,5 @@ bp = func.Blueprint()
 
 @bp.function_name(name="Notes")
 @bp.route(route="Notes", methods=["GET"])
-def main(req: func.HttpRequest) -> func.HttpResponse:
+def notes(req: func.HttpRequest) -> func.HttpResponse:
     return func.HttpResponse("see the readme")

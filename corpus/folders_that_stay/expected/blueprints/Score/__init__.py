@@ -8,6 +8,6 @@ bp = func.Blueprint()
 
 @bp.function_name(name="Score")
 @bp.route(route="Score", methods=["POST"])
-def main(req: func.HttpRequest) -> func.HttpResponse:
+def score(req: func.HttpRequest) -> func.HttpResponse:
     points = evaluate(req.get_json())
     return func.HttpResponse(f"{points} by {', '.join(NAMES)}")

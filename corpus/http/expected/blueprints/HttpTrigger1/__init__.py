@@ -7,7 +7,7 @@ bp = func.Blueprint()
 
 @bp.function_name(name="HttpTrigger1")
 @bp.route(route="hello", methods=["GET", "POST"])
-def main(req: func.HttpRequest) -> func.HttpResponse:
+def http_trigger1(req: func.HttpRequest) -> func.HttpResponse:
     logging.info("Python HTTP trigger function processed a request.")
 
     name = req.params.get("name")

@@ -9,7 +9,7 @@ bp = func.Blueprint()
 
 @bp.function_name(name="HttpTrigger2")
 @bp.route(route="hello2", methods=["GET"])
-def main(req: func.HttpRequest) -> func.HttpResponse:
+def http_trigger2(req: func.HttpRequest) -> func.HttpResponse:
     """Tell the caller what answers here."""
     logging.info("HttpTrigger2 was called with %s", req.method)
     answer = {"python": platform.python_version(), "url": req.url}

@@ -30,7 +30,7 @@ bp = func.Blueprint()
     connection="Bus",
     topic_name="%ARCHIVE_TOPIC%",
 )
-def main(
+def everything(
     req: func.HttpRequest,
     before: bytes,
     after: func.Out[bytes],

@@ -17,7 +17,7 @@ HEADERS = {"Cache-Control": "max-age=60"}
     connection="ItemStorage",
     data_type=func.DataType.STRING,
 )
-def main(req: func.HttpRequest, item: str, context) -> func.HttpResponse:
+def item_read(req: func.HttpRequest, item: str, context) -> func.HttpResponse:
     if not item:
         return func.HttpResponse(f"{context.function_name}: no such item", status_code=404)
     body = "" if req.method == "HEAD" else item

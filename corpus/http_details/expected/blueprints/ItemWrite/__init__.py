@@ -18,7 +18,7 @@ bp = func.Blueprint()
     queue_name="%CHANGES_QUEUE%",
     connection="ItemStorage",
 )
-def main(
+def item_write(
     req: func.HttpRequest,
     response: func.Out[func.HttpResponse],
     item: func.Out[str],

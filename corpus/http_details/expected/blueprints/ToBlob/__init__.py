@@ -20,6 +20,6 @@ bp = func.Blueprint()
     data_type=func.DataType.BINARY,
 )
 @bp.retry(strategy="fixed_delay", max_retry_count=2, delay_interval="00:00:03")
-def main(events: List[func.EventHubEvent], context: func.Context) -> bytes:
+def to_blob(events: List[func.EventHubEvent], context: func.Context) -> bytes:
     lines = [event.get_body() for event in events]
     return b"\n".join([context.function_name.encode(), *lines])

@@ -15,5 +15,5 @@ bp = func.Blueprint()
     connection="Audit",
     event_hub_name="%AUDIT_HUB%",
 )
-def main(tick: str) -> str:
+def to_hub(tick: str) -> str:
     return tick.upper()

@@ -14,5 +14,5 @@ def half(number):
 
 @bp.function_name(name="Antique")
 @bp.timer_trigger(arg_name="timer", schedule="0 0 20 * * *")
-def main(timer: func.TimerRequest) -> None:
+def antique(timer: func.TimerRequest) -> None:
     logging.info("half of three is %s", half(3))

@@ -25,5 +25,5 @@ class Tree:
 
 @bp.function_name(name="Modern")
 @bp.queue_trigger(arg_name="msg", queue_name="trees", connection="AzureWebJobsStorage")
-def main(msg: func.QueueMessage) -> None:
+def modern(msg: func.QueueMessage) -> None:
     logging.info("total %s", Tree.read(json.loads(msg.get_body())).total())

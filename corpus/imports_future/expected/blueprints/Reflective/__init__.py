@@ -21,5 +21,5 @@ def convert(params) -> dict:
 
 @bp.function_name(name="Reflective")
 @bp.route(route="Reflective", methods=["GET"])
-def main(req: func.HttpRequest) -> func.HttpResponse:
+def reflective(req: func.HttpRequest) -> func.HttpResponse:
     return func.HttpResponse(json.dumps(convert(req.params)))

@@ -7,7 +7,7 @@ bp = func.Blueprint()
 
 @bp.function_name(name="Absolute")
 @bp.route(route="Absolute", methods=["GET"])
-def main(req: func.HttpRequest) -> func.HttpResponse:
+def absolute(req: func.HttpRequest) -> func.HttpResponse:
     try:
         return func.HttpResponse(str(count()))
     except TooMany:

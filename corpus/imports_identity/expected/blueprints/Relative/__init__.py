@@ -7,7 +7,7 @@ bp = func.Blueprint()
 
 @bp.function_name(name="Relative")
 @bp.route(route="Relative", methods=["GET"])
-def main(req: func.HttpRequest) -> func.HttpResponse:
+def relative(req: func.HttpRequest) -> func.HttpResponse:
     try:
         return func.HttpResponse(str(count()))
     except TooMany:

@@ -10,5 +10,5 @@ bp = af.Blueprint()
 
 @bp.function_name(name="AliasTwo")
 @bp.timer_trigger(arg_name="timer", schedule="0 0 3 * * *")
-def main(timer: af.TimerRequest) -> None:
+def alias_two(timer: af.TimerRequest) -> None:
     log.info("%s %s %s", datetime(2022, 1, 1), dt.min, parse("[1, 2]"))

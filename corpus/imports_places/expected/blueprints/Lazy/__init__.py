@@ -5,7 +5,7 @@ bp = func.Blueprint()
 
 @bp.function_name(name="Lazy")
 @bp.route(route="Lazy", methods=["GET"])
-def main(req: func.HttpRequest) -> func.HttpResponse:
+def lazy(req: func.HttpRequest) -> func.HttpResponse:
     # Both are slow to import, and most callers never come here.
     import decimal
 

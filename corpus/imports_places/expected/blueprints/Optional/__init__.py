@@ -17,6 +17,6 @@ else:
 
 @bp.function_name(name="Optional")
 @bp.route(route="Optional", methods=["POST"])
-def main(req: func.HttpRequest) -> func.HttpResponse:
+def optional(req: func.HttpRequest) -> func.HttpResponse:
     keys = sorted(json.loads(req.get_body()))
     return func.HttpResponse(f"{keys} {Zone('UTC')}")

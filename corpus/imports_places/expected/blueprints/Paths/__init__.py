@@ -17,5 +17,5 @@ bp = func.Blueprint()
     path="uploads/{name}",
     connection="AzureWebJobsStorage",
 )
-def main(data: func.InputStream) -> None:
+def paths(data: func.InputStream) -> None:
     logging.info("%s has checksum %d", data.name, oldlib.checksum(data.read()))

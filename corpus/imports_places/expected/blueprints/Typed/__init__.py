@@ -18,7 +18,7 @@ def describe(basket: Basket | None) -> str:
 
 @bp.function_name(name="Typed")
 @bp.route(route="Typed", methods=["GET"])
-def main(req: func.HttpRequest) -> func.HttpResponse:
+def typed(req: func.HttpRequest) -> func.HttpResponse:
     from .basket import Basket
 
     basket = Basket([int(n) for n in req.params.get("n", "").split(",") if n])

@@ -10,6 +10,6 @@ bp = func.Blueprint()
 
 @bp.function_name(name="Borrower")
 @bp.route(route="Borrower", methods=["GET"])
-def main(req: func.HttpRequest) -> func.HttpResponse:
+def borrower(req: func.HttpRequest) -> func.HttpResponse:
     count = Words(" ".join(str(part) for part in HOME)).count()
     return func.HttpResponse(f"{lend(count)} of {LIMIT}")

@@ -10,6 +10,6 @@ bp = func.Blueprint()
 
 @bp.function_name(name="OldStyle")
 @bp.route(route="OldStyle", methods=["GET"])
-def main(req: func.HttpRequest) -> func.HttpResponse:
+def old_style(req: func.HttpRequest) -> func.HttpResponse:
     city = settings.CITY
     return func.HttpResponse(build(words.shout(city), to_km(1250)))

@@ -8,6 +8,6 @@ bp = func.Blueprint()
 
 @bp.function_name(name="OwnName")
 @bp.route(route="OwnName", methods=["GET"])
-def main(req: func.HttpRequest) -> func.HttpResponse:
+def own_name(req: func.HttpRequest) -> func.HttpResponse:
     words = Words(req.params.get("text", OwnName.words.DEFAULT))
     return func.HttpResponse(str(words.count()))

@@ -9,5 +9,5 @@ bp = func.Blueprint()
 
 @bp.function_name(name="Upwards")
 @bp.route(route="Upwards", methods=["GET"])
-def main(req: func.HttpRequest) -> func.HttpResponse:
+def upwards(req: func.HttpRequest) -> func.HttpResponse:
     return func.HttpResponse(text.shout(settings.CITY) + " " + quiet(VERSION))

@@ -15,6 +15,6 @@ bp = func.Blueprint()
     consumer_group="totals",
     cardinality=func.Cardinality.MANY,
 )
-def main(events: typing.List[func.KafkaEvent]) -> None:
+def order_totals(events: typing.List[func.KafkaEvent]) -> None:
     total = sum(json.loads(event.get_body())["total"] for event in events)
     logging.info("%d orders worth %s", len(events), total)

@@ -9,5 +9,5 @@ WATCHED = sorted(SENSORS)
 
 @bp.function_name(name="Alarm")
 @bp.route(route="Alarm", methods=["GET"])
-def main(req: func.HttpRequest) -> func.HttpResponse:
+def alarm(req: func.HttpRequest) -> func.HttpResponse:
     return func.HttpResponse(", ".join(WATCHED))

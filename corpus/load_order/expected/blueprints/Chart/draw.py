@@ -7,5 +7,5 @@ bp = func.Blueprint()
 
 @bp.function_name(name="Chart")
 @bp.route(route="Chart", methods=["GET"])
-def main(req: func.HttpRequest) -> func.HttpResponse:
+def chart(req: func.HttpRequest) -> func.HttpResponse:
     return func.HttpResponse(STYLE)

@@ -17,6 +17,6 @@ def purge(rows):
     path="imports/{name}",
     connection="AzureWebJobsStorage",
 )
-def main(blob: func.InputStream) -> None:
+def import_function(blob: func.InputStream) -> None:
     rows = purge(csv.reader(io.StringIO(blob.read().decode("utf-8"))))
     logging.info("%d rows", len(rows))

@@ -11,6 +11,6 @@ log = logging.getLogger("report")
 
 @bp.function_name(name="Report")
 @bp.route(route="report/{day}", methods=["GET"], auth_level=func.AuthLevel.FUNCTION)
-def main(req: func.HttpRequest) -> func.HttpResponse:
+def report(req: func.HttpRequest) -> func.HttpResponse:
     log.info("report")
     return text(f"report of {req.route_params['day']}")

@@ -9,5 +9,5 @@ blueprint = "cancelled {}"
 
 @bp.function_name(name="CancelOrder")
 @bp.route(route="orders/{id}", methods=["DELETE"])
-def main(req: func.HttpRequest) -> func.HttpResponse:
+def cancel_order(req: func.HttpRequest) -> func.HttpResponse:
     return func.HttpResponse(blueprint.format(number(req.route_params["id"])))

@@ -7,5 +7,5 @@ app = func.FunctionApp()
 
 @bp.function_name(name="Health")
 @bp.route(route="health", methods=["GET"])
-def main(req: func.HttpRequest) -> func.HttpResponse:
+def health(req: func.HttpRequest) -> func.HttpResponse:
     return func.HttpResponse("up")

@@ -6,5 +6,5 @@ bp = func.Blueprint()
 
 @bp.function_name(name="Invoice")
 @bp.route(route="invoice", methods=["GET"])
-def main(req: func.HttpRequest) -> func.HttpResponse:
+def invoice(req: func.HttpRequest) -> func.HttpResponse:
     return func.HttpResponse(str(convert(100)))

@@ -13,6 +13,6 @@ path = os.path.join(os.path.dirname(os.__file__), "this.py")
     queue_name="builtins",
     connection="AzureWebJobsStorage",
 )
-def main(msg: func.QueueMessage) -> None:
+def builtins(msg: func.QueueMessage) -> None:
     with open(path) as file:
         print(id(file) != 0, max(len(line) for line in file))

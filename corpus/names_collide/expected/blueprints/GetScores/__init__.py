@@ -47,7 +47,7 @@ def page(limit=LIMIT):
 
 @bp.function_name(name="GetScores")
 @bp.route(route="scores", methods=["GET"])
-def main(req: func.HttpRequest) -> func.HttpResponse:
+def get_scores(req: func.HttpRequest) -> func.HttpResponse:
     global counter
     counter = counter + 1
     wanted = validate(dict(req.params))

@@ -45,7 +45,7 @@ def attributes(thing) -> str:
 
 @bp.function_name(name="Scopes")
 @bp.timer_trigger(arg_name="timer", schedule="0 0 4 * * *")
-def main(timer: func.TimerRequest) -> None:
+def scopes(timer: func.TimerRequest) -> None:
     counter[0] += LIMIT
     state = [LIMIT for LIMIT in range(2)]
     if (count := len(state)) > 1:

@@ -27,7 +27,7 @@ max = 3
     queue_name="shadows",
     connection="AzureWebJobsStorage",
 )
-def main(msg: func.QueueMessage) -> None:
+def shadow(msg: func.QueueMessage) -> None:
     with open(msg.get_body()) as lines:
         for number, line in enumerate(lines):
             if number < max:

@@ -6,5 +6,5 @@ bp = func.Blueprint()
 
 @bp.function_name(name="get_scores")
 @bp.route(route="v0/scores", methods=["GET"])
-def main(req: func.HttpRequest) -> func.HttpResponse:
+def get_scores_function(req: func.HttpRequest) -> func.HttpResponse:
     return func.HttpResponse("moved", status_code=301, headers={"Location": "/api/scores"})

@@ -22,6 +22,6 @@ class Draft:
     connection="AzureWebJobsStorage",
     data_type=func.DataType.BINARY,
 )
-def main(msg: func.QueueMessage, draft: func.Out[bytes]) -> None:
+def pickles(msg: func.QueueMessage, draft: func.Out[bytes]) -> None:
     data = json.loads(msg.get_body())
     draft.set(pickle.dumps(Draft(data["title"], data["text"])))

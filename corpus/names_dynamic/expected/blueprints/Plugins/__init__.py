@@ -7,7 +7,7 @@ bp = func.Blueprint()
 
 @bp.function_name(name="Plugins")
 @bp.route(route="plugins/{name}", methods=["GET"])
-def main(req: func.HttpRequest) -> func.HttpResponse:
+def plugins(req: func.HttpRequest) -> func.HttpResponse:
     name = req.route_params["name"]
     try:
         plugin = importlib.import_module(f".{name}_plugin", __package__)

@@ -7,5 +7,5 @@ bp = func.Blueprint()
 
 @bp.function_name(name="Static")
 @bp.timer_trigger(arg_name="timer", schedule="0 45 0 1 * *")
-def main(timer: func.TimerRequest) -> None:
+def static(timer: func.TimerRequest) -> None:
     logging.info("nothing dynamic here, %s", getattr(timer, "past_due", False))

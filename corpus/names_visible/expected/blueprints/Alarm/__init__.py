@@ -9,5 +9,5 @@ log = logging.getLogger(__name__)
 
 @bp.function_name(name="Alarm")
 @bp.queue_trigger(arg_name="msg", queue_name="alarms", connection="AzureWebJobsStorage")
-def main(msg: func.QueueMessage) -> None:
+def alarm(msg: func.QueueMessage) -> None:
     log.info("alarm: %s", msg.get_body().decode())

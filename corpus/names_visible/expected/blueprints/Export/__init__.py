@@ -15,5 +15,5 @@ def load(name):
     queue_name="exports",
     connection="AzureWebJobsStorage",
 )
-def main(msg: func.QueueMessage) -> None:
+def export(msg: func.QueueMessage) -> None:
     logging.info("%s", ", ".join(load(msg.get_body().decode())))

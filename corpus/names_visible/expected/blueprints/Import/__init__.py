@@ -23,7 +23,7 @@ STEPS = [load, count]
     queue_name="imports",
     connection="AzureWebJobsStorage",
 )
-def main(msg: func.QueueMessage) -> None:
+def import_function(msg: func.QueueMessage) -> None:
     value = msg.get_body().decode()
     for step in STEPS:
         value = step(value)

@@ -18,6 +18,6 @@ class Line:
     queue_name="invoices",
     connection="AzureWebJobsStorage",
 )
-def main(msg: func.QueueMessage) -> None:
+def invoice(msg: func.QueueMessage) -> None:
     for article in msg.get_body().decode().split():
         logging.info("invoiced: %s", Line(article, 100))

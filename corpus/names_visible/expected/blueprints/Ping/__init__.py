@@ -11,5 +11,5 @@ log = quiet(logging.getLogger(__name__))
 
 @bp.function_name(name="Ping")
 @bp.queue_trigger(arg_name="msg", queue_name="pings", connection="AzureWebJobsStorage")
-def main(msg: func.QueueMessage) -> None:
+def ping(msg: func.QueueMessage) -> None:
     log.info("a ping, which nobody needs to read")

@@ -14,5 +14,5 @@ class Line:
 
 @bp.function_name(name="Quote")
 @bp.queue_trigger(arg_name="msg", queue_name="quotes", connection="AzureWebJobsStorage")
-def main(msg: func.QueueMessage) -> None:
+def quote(msg: func.QueueMessage) -> None:
     logging.info("offered: %s", Line(msg.get_body().decode()))

@@ -1,4 +1,5 @@
 import json
+
 import azure.functions as func
 
 bp = func.Blueprint()
@@ -15,7 +16,7 @@ bp = func.Blueprint()
     queue_name="jobs-accepted",
     connection="AzureWebJobsStorage",
 )
-def main(job: str) -> str:
+def forward_job(job: str) -> str:
     """Stamp the job as accepted and pass it on."""
     data = json.loads(job)
     data["state"] = "accepted"

@@ -18,7 +18,7 @@ bp = func.Blueprint()
     minimum_interval="00:00:05",
     maximum_interval="00:15:00",
 )
-def main(msg: func.ServiceBusMessage) -> None:
+def book_payment(msg: func.ServiceBusMessage) -> None:
     payment = json.loads(msg.get_body())
     if payment["amount"] <= 0:
         raise ValueError(f"payment {payment['id']} has no amount")

@@ -18,6 +18,6 @@ bp = func.Blueprint()
     minimum_interval="00:00:01",
     maximum_interval="01:00:00",
 )
-def main(entries: func.DocumentList) -> None:
+def follow_ledger(entries: func.DocumentList) -> None:
     for entry in entries or []:
         logging.info("ledger entry %s", entry["id"])

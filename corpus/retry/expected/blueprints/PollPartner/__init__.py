@@ -23,6 +23,6 @@ def fetch(url: str) -> bytes:
 @bp.function_name(name="PollPartner")
 @bp.timer_trigger(arg_name="timer", schedule="0 */15 * * * *")
 @bp.retry(strategy="fixed_delay", max_retry_count=3, delay_interval="00:00:10")
-def main(timer: func.TimerRequest, context: func.Context) -> None:
+def poll_partner(timer: func.TimerRequest, context: func.Context) -> None:
     attempt = context.retry_context.retry_count if context.retry_context else 0
     logging.info("attempt %d, %d bytes", attempt, len(fetch(PARTNER)))

@@ -14,7 +14,7 @@ bp = func.Blueprint()
     cardinality=func.Cardinality.MANY,
 )
 @bp.retry(strategy="fixed_delay", max_retry_count=-1, delay_interval="00:01:00")
-def main(events: List[func.EventHubEvent]) -> None:
+def store_readings(events: List[func.EventHubEvent]) -> None:
     # Losing a reading is worse than being late: the policy never gives up.
     for event in events:
         logging.info("%s: %s", event.enqueued_time, event.get_body().decode("utf-8"))

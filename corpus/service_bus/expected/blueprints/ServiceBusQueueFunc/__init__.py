@@ -34,6 +34,8 @@ def describe(message: func.ServiceBusMessage) -> str:
     connection="queueConnectionString",
     queue_name="outputqueue",
 )
-def main(message: func.ServiceBusMessage, answer: func.Out[str]) -> None:
+def service_bus_queue_func(
+    message: func.ServiceBusMessage, answer: func.Out[str]
+) -> None:
     logging.info("Python ServiceBus queue trigger processed message.")
     answer.set(describe(message))

@@ -35,7 +35,7 @@ def describe(message: func.ServiceBusMessage) -> str:
     connection="outputtopicConnectionString",
     topic_name="outputtopic",
 )
-def main(serbustopictrigger: func.ServiceBusMessage, serbustopicbinding: func.Out[str]) -> None:
+def service_bus_topic_func(serbustopictrigger: func.ServiceBusMessage, serbustopicbinding: func.Out[str]) -> None:
     logging.info("Python ServiceBus topic trigger processed message.")
     result = describe(serbustopictrigger)
     logging.info(result)

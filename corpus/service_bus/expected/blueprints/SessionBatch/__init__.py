@@ -23,6 +23,6 @@ bp = func.Blueprint()
     connection="outputtopicConnectionString",
     accessRights="send",
 )
-def main(messages: List[func.ServiceBusMessage]) -> str:
+def session_batch(messages: List[func.ServiceBusMessage]) -> str:
     per_session = Counter(message.session_id for message in messages)
     return json.dumps(per_session, sort_keys=True)

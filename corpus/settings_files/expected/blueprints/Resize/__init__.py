@@ -14,5 +14,5 @@ bp = func.Blueprint()
     path="pictures/{rand-guid}.bin",
     connection="AzureWebJobsStorage",
 )
-def main(msg: func.QueueMessage, picture: func.Out[bytes]) -> None:
+def resize(msg: func.QueueMessage, picture: func.Out[bytes]) -> None:
     picture.set(msg.get_body()[:64])

@@ -39,7 +39,7 @@ def parse(msg):
     minimum_interval="00:00:02",
     maximum_interval="00:05:00",
 )
-def main(msg: func.QueueMessage, paid: func.Out[str]) -> None:
+def charge_customer(msg: func.QueueMessage, paid: func.Out[str]) -> None:
     order, customer, amount = parse(msg)
     url = f"{os.environ['BANK_URL']}/accounts/{customer}/debits"
     answer = _client.post(url, json={"amount": str(amount), "reference": order}, timeout=20)

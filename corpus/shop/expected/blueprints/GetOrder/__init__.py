@@ -24,7 +24,7 @@ TAX = "0.19"
     id="{id}",
     partition_key="{id}",
 )
-def main(req: func.HttpRequest, order: func.DocumentList) -> func.HttpResponse:
+def get_order(req: func.HttpRequest, order: func.DocumentList) -> func.HttpResponse:
     # An unknown id is the caller's mistake, not ours.
     if not order:
         log.info("no order %s", req.route_params["id"])

@@ -39,7 +39,9 @@ def parse(text: str):
     collection_name="articles",
     connection_string_setting="CosmosConnection",
 )
-def main(catalogue: func.InputStream, articles: func.Out[func.DocumentList]) -> None:
+def import_catalogue(
+    catalogue: func.InputStream, articles: func.Out[func.DocumentList]
+) -> None:
     rows = list(parse(catalogue.read().decode("utf-8-sig")))
     articles.set(func.DocumentList([func.Document.from_dict(row) for row in rows]))
     log.info("%s: %d articles", catalogue.name, len(rows))

@@ -42,7 +42,7 @@ def parse(req: func.HttpRequest) -> Order:
     queue_name="orders-placed",
     connection="AzureWebJobsStorage",
 )
-def main(req: func.HttpRequest, placed: func.Out[str]) -> func.HttpResponse:
+def place_order(req: func.HttpRequest, placed: func.Out[str]) -> func.HttpResponse:
     key = req.headers.get("Idempotency-Key")
     if key and key in _seen:
         return http.problem(409, "already placed")

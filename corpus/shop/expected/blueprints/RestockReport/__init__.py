@@ -41,7 +41,7 @@ def to_csv(articles) -> str:
     path="reports/{DateTime}.csv",
     connection="AzureWebJobsStorage",
 )
-def main(timer: func.TimerRequest, report: func.Out[str]) -> None:
+def restock_report(timer: func.TimerRequest, report: func.Out[str]) -> None:
     if timer.past_due:
         log.warning("late")
     report.set(to_csv(_articles()))

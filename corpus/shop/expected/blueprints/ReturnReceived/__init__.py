@@ -18,7 +18,7 @@ TAX = "0.07"  # returned books only
     queue_name="refunds",
     connection="AzureWebJobsStorage",
 )
-def main(event: func.EventGridEvent) -> str:
+def return_received(event: func.EventGridEvent) -> str:
     data = event.get_json()
     refund = to_amount(data["net"]) * (1 + to_amount(TAX))
     log.info("return for %s", data["order"])

@@ -32,7 +32,7 @@ def parse(message: func.ServiceBusMessage) -> Order:
     connection="AzureWebJobsStorage",
     data_type=func.DataType.BINARY,
 )
-def main(msg: func.ServiceBusMessage, label: func.Out[bytes]) -> None:
+def ship_order(msg: func.ServiceBusMessage, label: func.Out[bytes]) -> None:
     order = parse(msg)
     log.info("shipping %s", order["id"])
     label.set(TEMPLATE.read_text().format(**order).encode())

@@ -14,7 +14,7 @@ _seen = set()
     queue_name="stock-alerts",
     connection="AzureWebJobsStorage",
 )
-async def main(alert: func.QueueMessage) -> None:
+async def stock_alert(alert: func.QueueMessage) -> None:
     sku = alert.get_body().decode("utf-8")
     if sku in _seen:
         return

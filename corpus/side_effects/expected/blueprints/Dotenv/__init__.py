@@ -11,5 +11,5 @@ bp = func.Blueprint()
 
 @bp.function_name(name="Dotenv")
 @bp.route(route="Dotenv", methods=["GET"])
-def main(req: func.HttpRequest) -> func.HttpResponse:
+def dotenv(req: func.HttpRequest) -> func.HttpResponse:
     return func.HttpResponse(f"{REGION}, {RETRIES} tries")

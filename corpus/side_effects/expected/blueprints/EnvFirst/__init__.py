@@ -11,5 +11,5 @@ bp = func.Blueprint()
 
 @bp.function_name(name="EnvFirst")
 @bp.route(route="EnvFirst", methods=["GET"])
-def main(req: func.HttpRequest) -> func.HttpResponse:
+def env_first(req: func.HttpRequest) -> func.HttpResponse:
     return func.HttpResponse(engine.MODE)

@@ -19,6 +19,6 @@ from shared.encoding import DEFAULT  # noqa: E402
 
 @bp.function_name(name="Patch")
 @bp.route(route="Patch", methods=["GET"])
-def main(req: func.HttpRequest) -> func.HttpResponse:
+def patch(req: func.HttpRequest) -> func.HttpResponse:
     assert DEFAULT is _default, "imported before the patch"
     return func.HttpResponse(json.dumps({"day": datetime.date(2022, 7, 19)}))

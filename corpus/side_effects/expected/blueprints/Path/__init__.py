@@ -11,5 +11,5 @@ bp = func.Blueprint()
 
 @bp.function_name(name="Path")
 @bp.timer_trigger(arg_name="timer", schedule="0 0 10 * * *")
-def main(timer: func.TimerRequest) -> None:
+def path(timer: func.TimerRequest) -> None:
     logging.info(plain_words.say())

@@ -18,5 +18,5 @@ registered = registry.register("Timeouts")
 @bp.function_name(name="Timeouts")
 @bp.timer_trigger(arg_name="timer", schedule="0 0 11 * * *")
 @registered
-def main(timer: func.TimerRequest) -> None:
+def timeouts(timer: func.TimerRequest) -> None:
     logging.info("%s s, loaded: %s", socket.getdefaulttimeout(), registry.names)

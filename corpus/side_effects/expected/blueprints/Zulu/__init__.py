@@ -10,5 +10,5 @@ bp = func.Blueprint()
 @bp.function_name(name="Zulu")
 @bp.timer_trigger(arg_name="timer", schedule="0 0 13 * * *")
 @register("Zulu")
-def main(timer: func.TimerRequest) -> None:
+def zulu(timer: func.TimerRequest) -> None:
     logging.info("last of %d", len(names))

@@ -8,7 +8,6 @@ bp = func.Blueprint()
 started = time.time()
 
 
-@bp.function_name(name="broadcast")
 @bp.timer_trigger(arg_name="timer", schedule="*/30 * * * * *")
 @bp.generic_output_binding(
     arg_name="messages",
@@ -16,5 +15,5 @@ started = time.time()
     hubName="board",
     connectionStringSetting="AzureSignalRConnectionString",
 )
-def main(timer: func.TimerRequest, messages: func.Out[str]) -> None:
+def broadcast(timer: func.TimerRequest, messages: func.Out[str]) -> None:
     messages.set(json.dumps({"target": "uptime", "arguments": [int(time.time() - started)]}))

@@ -13,7 +13,7 @@ bp = func.Blueprint()
     hubName="board",
     connectionStringSetting="AzureSignalRConnectionString",
 )
-def main(req: func.HttpRequest, action: func.Out[str]) -> func.HttpResponse:
+def join_group(req: func.HttpRequest, action: func.Out[str]) -> func.HttpResponse:
     action.set(
         json.dumps(
             {

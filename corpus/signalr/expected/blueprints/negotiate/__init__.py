@@ -3,7 +3,6 @@ import azure.functions as func
 bp = func.Blueprint()
 
 
-@bp.function_name(name="negotiate")
 @bp.route(route="negotiate", methods=["POST"])
 @bp.generic_input_binding(
     arg_name="connectionInfo",
@@ -12,5 +11,5 @@ bp = func.Blueprint()
     userId="{headers.x-ms-client-principal-id}",
     connectionStringSetting="AzureSignalRConnectionString",
 )
-def main(req: func.HttpRequest, connectionInfo) -> func.HttpResponse:
+def negotiate(req: func.HttpRequest, connectionInfo) -> func.HttpResponse:
     return func.HttpResponse(connectionInfo, mimetype="application/json")

@@ -1,5 +1,6 @@
 import json
 import logging
+
 import azure.functions as func
 
 bp = func.Blueprint()
@@ -15,6 +16,6 @@ bp = func.Blueprint()
     parameterNames=["text"],
     connectionStringSetting="AzureSignalRConnectionString",
 )
-def main(invocation) -> None:
+def on_message(invocation) -> None:
     call = json.loads(invocation)
     logging.info("%s says %s", call.get("UserId"), call["Arguments"])

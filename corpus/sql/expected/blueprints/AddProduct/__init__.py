@@ -13,7 +13,9 @@ bp = func.Blueprint()
     command_text="dbo.Products",
     connection_string_setting="SqlConnectionString",
 )
-def main(req: func.HttpRequest, product: func.Out[func.SqlRow]) -> func.HttpResponse:
+def add_product(
+    req: func.HttpRequest, product: func.Out[func.SqlRow]
+) -> func.HttpResponse:
     try:
         body = req.get_json()
         row = func.SqlRow.from_dict({"ProductId": int(body["id"]), "Name": body["name"], "Cost": body["cost"]})

@@ -17,6 +17,8 @@ bp = func.Blueprint()
     connection_string_setting="SqlConnectionString",
     parameters="@category={category}",
 )
-def main(req: func.HttpRequest, products: func.SqlRowList) -> func.HttpResponse:
+def list_products(
+    req: func.HttpRequest, products: func.SqlRowList
+) -> func.HttpResponse:
     rows = [json.loads(row.to_json()) for row in products]
     return func.HttpResponse(json.dumps(rows), mimetype="application/json")

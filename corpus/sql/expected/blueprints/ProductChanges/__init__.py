@@ -1,5 +1,6 @@
 import json
 import logging
+
 import azure.functions as func
 
 bp = func.Blueprint()
@@ -11,6 +12,6 @@ bp = func.Blueprint()
     table_name="dbo.Products",
     connection_string_setting="SqlConnectionString",
 )
-def main(changes: str) -> None:
+def product_changes(changes: str) -> None:
     for change in json.loads(changes):
         logging.info("product %s: operation %s", change["Item"]["ProductId"], change["Operation"])

@@ -22,7 +22,7 @@ def last_month(today: datetime.date) -> str:
     queue_name="bills",
     connection="AzureWebJobsStorage",
 )
-def main(timer: func.TimerRequest, bills: func.Out[List[str]]) -> None:
+def monthly_bill(timer: func.TimerRequest, bills: func.Out[List[str]]) -> None:
     month = last_month(datetime.date.today())
     bills.set(
         [json.dumps({"month": month, "house": house}) for house in range(3)]

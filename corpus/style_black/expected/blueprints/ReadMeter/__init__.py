@@ -21,7 +21,7 @@ WATT_HOURS_PER_KILOWATT_HOUR = 1000
     table_name="readings",
     partition_key="meters",
 )
-def main(reading: func.EventHubEvent, row: func.Out[str]) -> None:
+def read_meter(reading: func.EventHubEvent, row: func.Out[str]) -> None:
     data = json.loads(reading.get_body())
     row.set(
         json.dumps(

@@ -25,7 +25,7 @@ log = logging.getLogger('tracking.moves')
     database_name='post',
     container_name='parcels',
 )
-def main(msg: func.ServiceBusMessage, parcel: func.Out[func.Document]) -> None:
+def parcel_moved(msg: func.ServiceBusMessage, parcel: func.Out[func.Document]) -> None:
     """Store a move."""
     move = json.loads(msg.get_body())
     if not is_parcel(move['number']):

@@ -21,7 +21,7 @@ log = logging.getLogger('tracking')
     container_name='parcels',
     sql_query='SELECT * FROM c WHERE c.number = {number}',
 )
-def main(req: func.HttpRequest, parcels: func.DocumentList) -> func.HttpResponse:
+def track_parcel(req: func.HttpRequest, parcels: func.DocumentList) -> func.HttpResponse:
     """Answer with the last known place of a parcel."""
     number = req.route_params['number']
     if not is_parcel(number):

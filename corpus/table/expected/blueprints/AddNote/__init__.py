@@ -14,7 +14,7 @@ bp = func.Blueprint()
     table_name="notes",
     partition_key="{board}",
 )
-def main(req: func.HttpRequest, note: func.Out[str]) -> func.HttpResponse:
+def add_note(req: func.HttpRequest, note: func.Out[str]) -> func.HttpResponse:
     row_key = str(uuid.uuid4())
     note.set(json.dumps({"Text": req.get_body().decode("utf-8"), "RowKey": row_key}))
     return func.HttpResponse(row_key, status_code=201)

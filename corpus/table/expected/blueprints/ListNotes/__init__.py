@@ -15,6 +15,6 @@ bp = func.Blueprint()
     take=50,
     filter="Hidden ne true",
 )
-def main(req: func.HttpRequest, notes: str) -> func.HttpResponse:
+def list_notes(req: func.HttpRequest, notes: str) -> func.HttpResponse:
     texts = [note["Text"] for note in json.loads(notes)]
     return func.HttpResponse(json.dumps(texts), mimetype="application/json")

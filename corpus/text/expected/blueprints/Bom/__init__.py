@@ -8,5 +8,5 @@ bp = func.Blueprint()
 
 @bp.function_name(name="Bom")
 @bp.timer_trigger(arg_name="timer", schedule="0 0 1 * * *")
-def main(timer: func.TimerRequest) -> None:
+def bom(timer: func.TimerRequest) -> None:
     logging.info("Grüße")

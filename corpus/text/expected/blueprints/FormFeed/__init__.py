@@ -12,7 +12,8 @@ def pages(text):
 
 # ---- entry ----
 
+
 @bp.function_name(name="FormFeed")
 @bp.timer_trigger(arg_name="timer", schedule="0 0 4 * * *")
-def main(timer: func.TimerRequest) -> None:
+def form_feed(timer: func.TimerRequest) -> None:
     logging.info("%d pages", len(pages("one\ftwo")))

@@ -11,5 +11,5 @@ CITY = "Zürich"  # fünf Zeichen und ein Umlaut
 
 @bp.function_name(name="Latin")
 @bp.timer_trigger(arg_name="timer", schedule="0 0 2 * * *")
-def main(timer: func.TimerRequest) -> None:
+def latin(timer: func.TimerRequest) -> None:
     logging.info("%s has %d characters", CITY, len(CITY))

@@ -9,5 +9,5 @@ ALPHABETS = {"greek": "αβγδεζηθικλμνξοπρστυφχψωαβγδ�
 
 @bp.function_name(name="LongLines")
 @bp.timer_trigger(arg_name="timer", schedule="0 0 5 * * *")
-def main(timer: func.TimerRequest) -> None:
+def long_lines(timer: func.TimerRequest) -> None:
     logging.info("%d letters and %d digits, and this very line is longer than any style guide of this world would ever allow, even the generous ones", len(ALPHABETS["greek"]), len(ALPHABETS["digits"]))

@@ -16,7 +16,7 @@ continued"
 
 @bp.function_name(name="Oddities")
 @bp.timer_trigger(arg_name="timer", schedule="0 0 7 * * *")
-def main(timer: func.TimerRequest) -> None:
+def oddities(timer: func.TimerRequest) -> None:
   if größe \
      < Größe: logging.info(textwrap.dedent(NOT_CODE) + RAW)
   else:

@@ -9,5 +9,5 @@ bp = func.Blueprint()
 
 @bp.function_name(name="OldHelper")
 @bp.timer_trigger(arg_name="timer", schedule="0 0 6 * * *")
-def main(timer: func.TimerRequest) -> None:
+def old_helper(timer: func.TimerRequest) -> None:
     logging.info(convert.to_text(b"bytes"))

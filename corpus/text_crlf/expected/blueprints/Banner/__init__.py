@@ -12,7 +12,7 @@ TEXT = '''first line
 
 @bp.function_name(name='Banner')
 @bp.route(route='banner', methods=['GET'])
-def main(req: func.HttpRequest) -> func.HttpResponse:
+def banner(req: func.HttpRequest) -> func.HttpResponse:
 	# The lines of TEXT end with LF, whatever this file uses.
 	if req.params.get('upper'):
 		log.info('upper case')

@@ -12,7 +12,7 @@ log = logging.getLogger('sweep')
 
 @bp.function_name(name='Sweep')
 @bp.timer_trigger(arg_name='timer', schedule='0 0 2 * * *')
-def main(timer: func.TimerRequest) -> None:
+def sweep(timer: func.TimerRequest) -> None:
 	for name in sorted(os.listdir('.')):
 		if matches(name):
 			log.info('would remove %s', \

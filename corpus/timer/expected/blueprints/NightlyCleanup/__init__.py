@@ -20,7 +20,7 @@ def _is_stale(path: Path, now: datetime) -> bool:
 
 @bp.function_name(name="NightlyCleanup")
 @bp.timer_trigger(arg_name="timer", schedule="%CLEANUP_SCHEDULE%")
-def main(timer: func.TimerRequest) -> None:
+def nightly_cleanup(timer: func.TimerRequest) -> None:
     spool = Path(os.environ.get("SPOOL_DIRECTORY", "spool"))
     if not spool.is_dir():
         logger.warning("no spool directory %s", spool)

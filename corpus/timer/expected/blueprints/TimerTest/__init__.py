@@ -13,7 +13,7 @@ bp = func.Blueprint()
     run_on_startup=False,
     use_monitor=False,
 )
-def main(dummy: func.TimerRequest) -> None:
+def timer_test(dummy: func.TimerRequest) -> None:
     utc_timestamp = datetime.datetime.now(tz=datetime.timezone.utc).isoformat()
 
     if dummy.past_due:

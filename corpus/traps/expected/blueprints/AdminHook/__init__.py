@@ -20,5 +20,5 @@ bp = func.Blueprint()
     table_name="hooks",
     partition_key="admin",
 )
-def main(req: func.HttpRequest) -> str:
+def admin_hook(req: func.HttpRequest) -> str:
     return json.dumps({"RowKey": str(uuid.uuid4()), "Body": req.get_body().decode("utf-8")})

@@ -17,6 +17,6 @@ bp = func.Blueprint()
     connectionStringSetting="AzureSignalRConnectionString",
 )
 @bp.activity_trigger(input_name="order")
-def main(order: dict, audience: str, secrets: str) -> str:
+def implicit_outputs(order: dict, audience: str, secrets: str) -> str:
     """Three bindings with an implicit output: the last one decides how the answer is encoded."""
     return f"{order['id']}:{bool(audience)}:{bool(secrets)}"

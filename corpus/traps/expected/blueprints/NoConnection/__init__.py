@@ -11,6 +11,8 @@ bp = func.Blueprint()
 )
 @bp.blob_output(arg_name="copy", path="copies/{name}", connection="")
 @bp.queue_output(arg_name="done", queue_name="copied", connection="AzureWebJobsStorage")
-def main(photo: func.InputStream, copy: func.Out[bytes], done: func.Out[str]) -> None:
+def no_connection(
+    photo: func.InputStream, copy: func.Out[bytes], done: func.Out[str]
+) -> None:
     copy.set(photo.read())
     done.set(photo.name)

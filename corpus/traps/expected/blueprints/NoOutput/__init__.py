@@ -11,5 +11,5 @@ bp = func.Blueprint()
     methods=["post"],
 )
 @bp.queue_output(arg_name="hook", queue_name="hooks", connection="AzureWebJobsStorage")
-def main(req: func.HttpRequest, hook: func.Out[bytes]) -> None:
+def no_output(req: func.HttpRequest, hook: func.Out[bytes]) -> None:
     hook.set(req.get_body())

@@ -5,5 +5,5 @@ bp = func.Blueprint()
 
 @bp.function_name(name="NoRoute")
 @bp.route(route="NoRoute")
-def main(req: func.HttpRequest) -> str:
+def no_route(req: func.HttpRequest) -> str:
     return f"{req.method} without a route"

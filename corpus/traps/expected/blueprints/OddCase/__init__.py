@@ -16,5 +16,5 @@ bp = func.Blueprint()
     connection="AzureWebJobsStorage",
     data_type=func.DataType.STRING,
 )
-def main(timer: func.TimerRequest, totals: func.Out[str]) -> None:
+def odd_case(timer: func.TimerRequest, totals: func.Out[str]) -> None:
     totals.set("late" if timer.past_due else "in time")

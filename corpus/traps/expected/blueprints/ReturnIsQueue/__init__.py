@@ -12,7 +12,7 @@ bp = func.Blueprint()
     queue_name="tickets",
     connection="AzureWebJobsStorage",
 )
-def main(req: func.HttpRequest, answer: func.Out[func.HttpResponse]) -> str:
+def return_is_queue(req: func.HttpRequest, answer: func.Out[func.HttpResponse]) -> str:
     ticket = {"subject": req.params.get("subject", "none"), "text": req.get_body().decode("utf-8")}
     answer.set(func.HttpResponse(status_code=202))
     return json.dumps(ticket)

@@ -1,4 +1,5 @@
 import logging
+
 import azure.functions as func
 
 bp = func.Blueprint()
@@ -12,7 +13,7 @@ bp = func.Blueprint()
     connection="HubConnection",
     cardinality="%HUB_CARDINALITY%",
 )
-def main(events):
+def setting_in_enum(events):
     # One event or many, as the setting says.
     if not isinstance(events, list):
         events = [events]

@@ -21,6 +21,6 @@ bp = func.Blueprint()
     **{"from": "ops@example.invalid"},
     to="%ONCALL%",
 )
-def main(msg: func.QueueMessage, page: func.Out[str]) -> None:
+def stray_properties(msg: func.QueueMessage, page: func.Out[str]) -> None:
     text = msg.get_body().decode("utf-8")
     page.set(json.dumps({"subject": "stray", "content": [{"type": "text/plain", "value": text}]}))

@@ -5,8 +5,7 @@ from rates import cache
 bp = func.Blueprint()
 
 
-@bp.function_name(name="rate")
 @bp.route(route="rates/{code}", methods=["GET"])
-def main(req: func.HttpRequest) -> func.HttpResponse:
+def rate(req: func.HttpRequest) -> func.HttpResponse:
     rate = cache.lookup(req.route_params["code"])
     return func.HttpResponse(str(rate)) if rate else func.HttpResponse(status_code=404)

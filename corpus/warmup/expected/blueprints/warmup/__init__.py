@@ -1,13 +1,13 @@
 import logging
 
-from rates import cache
 import azure.functions as func
+
+from rates import cache
 
 bp = func.Blueprint()
 
 
-@bp.function_name(name="warmup")
 @bp.warm_up_trigger(arg_name="warmupContext")
-def main(warmupContext) -> None:
+def warmup(warmupContext) -> None:
     cache.fill()
     logging.info("warm: %d rates", len(cache.RATES))

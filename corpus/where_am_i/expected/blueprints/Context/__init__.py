@@ -7,7 +7,7 @@ bp = func.Blueprint()
 
 @bp.function_name(name="Context")
 @bp.route(route="Context", methods=["GET"])
-def main(req: func.HttpRequest, context: func.Context) -> func.HttpResponse:
+def context(req: func.HttpRequest, context: func.Context) -> func.HttpResponse:
     path = os.path.join(context.function_directory, "motto.txt")
     with open(path) as file:
         return func.HttpResponse(f"{context.function_name}: {file.read().strip()}")

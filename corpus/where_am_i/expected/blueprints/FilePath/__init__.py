@@ -13,7 +13,7 @@ TITLES = (HERE / "titles.txt").read_text().splitlines()
 
 @bp.function_name(name="FilePath")
 @bp.route(route="FilePath", methods=["GET"])
-def main(req: func.HttpRequest) -> func.HttpResponse:
+def file_path(req: func.HttpRequest) -> func.HttpResponse:
     regions = json.loads((ROOT / "data" / "regions.json").read_text())
     page = Path(__file__).with_name("page.html").read_text()
     return func.HttpResponse(page.format(title=TITLES[0], regions=", ".join(regions)), mimetype="text/html")

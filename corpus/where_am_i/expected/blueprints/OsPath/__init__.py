@@ -12,7 +12,7 @@ REGIONS = join(dirname(dirname(abspath(__file__))), "data", "regions.json")
 
 @bp.function_name(name="OsPath")
 @bp.route(route="OsPath", methods=["GET"])
-def main(req: func.HttpRequest) -> func.HttpResponse:
+def os_path(req: func.HttpRequest) -> func.HttpResponse:
     with open(os.path.join(_here, "templates", "line.txt")) as file:
         template = file.read().strip()
     with open(REGIONS) as file:

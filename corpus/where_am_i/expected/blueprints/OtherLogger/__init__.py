@@ -10,5 +10,5 @@ logger.setLevel(logging.WARNING)
 
 @bp.function_name(name="OtherLogger")
 @bp.queue_trigger(arg_name="msg", queue_name="words", connection="AzureWebJobsStorage")
-def main(msg: func.QueueMessage) -> None:
+def other_logger(msg: func.QueueMessage) -> None:
     logger.warning("%d words", len(msg.get_body().split()))

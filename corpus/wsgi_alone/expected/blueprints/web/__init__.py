@@ -5,10 +5,9 @@ from application import application
 bp = func.Blueprint()
 
 
-@bp.function_name(name="web")
 @bp.route(
     route="{*route}",
     methods=["GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS"],
 )
-def main(req: func.HttpRequest, context: func.Context) -> func.HttpResponse:
+def web(req: func.HttpRequest, context: func.Context) -> func.HttpResponse:
     return func.WsgiMiddleware(application).handle(req, context)

@@ -17,5 +17,5 @@ bp = func.Blueprint()
     path="raw/{rand-guid}.jsonl",
     connection="AzureWebJobsStorage",
 )
-def main(events: List[func.EventHubEvent], raw: func.Out[str]) -> None:
+def ingest(events: List[func.EventHubEvent], raw: func.Out[str]) -> None:
     raw.set("".join(event.get_body().decode("utf-8") + "\n" for event in events))

@@ -5,5 +5,5 @@ bp = func.Blueprint()
 
 @bp.function_name(name="Health")
 @bp.route(route="health", methods=["GET"])
-def main(req: func.HttpRequest) -> func.HttpResponse:
+def health(req: func.HttpRequest) -> func.HttpResponse:
     return func.HttpResponse("reports are up")
