@@ -31,6 +31,10 @@ class HoistedImport:
     node: ast.stmt
     items: tuple[ImportItem, ...]
 
+    def loads(self, module: str) -> bool:
+        """Whether it imports ``module`` or something of it."""
+        return any(item.module == module for item in self.items)
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Script:
@@ -74,6 +78,17 @@ class Script:
             body=tuple(sorted([*self.body, *back], key=lambda node: (node.lineno, node.col_offset))),
             changing=self.changing.union(changing),
         )
+
+    def with_more_imports(self, items: Collection[ImportItem]) -> Script | None:
+        """The script with ``items``, those of the app's modules where it imports them already; None if it does not."""
+        more: dict[HoistedImport, list[ImportItem]] = {}
+        for item in items:
+            places = [each for each in self.imports if is_safe_anywhere(item.module) or each.loads(item.module)]
+            if not places:
+                return None
+            more.setdefault(places[0], []).append(item)
+        added = {each: replace(each, items=tuple(dict.fromkeys((*each.items, *more[each])))) for each in more}
+        return replace(self, imports=tuple(added.get(each, each) for each in self.imports))
 
     def import_target(self, name: str) -> tuple[str, str] | None:
         """What ``name`` stands for if nothing but imports of one and the same thing at the top level binds it."""

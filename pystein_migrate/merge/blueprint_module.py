@@ -14,6 +14,7 @@ from pystein_migrate.decorators.render import Renderer
 from pystein_migrate.model.app import Function
 from pystein_migrate.model.style import Style
 from pystein_migrate.python.definitions import FUNCTIONS, Definition
+from pystein_migrate.python.import_block import import_group, render_imports
 from pystein_migrate.python.imports import ImportItem, is_star, plain_text
 from pystein_migrate.python.scopes import ModuleScope, module_scope
 from pystein_migrate.python.source import Source, removal
@@ -23,7 +24,7 @@ from .compose import delegated, function_calls
 from .equivalence import Comparison, check_statements
 from .file_headers import without_template_header
 from .headers import fitted_headers, renamed_header
-from .import_places import at_top, below, one_more_import
+from .import_places import at_top, below, grouped_imports, one_more_import
 from .spacing import spaced_definitions
 
 LIBRARY = "azure.functions"
@@ -209,7 +210,24 @@ class _Writer:
             lines = f"import {plain_text(library)}\n\n{statement}" if self.imports_library else statement
             return [at_top(self.source, lines)]
         added = one_more_import(self.source, library, self.own, gone) if self.imports_library else None
-        return [*([added] if added else []), below(self.source, imports[-1], f"\n\n{statement}")]
+        blocks = self.annotating()
+        more = grouped_imports(self.source, blocks, self.own) if blocks else []
+        return [*([added] if added else []), *more, below(self.source, imports[-1], f"\n\n{statement}")]
+
+    def annotating(self) -> dict[int, str]:
+        """The imports that annotations of new functions need besides those that are there, by group."""
+        there = {name for node in self.leading_imports() for name in self.names_of(node)}
+        items = {item for delegate in self.delegates.values() for item in delegate.imports}
+        groups: dict[int, list[ImportItem]] = {}
+        for item in items:
+            if item.module != LIBRARY and item.bound_name not in there:
+                groups.setdefault(import_group(item.module, self.own), []).append(item)
+        of = self.style
+        return {key: render_imports(groups[key], self.own, of.line_length, of.indent) for key in sorted(groups)}
+
+    def names_of(self, node: ast.stmt) -> set[str]:
+        aliases = node.names if isinstance(node, (ast.Import, ast.ImportFrom)) else []
+        return {alias.asname or alias.name for alias in aliases}
 
     def decorated_node(self, function: Function) -> Definition | None:
         """The entry's definition if it can be decorated where it stands."""

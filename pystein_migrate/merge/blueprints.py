@@ -68,11 +68,12 @@ def write_blueprints(
     renderer = Renderer(style, merging.library)
     late = in_import_order(context, alive, ()).late
     sections: list[str] = []
+    given: dict[str, tuple[str, str]] = {}
     looked_at = frames(Candidates(context, [_item(context, functions) for functions in scripts.values()], alive))
     for path, functions in scripts.items():
         is_late = path in late or imports_script(context, path)
         if any(function.name in kept for function in functions):
-            staying = [wired(context, f, merging, generic[f.name], renderer, late=is_late) for f in functions]
+            staying = [wired(context, f, merging, generic[f.name], renderer, given, late=is_late) for f in functions]
             items += [item for section in staying for item in section.imports]
             sections += [_apart(lines), *(section.text for section in staying)]
             lines = []

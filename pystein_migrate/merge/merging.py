@@ -243,7 +243,7 @@ class _Planner:
             elif name in imported and name in item.findings.unneeded:
                 continue
             elif name in imported:
-                collides = self.import_collides(script, imported[name], winners)
+                collides = self.import_collides(script, imported[name], winners) or _is_called_main(item, name)
             else:
                 collides = self.definition_collides(script, name)
             if collides and name in script.scope.ambiguous:
@@ -334,6 +334,11 @@ class _Planner:
             if candidate in scope.bound or candidate in scope.references or candidate in self.hoisted[item.script.path]:
                 return False
         return is_free_for(script.scope, old, candidate)
+
+
+def _is_called_main(item: ScriptOfFunctions, name: str) -> bool:
+    """Whether ``name`` is that of an imported entry which says nothing where several scripts are one."""
+    return name == "main" and any(delegate.entry == name for delegate in item.findings.delegates.values())
 
 
 def _same_import(name: str, one: Script, other: Script) -> bool:

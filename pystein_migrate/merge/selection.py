@@ -102,7 +102,22 @@ def _alone(context: Context, alive: Sequence[Function]) -> Iterator[tuple[Script
             findings = codemod_findings(context, functions, line_length, imported_elsewhere=bool(importing))
             findings.unneeded |= own
             blocker = findings.blocker or _lost_folder(context, script, findings)
+            script = _with_annotations(script, findings)
         yield ScriptOfFunctions(script, tuple(functions), findings), blocker
+
+
+def _with_annotations(script: Script, findings: Findings) -> Script:
+    """``script`` with what new functions that call imported entries need, imported where the entry is.
+
+    The entries that are not imported at the top are registered as they are.
+    """
+    for name, delegate in list(findings.delegates.items()):
+        if delegate.imports:
+            extended = script.with_more_imports(delegate.imports)
+            if extended is None:
+                del findings.delegates[name]
+            script = extended or script
+    return script
 
 
 def codemod_findings(

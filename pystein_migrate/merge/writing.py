@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from pystein_migrate import notes
 from pystein_migrate.codemods.blockers import Blocker
@@ -97,13 +98,14 @@ def _sections(
 ) -> Iterator[tuple[Section, MergedScript | None]]:
     merged_by_first = {merged.functions[0].name: merged for merged in merging.scripts}
     headers = _headers(context, merging)
+    given: dict[str, tuple[str, str]] = {}
     for function in alive:
         merged = merged_by_first.get(function.name)
         if merged is not None:
             yield _merged(merged, merging, decorations, renderer, headers), merged
         elif function.name in kept:
             is_late = function.script in late or imports_script(context, function.script)
-            yield wired(context, function, merging, decorations[function.name], renderer, late=is_late), None
+            yield wired(context, function, merging, decorations[function.name], renderer, given, late=is_late), None
 
 
 def _headers(context: Context, merging: Merging) -> tuple[tuple[str, ...], ...]:
@@ -129,21 +131,32 @@ def _merged(
 
 
 def wired(
-    context: Context, function: Function, merging: Merging, decoration: Decoration, renderer: Renderer, *, late: bool
+    context: Context,
+    function: Function,
+    merging: Merging,
+    decoration: Decoration,
+    renderer: Renderer,
+    given: dict[str, tuple[str, str]],
+    *,
+    late: bool,
 ) -> Section:
     """A function that stays in place: its entry is imported under the function's Python name.
 
     That happens at the top, unless it has to be ``late``, because something before it has to be done first or because
-    the module imports function_app.py, or the function is isolated.
+    the module imports function_app.py, or the function is isolated. ``given`` are the names that are imported for
+    annotations, of functions above too.
     """
     name = merging.names[function.name]
-    delegate = delegate_of(context, function) or thin_entry(context, function, merging)
+    delegate = delegate_of(context, function) or thin_entry(context, function, merging, given)
     entry = merging.entries[function.name] if delegate else name
     imported = entry_import(context, entry, function.script, function.entry_point, renderer)
     guard = context.isolated.get(function.name, "")
+    needed = delegate.imports if delegate else ()
     if (late or guard) and not imported.statement:
-        imported = imported_late(imported, renderer.style)
-    items = (*imported.items, *(delegate.imports if delegate else ()))
+        own = [item for item in needed if context.modules.path_of(item.module) is not None]
+        imported = imported_late(replace(imported, items=(*imported.items, *own)), renderer.style)
+        needed = tuple(item for item in needed if item not in own)
+    items = (*imported.items, *needed)
     return wired_section(
         Wired(function.name, name, decoration, entry, items, imported.statement, delegate, guard),
         renderer,

@@ -76,6 +76,9 @@ def main(msg: {annotation}) -> None:
 """
 
 
+TYPES = {"shared/types.py": "class Order:\n    pass\n", "Alpha/function.json": ACTIVITY}
+
+
 @pytest.mark.parametrize(
     ("annotation", "written"),
     [
@@ -99,15 +102,66 @@ def test_an_annotation_is_written_in_the_words_of_the_new_file(annotation: str, 
     assert all(re.search(rf"from typing import [\w, ]*\b{name}\b", text) for name in names)
 
 
-@pytest.mark.parametrize("annotation", ["Order", "List[Order]", "'List[Order]'"])
-def test_an_entry_whose_annotation_only_its_module_can_say_is_registered_itself(annotation: str) -> None:
-    script = ANNOTATED.format(annotation=annotation)
-    files = {
-        "Alpha/__init__.py": script,
-        "Alpha/function.json": ACTIVITY,
-        "shared/types.py": "class Order:\n    pass\n",
-    }
-    assert "(alpha)" in migrated(files, Options(layout="in-place"))["function_app.py"]
+@pytest.mark.parametrize("annotation", ["Order", "List[Order]", "'List[Order]'", "Own", "List[Own]"])
+def test_a_type_of_the_app_is_imported_from_the_module_of_the_entry(annotation: str) -> None:
+    script = ANNOTATED.format(annotation=annotation).replace("\ndef main", "\nOwn = List[int]\n\n\ndef main")
+    files = {**TYPES, "Alpha/__init__.py": script}
+    text = migrated(files, Options(layout="in-place"))["function_app.py"]
+    said = annotation.strip("'")
+    assert f"def alpha(msg: {said}) -> None:\n    alpha_main(msg)\n" in text
+    assert f"from Alpha import {'Own' if 'Own' in said else 'Order'}\n" in text
+
+
+def test_types_of_two_modules_with_one_name_get_two() -> None:
+    script = "class Order:\n    pass\n\n\ndef main(msg: Order):\n    return msg\n"
+    files = {"Alpha/__init__.py": script, "Alpha/function.json": ACTIVITY}
+    files |= {"Beta/__init__.py": script, "Beta/function.json": ACTIVITY}
+    text = migrated(files, Options(layout="in-place"))["function_app.py"]
+    assert "from Beta import Order as BetaOrder\n" in text
+    assert "def alpha(msg: Order):" in text
+    assert "def beta(msg: BetaOrder):" in text
+
+
+@pytest.mark.parametrize(
+    ("annotation", "more"),
+    [
+        ("Order[int]", ""),
+        ("Order", "del Order\n"),
+        ("Order", "def change():\n    global Order\n    Order = None\n"),
+        ("yaml.Node", "import yaml\n"),
+        ("Later", "if print:\n\n    class Later:\n        pass\n"),
+    ],
+)
+def test_an_entry_whose_annotation_only_its_module_can_say_is_registered_itself(annotation: str, more: str) -> None:
+    script = f"from __future__ import annotations\n{ANNOTATED.format(annotation=annotation)}\n\n{more}"
+    assert "(alpha)" in migrated({**TYPES, "Alpha/__init__.py": script}, Options(layout="in-place"))["function_app.py"]
+
+
+IMPORTED = [
+    "from shared.types import handle as main\n",
+    "from shared.types import handle\n\nmain = handle\n",
+    "import shared.types\n\nmain = shared.types.handle\n",
+    "try:\n    from __app__.shared.types import handle as main\nexcept ImportError:\n    from shared.types import handle as main\n",
+]
+
+
+@pytest.mark.parametrize("layout", ["single", "blueprints", "in-place"])
+@pytest.mark.parametrize("script", IMPORTED)
+def test_an_imported_entry_is_called_by_a_function_with_its_annotations(script: str, layout: str) -> None:
+    types = "class Order:\n    pass\n\n\nasync def handle(msg: Order) -> str:\n    return str(msg)\n"
+    files = {"Alpha/__init__.py": script, "Alpha/function.json": ACTIVITY, "shared/types.py": types}
+    after = migrated(files, Options(layout=layout))
+    text = after["Alpha/__init__.py" if layout == "blueprints" else "function_app.py"]
+    assert re.search(r"async def alpha\(msg: Order\) -> str:\n    return await (alpha_)?main\(msg\)\n", text), text
+    assert "import Order" in text
+
+
+def test_an_imported_entry_whose_types_the_script_calls_otherwise_is_registered_itself() -> None:
+    types = "class Order:\n    pass\n\n\ndef handle(msg: Order) -> str:\n    return str(msg)\n"
+    script = "from shared.types import handle as main\n\nOrder = 1\n"
+    files = {"Alpha/__init__.py": script, "Alpha/function.json": ACTIVITY, "shared/types.py": types}
+    after = migrated(files, Options(layout="blueprints"))
+    assert "(main)" in after["Alpha/__init__.py"]
 
 
 @pytest.mark.parametrize(
@@ -119,12 +173,11 @@ def test_an_entry_whose_annotation_only_its_module_can_say_is_registered_itself(
         pytest.param(
             "class Handler:\n    def run(self, msg):\n        return 1\n\n\nmain = Handler().run\n", id="a method"
         ),
-        pytest.param("from shared.handlers import main\n", id="imported"),
-        pytest.param("from shared.handlers import *\n", id="star-imported"),
+        pytest.param("from shared.handlers import Main as main\n", id="imported"),
     ],
 )
 def test_an_entry_of_which_the_parameters_are_not_seen_is_registered_by_a_call_below(script: str) -> None:
-    handlers = "def main(msg):\n    return 1\n"
+    handlers = "class Run:\n    def run(self, msg):\n        return 1\n\n\nMain = Run().run\n"
     text = after_app({"Alpha/__init__.py": script, "Alpha/function.json": queue(), "shared/handlers.py": handlers})
     assert "@app" not in text
     assert text.rstrip().endswith(")")

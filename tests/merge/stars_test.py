@@ -134,12 +134,13 @@ def test_names_of_a_star_that_stays_in_line_are_kept_apart() -> None:
     assert "return beta_a\n" in text
 
 
-def test_an_entry_that_a_star_in_line_brings_is_registered() -> None:
+def test_an_entry_that_a_star_in_line_brings_is_called() -> None:
     script = "import os\n\nos.environ['A'] = '1'\nfrom shared.values import *\n"
     files = {**PACKAGE, "shared/values.py": "def main(msg):\n    return 1\n", "Alpha/__init__.py": script}
     files["Alpha/function.json"] = legacy_app({"X/__init__.py": "main"})["X/function.json"].decode()
     text = migrated(files)["function_app.py"]
-    assert "from shared.values import main as alpha\n" in text
+    assert "from shared.values import main\n" in text
+    assert "def alpha(msg):\n    return main(msg)\n" in text
 
 
 @pytest.mark.parametrize(

@@ -21,6 +21,8 @@ def renames(planned: Planned) -> Iterator[Note]:
     script = planned.context.app.script_name
     for merged in planned.draft.merging.scripts:
         unsaid = {merged.entry_of(function) for function in merged.functions} | set(_gone(merged))
+        called = {delegate.entry for delegate in merged.findings.delegates.values()}
+        unsaid |= called & merged.script.hoisted_names()
         renamed = {old: new for old, new in merged.renames.items() if old != new and old not in unsaid}
         if renamed:
             listed = ", ".join(f"{old} → {new}" for old, new in renamed.items())

@@ -2,7 +2,7 @@ import azure.functions as func
 
 from ByName import main as by_name_main
 from Cancelled import main as cancelled_main
-from Fallback import main as fallback
+from Fallback import main as fallback_main
 from Renamed import main as renamed_main
 from SameAgain import main as same_again_main
 from Star import main as star_main
@@ -26,9 +26,10 @@ def cancelled(msg: func.QueueMessage) -> None:
     cancelled_main(msg)
 
 
-app.function_name(name="Fallback")(
-    app.timer_trigger(arg_name="timer", schedule="0 0 17 * * *")(fallback)
-)
+@app.function_name(name="Fallback")
+@app.timer_trigger(arg_name="timer", schedule="0 0 17 * * *")
+def fallback(timer: func.TimerRequest) -> None:
+    fallback_main(timer)
 
 
 @app.function_name(name="Renamed")

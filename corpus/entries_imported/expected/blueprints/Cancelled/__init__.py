@@ -7,10 +7,11 @@ bp = func.Blueprint()
 main = handlers.orders.handle
 
 
-bp.function_name(name="Cancelled")(
-    bp.queue_trigger(
-        arg_name="msg",
-        queue_name="cancellations",
-        connection="AzureWebJobsStorage",
-    )(main)
+@bp.function_name(name="Cancelled")
+@bp.queue_trigger(
+    arg_name="msg",
+    queue_name="cancellations",
+    connection="AzureWebJobsStorage",
 )
+def cancelled(msg: func.QueueMessage) -> None:
+    main(msg)

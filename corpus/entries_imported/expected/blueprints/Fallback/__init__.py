@@ -8,6 +8,7 @@ except ImportError:
 fallback_bp = func.Blueprint()
 
 
-fallback_bp.function_name(name="Fallback")(
-    fallback_bp.timer_trigger(arg_name="timer", schedule="0 0 17 * * *")(main)
-)
+@fallback_bp.function_name(name="Fallback")
+@fallback_bp.timer_trigger(arg_name="timer", schedule="0 0 17 * * *")
+def fallback(timer: func.TimerRequest) -> None:
+    main(timer)

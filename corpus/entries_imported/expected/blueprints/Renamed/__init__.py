@@ -8,10 +8,7 @@ bp = func.Blueprint()
 __all__ = ["main"]
 
 
-bp.function_name(name="Renamed")(
-    bp.queue_trigger(
-        arg_name="msg",
-        queue_name="orders",
-        connection="AzureWebJobsStorage",
-    )(main)
-)
+@bp.function_name(name="Renamed")
+@bp.queue_trigger(arg_name="msg", queue_name="orders", connection="AzureWebJobsStorage")
+def renamed(msg: func.QueueMessage) -> None:
+    main(msg)
