@@ -22,10 +22,12 @@ from .durable_annotations import takes_object
 from .entry import needed_for_entries
 from .errors import FailedFunctionsError
 from .guard import GUARD_IMPORT
+from .handles import Handle
 from .import_order import in_import_order
 from .merging import APP_NAME, Merging, Refusal, ScriptOfFunctions, plan_merging
 from .repeated_setup import repeated_setup
 from .selection import kept_note, selected
+from .thin_entries import typed_handle
 from .writing import UnwritableError, write_script
 
 Remark = tuple[Source, str, Blocker]  # where, about which function, what
@@ -64,14 +66,17 @@ def draft(context: Context, alive: Sequence[Function], forced: Mapping[str, Note
     built = [{target.node for target in each.findings.targets} for each in scripts]
     loaded = [function.script for function in alive]
     repeated = repeated_setup(order.scripts, built, order.planned, context.modules, loaded)
-    merging = _merging(context, scripts, staying, environment_changes=order.environment_changes, repeated=repeated)
+    handles = {f.name: handle for f in staying if f.name not in forced and (handle := typed_handle(context, f))}
+    merging = _merging(
+        context, scripts, staying, handles, environment_changes=order.environment_changes, repeated=repeated
+    )
     if isinstance(merging, Refusal):
         source = context.modules.read(merging.path)
         refused = [function for function in alive if function.script == merging.path]
         return Objections(kept={each.name: kept_note(each, merging.blocker, source) for each in refused})
     if context.options.keep_module_names and (renamed := dict(_renamed_classes(merging))):
         return Objections(kept=renamed)
-    final = {**decorations, **dict(_durable_decorations(context, alive, merging, forced))}
+    final = {**decorations, **dict(_durable_decorations(context, alive, merging, forced, handles))}
     try:
         script = write_script(context, alive, merging, final, kept, order.late)
     except UnwritableError as error:
@@ -93,7 +98,7 @@ def _refuse_hidden_script(context: Context, staying: Sequence[Function]) -> None
 def _blueprints_draft(
     context: Context, alive: Sequence[Function], decorations: Mapping[str, Decoration], forced: Mapping[str, Note]
 ) -> Draft | Objections:
-    merging = _merging(context, [], alive)
+    merging = _merging(context, [], alive, {})
     if isinstance(merging, Refusal):
         raise AssertionError("no script is merged, so none is refused")
     written = write_blueprints(context, alive, merging, decorations, forced)
@@ -114,6 +119,7 @@ def _merging(
     context: Context,
     scripts: Sequence[ScriptOfFunctions],
     kept: Sequence[Function],
+    handles: Mapping[str, Handle],
     *,
     environment_changes: bool = False,
     repeated: Sequence[Set[ast.stmt]] = (),
@@ -131,6 +137,7 @@ def _merging(
         needed=needed,
         environment_changes=environment_changes,
         repeated=repeated,
+        attributes={name: handle.name for name, handle in handles.items()},
     )
 
 
@@ -161,15 +168,23 @@ def _renamed_classes(merging: Merging) -> Iterator[tuple[str, Note]]:
 
 
 def _durable_decorations(
-    context: Context, alive: Sequence[Function], merging: Merging, forced: Mapping[str, Note]
+    context: Context,
+    alive: Sequence[Function],
+    merging: Merging,
+    forced: Mapping[str, Note],
+    handles: Mapping[str, Handle],
 ) -> Iterator[tuple[str, Decoration]]:
-    """Decorations with a durable decorator: of merged code that was adapted to it, and of activities anywhere."""
+    """Decorations with a durable decorator: of merged code that was adapted to it, and of activities anywhere.
+
+    Those of ``handles`` stay in their modules, and what is in their handles is called by what is decorated.
+    """
     adapted = {name: names for merged in merging.scripts for name, names in merged.findings.durable.items()}
     merged_names = {function.name for merged in merging.scripts for function in merged.functions}
     for function in alive:
         durable = adapted.get(function.name, frozenset())
         if function.name not in merged_names | forced.keys() and context.has_durable:
-            activity = activity_binding(function, context.target)
-            durable = frozenset({activity.name}) if activity else durable
+            handle = handles.get(function.name)
+            typed = handle.binding if handle else activity_binding(function, context.target)
+            durable = frozenset({typed.name}) if typed else durable
         if durable:
             yield function.name, decorate(function, context.target, context.level(alive), durable)

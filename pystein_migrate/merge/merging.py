@@ -7,6 +7,8 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from functools import partial
+from itertools import chain
+from types import MappingProxyType
 
 from pystein_migrate import notes
 from pystein_migrate.codemods.absolute_imports import AbsoluteImports
@@ -87,16 +89,18 @@ def plan_merging(
     needed: Iterable[ImportItem] = (),
     environment_changes: bool = False,
     repeated: Sequence[Set[ast.stmt]] = (),
+    attributes: Mapping[str, str] = MappingProxyType({}),
 ) -> Merging | Refusal:
     """Give every name of ``scripts`` its place in one module.
 
     ``kept`` functions only need a name for their entry. ``fixed`` is the scope of a function_app.py that exists
     already and keeps all its names. ``visibility`` tells which names something can see, so that they have to stay.
     ``needed`` are imports of the entries. ``environment_changes``: not all scripts read the same in it while they are
-    loaded. ``repeated`` is what of each script another has before it. The first script whose names cannot be settled is
+    loaded. ``repeated`` is what of each script another has before it. ``attributes`` are what is taken from the modules
+    of ``kept`` functions where that is not their entry point. The first script whose names cannot be settled is
     refused.
     """
-    planner = _Planner(scripts, kept, fixed, tuple(fixed_imports), visibility, app_name, tuple(needed))
+    planner = _Planner(scripts, kept, fixed, tuple(fixed_imports), visibility, app_name, tuple(needed), attributes)
     return planner.run(environment_changes=environment_changes, repeated=repeated)
 
 
@@ -110,11 +114,13 @@ class _Planner:
         visibility: Visibility,
         app_name: str,
         needed: tuple[ImportItem, ...],
+        attributes: Mapping[str, str],
     ) -> None:
         self.scripts = scripts
         self.kept = kept
         self.visibility = visibility
         self.app_name = app_name
+        self.attributes = attributes
         self.library = _library_alias(scripts, fixed_imports)
         self.reserved: dict[str, tuple[str, str] | None] = {app_name: None, self.library: (LIBRARY, "")}
         self.reserved.update({item.bound_name: item.target for item in fixed_imports})
@@ -173,9 +179,10 @@ class _Planner:
         for function in self.kept:
             # What calls it has these parameters.
             given = {"context", *(binding.name for binding in function.bindings)}
-            entry = function.script, function.entry_point
+            entry = function.script, self.attributes.get(function.name, function.entry_point)
             if entry not in shared or shared[entry] in given:
-                candidates = prefixed_candidates(self.names[function.name], function.entry_point)
+                prefixed = prefixed_candidates(self.names[function.name], entry[1])
+                candidates = chain([entry[1]] if function.name in self.attributes else [], prefixed)
                 others = (name for name in candidates if name not in given)
                 shared[entry] = first_free(others, partial(self.is_free_name, function=function, item=None))
                 self.given.add(shared[entry])

@@ -9,8 +9,9 @@ from dataclasses import replace
 from functools import partial
 from typing import Protocol
 
+from pystein_migrate import notes
 from pystein_migrate.codemods.base import Findings
-from pystein_migrate.codemods.entries import Delegate, as_written, thin_delegate
+from pystein_migrate.codemods.entries import Delegate, Parameter, as_written, thin_delegate
 from pystein_migrate.codemods.function_directory import asks_directory
 from pystein_migrate.decorators.durable import activity_binding
 from pystein_migrate.model.app import Function
@@ -24,6 +25,7 @@ from pystein_migrate.python.source import Source
 
 from .context import Context
 from .entry import is_importable
+from .handles import HANDLED, Handle, handle_of
 from .merging import LIBRARY, Merging
 
 # Modules of which annotations name members, and what function_app.py has them, or their members, by.
@@ -53,7 +55,9 @@ def thin_delegates(
         if _is_plain(source, entry) and not is_called and not is_shared:
             continue
         delegate = thin_delegate(source, entry, meanings, as_written(source))
-        delegate = delegate or _calling_imported(context, source, entry)
+        delegate = (
+            _handled_elsewhere(context, function, findings) or delegate or _calling_imported(context, source, entry)
+        )
         if delegate is not None:
             yield function.name, delegate
 
@@ -64,6 +68,43 @@ def _is_plain(source: Source, entry: str) -> bool:
     bounds = scope.bound.get(entry, ())
     is_function = len(bounds) == 1 and bounds[0].top_level and isinstance(bounds[0].node, FUNCTIONS)
     return is_function and len(scope.references.get(entry, ())) == 1
+
+
+def _handled_elsewhere(context: Context, function: Function, findings: Findings) -> Delegate | None:
+    """What calls the function of which another module makes the handle that the script of ``function`` imports.
+
+    It takes the durable decorator, which is recorded in ``findings``, and the handle is not needed any more.
+    """
+    source, entry = context.modules.read(function.script), function.entry_point
+    there, name = _defined(context, source, entry) or (source, entry)
+    if there.path == source.path or context.options.layout != "single" or not is_importable(there.path):
+        return None
+    handle = handle_of(context, function, there, name)
+    if handle is None:
+        return None
+    place = _InScript(Meanings(context.modules, certain=True), source)
+    item = ImportItem(module_name(there.path), handle.name)
+    if not place.is_free(handle.name, item):
+        return None
+    delegate = _calling_handled(handle, place)
+    findings.durable[function.name] = frozenset({handle.binding.name})
+    if len(module_scope(source).references.get(entry, ())) <= 1:
+        findings.unneeded.add(entry)
+    findings.remarks[:] = [
+        (name, each)
+        for name, each in findings.remarks
+        if name != function.name or each.kind is not notes.DURABLE_GENERIC
+    ]
+    return replace(delegate, imports=(item, *delegate.imports))
+
+
+def _calling_handled(handle: Handle, place: _Place) -> Delegate:
+    """What calls the function of ``handle`` as that does, for the durable decorator to take."""
+    node = only_definition(handle.source, handle.name)
+    annotation = node.args.args[0].annotation if isinstance(node, ast.FunctionDef) else None
+    said = _spelled(place, handle.source, annotation) if annotation is not None else None
+    text, items = said or ("", ())
+    return Delegate(handle.name, (Parameter(HANDLED, text),), imports=items)
 
 
 def _calling_imported(context: Context, source: Source, entry: str) -> Delegate | None:
@@ -78,24 +119,35 @@ def _calling_imported(context: Context, source: Source, entry: str) -> Delegate 
 
 
 def thin_entry(
-    context: Context, function: Function, merging: Merging, given: dict[str, tuple[str, str]]
+    context: Context, function: Function, merging: Merging, given: dict[str, tuple[str, str]], *, is_typed: bool
 ) -> Delegate | None:
     """What calls the entry of ``function``, which stays in its module; None where that itself has to be registered.
 
     That is where the function asks for its folder, which is that of the file with its code (worker: functions.py), or
     where function_app.py cannot say what the entry takes. ``given`` are the names that it has for annotations, and what
-    they are; those that are needed now are added.
+    they are; those that are needed now are added. Where the decorators are those of Durable Functions (``is_typed``),
+    they take the function that the entry is a handle of.
     """
     source, entry = context.modules.read(function.script), function.entry_point
     if asks_directory(context.modules, source):
         return None
     there, name = _defined(context, source, entry) or (source, entry)
     place = _InFunctionApp(context, merging, function.name, given)
-    delegate = thin_delegate(there, name, place.meanings, partial(_spelled, place, there))
+    handle = handle_of(context, function, source, entry) if is_typed else None
+    delegate = _calling_handled(handle, place) if handle is not None else None
     if delegate is None:
-        return None
-    given.update({item.bound_name: item.target for item in delegate.imports})
-    return replace(delegate, entry=entry)
+        called = thin_delegate(there, name, place.meanings, partial(_spelled, place, there))
+        delegate = replace(called, entry=entry) if called is not None else None
+    if delegate is not None:
+        given.update({item.bound_name: item.target for item in delegate.imports})
+    return delegate
+
+
+def typed_handle(context: Context, function: Function) -> Handle | None:
+    """The handle that the entry of ``function``, which stays in its module, is, if a durable decorator can take it."""
+    source = context.modules.read(function.script)
+    handle = handle_of(context, function, source, function.entry_point)
+    return None if handle is None or asks_directory(context.modules, source) else handle
 
 
 def _defined(context: Context, source: Source, entry: str) -> tuple[Source, str] | None:

@@ -22,6 +22,7 @@ from .context import Context
 from .entry import delegate_of, entry_import, imported_late
 from .equivalence import check_imports, check_names, check_sections
 from .file_headers import common_headers
+from .handles import TYPED_HANDLES
 from .merging import LIBRARY, MergedScript, Merging
 from .own_imports import imports_script
 from .selection import kept_note
@@ -147,9 +148,11 @@ def wired(
     annotations, of functions above too.
     """
     name = merging.names[function.name]
-    delegate = delegate_of(context, function) or thin_entry(context, function, merging, given)
+    is_typed = any(call.name in TYPED_HANDLES for call in decoration.calls)
+    delegate = delegate_of(context, function) or thin_entry(context, function, merging, given, is_typed=is_typed)
     entry = merging.entries[function.name] if delegate else name
-    imported = entry_import(context, entry, function.script, function.entry_point, renderer)
+    attribute = delegate.entry if delegate else function.entry_point
+    imported = entry_import(context, entry, function.script, attribute, renderer)
     guard = context.isolated.get(function.name, "")
     needed = delegate.imports if delegate else ()
     if (late or guard) and not imported.statement:

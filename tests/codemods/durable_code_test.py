@@ -139,13 +139,13 @@ def test_blueprints_declare_theirs_where_the_only_import_goes(tmp_path):
     """)
 
 
-def test_in_place_only_activities_take_their_decorator(tmp_path):
+def test_in_place_clients_keep_the_text_that_the_code_takes(tmp_path):
     root = app(tmp_path, {"Flow": FLOW, "Hello": HELLO, "Start": ([*HTTP, CLIENT], STARTER)})
     migrate(root, layout="in-place")
 
     text = (root / "function_app.py").read_text("utf-8")
     assert '@app.activity_trigger(input_name="name")\ndef hello(' in text
-    assert 'type="orchestrationTrigger"' in text
+    assert '@app.orchestration_trigger(context_name="context")\ndef flow(' in text
     assert 'type="durableClient"' in text
 
 

@@ -1,27 +1,28 @@
 from typing import List
 
+import azure.durable_functions as df
 import azure.functions as func
 
-from Approval import main as approval_main
+from Approval import orchestrator_function
 from Approve import main as approve_main
 from BackupSite import main as backup_site_main
 from CopyFile import main as copy_file_main
-from Counter import main as counter_main
+from Counter import entity_function
 from CountRead import main as count_read_main
 from CountStart import main as count_start_main
-from HelloSequence import main as hello_sequence_main
+from HelloSequence import orchestrator_function as hello_sequence_orchestrator_function
 from HttpStart import main as http_start_main
 from ListFiles import main as list_files_main
-from ProcessOrder import run as process_order_run
+from ProcessOrder import orchestrator_function as process_order_orchestrator_function
 from SayHello import main as say_hello_main
 
 app = func.FunctionApp()
 
 
 @app.function_name(name="Approval")
-@app.generic_trigger(arg_name="context", type="orchestrationTrigger")
-def approval(context):
-    return approval_main(context)
+@app.orchestration_trigger(context_name="context")
+def approval(context: df.DurableOrchestrationContext):
+    return orchestrator_function(context)
 
 
 @app.function_name(name="Approve")
@@ -68,15 +69,15 @@ async def count_start(req: func.HttpRequest, client: str) -> func.HttpResponse:
 
 
 @app.function_name(name="Counter")
-@app.generic_trigger(arg_name="context", type="entityTrigger")
-def counter(context):
-    return counter_main(context)
+@app.entity_trigger(context_name="context")
+def counter(context: df.DurableEntityContext):
+    return entity_function(context)
 
 
 @app.function_name(name="HelloSequence")
-@app.generic_trigger(arg_name="context", type="orchestrationTrigger")
-def hello_sequence(context):
-    return hello_sequence_main(context)
+@app.orchestration_trigger(context_name="context")
+def hello_sequence(context: df.DurableOrchestrationContext):
+    return hello_sequence_orchestrator_function(context)
 
 
 @app.function_name(name="HttpStart")
@@ -97,9 +98,9 @@ def list_files(rootDirectory: str) -> List[str]:
 
 
 @app.function_name(name="ProcessOrder")
-@app.generic_trigger(arg_name="context", type="orchestrationTrigger")
-def process_order(context):
-    return process_order_run(context)
+@app.orchestration_trigger(context_name="context")
+def process_order(context: df.DurableOrchestrationContext):
+    return process_order_orchestrator_function(context)
 
 
 @app.function_name(name="SayHello")

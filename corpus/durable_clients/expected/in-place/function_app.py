@@ -1,7 +1,8 @@
+import azure.durable_functions as df
 import azure.functions as func
 
 from Branch import main as branch_main
-from common.flows import nightly_main as nightly_export_nightly_main
+from common.flows import export as nightly_export_export
 from Export import main as export_main
 from ExportPage import main as export_page_main
 from HelperClient import main as helper_client_main
@@ -68,13 +69,9 @@ async def monitor(timer: func.TimerRequest, starter: str) -> None:
 
 
 @app.function_name(name="NightlyExport")
-@app.generic_trigger(
-    arg_name="context",
-    type="orchestrationTrigger",
-    orchestration="%EXPORT_NAME%",
-)
-def nightly_export(context):
-    return nightly_export_nightly_main(context)
+@app.orchestration_trigger(context_name="context", orchestration="%EXPORT_NAME%")
+def nightly_export(context: df.DurableOrchestrationContext):
+    return nightly_export_export(context)
 
 
 @app.function_name(name="OldStarter")

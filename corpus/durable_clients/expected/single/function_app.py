@@ -7,7 +7,7 @@ import azure.functions as func
 
 from common.clients import accepted, client_of, hub_of, start_once
 from common.flows import export
-from common.flows import nightly_main as nightly_export_nightly_main
+from common.flows import export as nightly_export_export
 
 app = func.FunctionApp()
 
@@ -92,13 +92,9 @@ async def monitor(timer: func.TimerRequest, starter: str) -> None:
 
 
 @app.function_name(name="NightlyExport")
-@app.generic_trigger(
-    arg_name="context",
-    type="orchestrationTrigger",
-    orchestration="%EXPORT_NAME%",
-)
-def nightly_export(context):
-    return nightly_export_nightly_main(context)
+@app.orchestration_trigger(context_name="context", orchestration="%EXPORT_NAME%")
+def nightly_export(context: df.DurableOrchestrationContext):
+    return nightly_export_export(context)
 
 
 @app.function_name(name="OldStarter")
