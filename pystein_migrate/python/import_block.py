@@ -81,7 +81,8 @@ def _from_lines(module: str, items: list[ImportItem], line_length: int, indent: 
         yield from dict.fromkeys(comment for item in statement for comment in item.comments)
         line = f"from {module} import {', '.join(member_text(item) for item in statement)}"
         commented = any(item.trailing or item.inside for item in statement)
-        if len(statement) == 1 and not statement[0].inside and (len(line) <= line_length or stands_alone(statement[0])):
+        is_star = statement[0].name == "*"
+        if len(statement) == 1 and not statement[0].inside and (len(line) <= line_length or is_star):
             yield _with_comment(line, statement[0].trailing)
         elif len(line) <= line_length and not commented:
             yield line
