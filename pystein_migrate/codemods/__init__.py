@@ -15,11 +15,14 @@ from .logger_names import LoggerNames
 from .module_metadata import ModuleMetadata
 from .rename import Rename
 from .rename_modules import RenameModules
+from .search_path_entries import SearchPathEntries
 from .stored_as import StoredAs
+from .unused_imports import UnusedImports
 from .upgrade import UPGRADES
 from .web_roots import WebRoots
 
 CODEMODS: tuple[type[Codemod], ...] = (
+    SearchPathEntries,
     FilePlaces,
     FunctionDirectory,
     WebRoots,
@@ -34,5 +37,6 @@ CODEMODS: tuple[type[Codemod], ...] = (
     StoredAs,
     LegacyNames,
     HandOverToWebApp,
+    UnusedImports,
     *UPGRADES,
 )

@@ -13,6 +13,7 @@ import libcst as cst
 
 from pystein_migrate.notes import OWN_FILE
 from pystein_migrate.python.expressions import called_name
+from pystein_migrate.python.nodes import walk
 from pystein_migrate.python.places import SAME_PATH_CALLS, foreign_places, is_own_file
 from pystein_migrate.python.scopes import module_scope
 from pystein_migrate.python.source import Source
@@ -98,7 +99,10 @@ class FilePlaces(Codemod):
             findings.blocker = Blocker(OWN_FILE, message, node)
             return
         names_itself = _names_folder(subject.source)
+        gone = {node for statement in findings.removed for node in walk(statement)}
         for node in _own_files(subject.source):
+            if node in gone:
+                continue
             change = _Climb(subject.source).change(node)
             if change is None:
                 message = "uses __file__ in a way that moving would change"

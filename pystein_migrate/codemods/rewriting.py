@@ -43,6 +43,7 @@ _KINDS: Mapping[type[ast.AST], tuple[type[cst.CSTNode], ...]] = {
     ast.FunctionDef: (cst.FunctionDef,),
     ast.Global: (cst.Global,),
     ast.Import: (cst.Import,),
+    ast.If: (cst.If,),
     ast.ImportFrom: (cst.ImportFrom,),
     ast.JoinedStr: (cst.FormattedString, cst.ConcatenatedString),
     ast.keyword: (cst.Arg,),
@@ -53,7 +54,9 @@ _KINDS: Mapping[type[ast.AST], tuple[type[cst.CSTNode], ...]] = {
     ast.Subscript: (cst.Subscript,),
 }
 # Compound nodes and parameters, which end elsewhere for libcst; their start and kind tell them apart.
-_BY_START = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef, ast.ExceptHandler, ast.arg, ast.MatchAs)
+_BY_START = (
+    ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef, ast.ExceptHandler, ast.If, ast.arg, ast.MatchAs,
+)  # fmt: skip
 
 _NO_BODY = "pass"
 _SIMPLE_STATEMENTS = (

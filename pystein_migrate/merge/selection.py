@@ -116,6 +116,8 @@ def _with_annotations(script: Script, findings: Findings) -> Script:
             extended = script.with_more_imports(delegate.imports)
             if extended is None:
                 del findings.delegates[name]
+            else:
+                findings.unneeded -= {item.bound_name for item in delegate.imports}
             script = extended or script
     return script
 

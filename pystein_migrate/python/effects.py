@@ -17,6 +17,7 @@ from .calls import NO_ROOTS, NOTHING_GIVEN, Frame, Given, Routine, local_values
 from .conditions import outcome
 from .definitions import FUNCTIONS, Definition, defaults, methods_of
 from .expressions import last_name
+from .idle_paths import IdlePaths
 from .imports import items_of
 from .loggers import keeps_existing_loggers
 from .meanings import Builtin, Library, Meanings, OwnModule
@@ -62,16 +63,24 @@ class Effects:
         self.meanings = Meanings(modules)
         self.exports = self.meanings.exports
         self._known: dict[ast.stmt, Touch] = {}
+        self._idle_paths = IdlePaths(modules)
+        self._idle: dict[str, frozenset[ast.stmt]] = {}
         self._methods: dict[str, list[Routine]] | None = None
 
     def of(self, source: Source, statement: ast.stmt) -> Touch:
         """What the top-level ``statement`` of ``source`` touches; what its imports load is not counted."""
         if statement not in self._known:
-            if isinstance(statement, (ast.Import, ast.ImportFrom)):
+            if isinstance(statement, (ast.Import, ast.ImportFrom)) or statement in self.idle(source):
                 self._known[statement] = NOTHING
             else:
                 self._known[statement] = self._followed(source, statement)
         return self._known[statement]
+
+    def idle(self, source: Source) -> frozenset[ast.stmt]:
+        """The statements of ``source`` that add to ``sys.path`` what finds nothing."""
+        if source.path not in self._idle:
+            self._idle[source.path] = self._idle_paths.of(source)
+        return self._idle[source.path]
 
     def _followed(self, source: Source, statement: ast.stmt) -> Touch:
         run = _Run(self)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from .imports import LEGACY_ROOT, UnresolvableImportError, absolute_items, imports_of
 from .named_modules import named_modules
@@ -36,6 +37,7 @@ class Modules:
         self.libraries = libraries or {}
         self._top_level = frozenset(path.partition("/")[0].removesuffix(".py") for path in self._paths)
         self._sources: dict[str, Source | UnreadableError] = {}
+        self.facts: dict[Any, Any] = {}
 
     def paths(self) -> tuple[str, ...]:
         """The paths of all Python files, sorted."""

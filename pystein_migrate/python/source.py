@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Callable, Iterator
 from functools import cached_property, wraps
-from typing import Any, TypeVar, overload
+from typing import Any, Protocol, TypeVar, overload
 
 from pystein_migrate.model.note import Position
 from pystein_migrate.text.decoding import SourceText, UndecodableError, decode_python
@@ -153,14 +153,25 @@ class Source:
         return end
 
 
-def once(function: Callable[[Source], Fact]) -> Callable[[Source], Fact]:
-    """Have ``function`` work out its answer but once for each source; nobody may change what it returns."""
+class Remembering(Protocol):
+    """What keeps the answers about it."""
+
+    @property
+    def facts(self) -> dict[Any, Any]:
+        """The answers by the function that gave them."""
+
+
+Asked = TypeVar("Asked", bound=Remembering)
+
+
+def once(function: Callable[[Asked], Fact]) -> Callable[[Asked], Fact]:
+    """Have ``function`` work out its answer but once for each source or app; nobody may change what it returns."""
 
     @wraps(function)
-    def remembered(source: Source) -> Fact:
-        if function not in source.facts:
-            source.facts[function] = function(source)
-        fact: Fact = source.facts[function]
+    def remembered(asked: Asked) -> Fact:
+        if function not in asked.facts:
+            asked.facts[function] = function(asked)
+        fact: Fact = asked.facts[function]
         return fact
 
     return remembered
