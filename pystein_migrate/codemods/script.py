@@ -79,6 +79,16 @@ class Script:
             changing=self.changing.union(changing),
         )
 
+    def with_hoisted(self, imports: Collection[HoistedImport]) -> Script:
+        """The script with ``imports`` that stand where it has them at the top."""
+        moved = {each.node for each in imports}
+        return replace(
+            self,
+            imports=(*self.imports, *imports),
+            body=tuple(node for node in self.body if node not in moved),
+            replaced={node: items for node, items in self.replaced.items() if node not in moved},
+        )
+
     def with_more_imports(self, items: Collection[ImportItem]) -> Script | None:
         """The script with ``items``, those of the app's modules where it imports them already; None if it does not."""
         more: dict[HoistedImport, list[ImportItem]] = {}

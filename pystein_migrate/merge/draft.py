@@ -24,6 +24,7 @@ from .errors import FailedFunctionsError
 from .guard import GUARD_IMPORT
 from .handles import Handle
 from .import_order import in_import_order
+from .loaded_imports import with_loaded_imports
 from .merging import APP_NAME, Merging, Refusal, ScriptOfFunctions, plan_merging
 from .repeated_setup import repeated_setup
 from .selection import kept_note, selected
@@ -60,12 +61,13 @@ def draft(context: Context, alive: Sequence[Function], forced: Mapping[str, Note
         return _blueprints_draft(context, alive, decorations, forced)
     candidates, kept = selected(context, alive, forced)
     order = in_import_order(context, alive, [candidate.script for candidate in candidates])
-    scripts = [replace(each, script=script) for each, script in zip(candidates, order.scripts, strict=True)]
+    ordered = with_loaded_imports(order.scripts)
+    scripts = [replace(each, script=script) for each, script in zip(candidates, ordered, strict=True)]
     staying = [function for function in alive if function.name in kept]
     _refuse_hidden_script(context, staying)
     built = [{target.node for target in each.findings.targets} for each in scripts]
     loaded = [function.script for function in alive]
-    repeated = repeated_setup(order.scripts, built, order.planned, context.modules, loaded)
+    repeated = repeated_setup(ordered, built, order.planned, context.modules, loaded)
     handles = {f.name: handle for f in staying if f.name not in forced and (handle := typed_handle(context, f))}
     merging = _merging(
         context, scripts, staying, handles, environment_changes=order.environment_changes, repeated=repeated

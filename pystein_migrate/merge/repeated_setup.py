@@ -27,15 +27,17 @@ class _Once:
     """A call that does nothing if the same one was made before and nothing that code in between ``writes`` undoes it.
 
     ``keywords`` are those that leave it at that. ``reads_file``: what it finds in a file may be another then.
+    ``replaces``: in other words, it undoes what it has done.
     """
 
     keywords: frozenset[str]
     writes: frozenset[str]
     reads_file: bool = False
+    replaces: bool = False
 
 
 # logging: basicConfig returns where the root logger has handlers, and packages take none of them away; dotenv: what is
-# set stays as it is.
+# set stays as it is; sys.setrecursionlimit sets what is set.
 _ONCE: Mapping[str, _Once] = {
     "logging.basicConfig": _Once(
         frozenset({"level", "format", "datefmt", "style", "filename", "filemode", "encoding"}),
@@ -46,6 +48,7 @@ _ONCE: Mapping[str, _Once] = {
         frozenset({*_BEYOND, OUTSIDE, ENVIRONMENT}),
         reads_file=True,
     ),
+    "sys.setrecursionlimit": _Once(frozenset(), frozenset({*_BEYOND, library("sys")}), replaces=True),
 }
 _KEEPING_HANDLERS = frozenset({"setLevel", "addHandler"})
 # Calls that write no files: by the names of functions and methods; classes begin with a capital.
@@ -70,7 +73,7 @@ def repeated_setup(
     """
     run = _Run(planned, modules, loaded)
     repeated: list[set[ast.stmt]] = []
-    first: dict[tuple[str, str], int] = {}
+    last: dict[tuple[str, str], int] = {}
     said: dict[tuple[str, str], set[str]] = {}
     for script, built in zip(scripts, changed, strict=True):
         again = set()
@@ -81,10 +84,11 @@ def repeated_setup(
             if any(node in built for node in walk(statement)):
                 continue
             words = called, ast.dump(statement)
-            if words not in first:
-                first[words], said[words] = at, _comments(script, statement)
-            elif _comments(script, statement) <= said[words] and run.leaves_alone(called, first[words], at):
+            comments = _comments(script, statement)
+            if words in last and comments <= said[words] and run.leaves_alone(words, last[words], at):
                 again.add(statement)
+            else:
+                last[words], said[words] = at, comments
         repeated.append(again)
     return repeated
 
@@ -129,15 +133,22 @@ class _Run:
         meaning = self.meanings.of(script.source, node) if isinstance(node, (ast.Name, ast.Attribute)) else None
         return meaning.dotted if isinstance(meaning, Library) else ""
 
-    def leaves_alone(self, called: str, start: int, end: int) -> bool:
-        """Whether nothing that happens between two steps undoes what the call at the first has done."""
+    def leaves_alone(self, words: tuple[str, str], start: int, end: int) -> bool:
+        """Whether nothing that happens between two steps undoes what the call at the first has done.
+
+        ``words`` are what is called, and how.
+        """
+        called, said = words
         once = _ONCE[called]
         module = library(called)
-        if any(not step.touch.writes.isdisjoint({module, LIBRARIES, ANYTHING}) for step in self.planned[: start + 1]):
+        if any(
+            not step.touch.writes.isdisjoint({module, LIBRARIES, ANYTHING})
+            for step in self.planned[: start if once.replaces else start + 1]
+        ):
             return False
         if once.reads_file and self.may_write_files:
             return False
-        return all(self._is_harmless(step, once) for step in self.planned[start + 1 : end])
+        return all(self._is_harmless(step, once, said) for step in self.planned[start + 1 : end])
 
     @cached_property
     def may_write_files(self) -> bool:
@@ -146,11 +157,13 @@ class _Run:
         statements = (statement for source in sources for statement in source.tree.body)
         return not all(_writes_no_file(node) for statement in statements for node in _executed(statement))
 
-    def _is_harmless(self, step: Step, once: _Once) -> bool:
+    def _is_harmless(self, step: Step, once: _Once, said: str) -> bool:
         statement = self._statement(step)
         if statement is None:
             return not step.taken or step.touch.writes.isdisjoint(once.writes)
-        return step.touch.writes.isdisjoint(once.writes) or _is_setup(statement)
+        if step.touch.writes.isdisjoint(once.writes):
+            return True
+        return ast.dump(statement) == said if once.replaces else _is_setup(statement)
 
     def _statement(self, step: Step) -> ast.stmt | None:
         source = self.modules.source(step.path) if step.path and not step.taken else None

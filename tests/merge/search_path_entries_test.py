@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from apps import migrated
 
@@ -58,3 +60,24 @@ def test_what_else_uses_the_folder_keeps_it() -> None:
     text = merged(lines, {"Alpha/a.txt": "x"})
     assert "sys" not in text
     assert 'here = os.path.join(os.path.dirname(__file__), "Alpha")\n' in text
+
+
+def test_a_module_that_is_loaded_at_the_top_is_imported_there_by_all() -> None:
+    script = (
+        "import sys\n\nsys.setrecursionlimit({})\n\nimport rates as r\n\n\ndef main(msg):\n    return r.rate(msg)\n"
+    )
+    first = "import rates as r\n\n\ndef main(msg):\n    return r.rate(msg)\n"
+    files = {**SHARED, "Alpha/__init__.py": first}
+    files |= {f"{name}/__init__.py": script.format(5000) for name in ("Beta", "Gamma")}
+    text = migrated(files)["function_app.py"]
+    assert text.count("import rates as r") == 1
+    assert text.count("sys.setrecursionlimit(5000)") == 1
+    other = migrated({**files, "Delta/__init__.py": script.format(6000), "Eta/__init__.py": script.format(5000)})
+    assert re.findall(r"setrecursionlimit\((\d+)", other["function_app.py"])[:3] == ["5000", "6000", "5000"]
+
+
+def test_a_module_whose_import_says_something_or_is_used_before_stays() -> None:
+    first = "import rates as r\n\n\ndef main(msg):\n    return r.rate(msg)\n"
+    script = "print(1)\n# Late, because of the print.\nimport rates as r\n\n\ndef main(msg):\n    return r.rate(msg)\n"
+    text = migrated({**SHARED, "Alpha/__init__.py": first, "Beta/__init__.py": script})["function_app.py"]
+    assert "# Late, because of the print.\nimport rates as r\n" in text
