@@ -16,6 +16,7 @@ from pystein_migrate.model.style import Style
 from pystein_migrate.python.definitions import FUNCTIONS, Definition
 from pystein_migrate.python.import_block import import_group, render_imports
 from pystein_migrate.python.imports import ImportItem, is_star, plain_text
+from pystein_migrate.python.nodes import walk
 from pystein_migrate.python.scopes import ModuleScope, module_scope
 from pystein_migrate.python.source import Source, removal
 from pystein_migrate.text.edits import Edit, apply_edits
@@ -84,7 +85,8 @@ class _Writer:
         self.delegates = self.findings.delegates
         self.scope: ModuleScope = module_scope(self.source)
         known = self.library_alias()
-        self.library = known or self.free_name(_LIBRARY_NAMES)
+        names = _LIBRARY_NAMES[1:] if self.has_star_import() else _LIBRARY_NAMES
+        self.library = known or self.free_name(names)
         self.imports_library = known is None
         self.name = self.free_name(self.own_names() if self.has_star_import() else _BLUEPRINT_NAMES)
         self.renderer = Renderer(self.style, self.library)
@@ -95,8 +97,10 @@ class _Writer:
 
     def library_alias(self) -> str | None:
         """The name by which the script's top level has azure.functions already."""
-        for node in self.leading_imports():
-            if isinstance(node, ast.Import):
+        leading = self.leading_imports()
+        stars = [node for node in self.source.nodes_of(ast.ImportFrom) if is_star(node)]
+        for node in leading:
+            if isinstance(node, ast.Import) and all(star.lineno < node.lineno for star in stars):
                 for alias in node.names:
                     once = len(self.scope.bound.get(alias.asname or "", ())) == 1
                     if alias.name == LIBRARY and alias.asname and once:
@@ -220,7 +224,7 @@ class _Writer:
         items = {item for delegate in self.delegates.values() for item in delegate.imports}
         groups: dict[int, list[ImportItem]] = {}
         for item in items:
-            if item.module != LIBRARY and item.bound_name not in there:
+            if item.bound_name not in {*there, self.library}:
                 groups.setdefault(import_group(item.module, self.own), []).append(item)
         of = self.style
         return {key: render_imports(groups[key], self.own, of.line_length, of.indent) for key in sorted(groups)}
@@ -252,7 +256,10 @@ class _Writer:
         for name, node in self.nodes.items():
             new = self.names[name]
             is_free = new not in taken and is_free_for(self.scope, node.name, new)
-            if is_free and node not in printed:
+            inner = any(
+                isinstance(each, (*FUNCTIONS, ast.Lambda, ast.ClassDef)) for each in walk(node) if each is not node
+            )
+            if is_free and not inner and node not in printed:  # what is inside is called "main.<locals>..."
                 taken.add(new)
                 yield node, new
 

@@ -14,11 +14,12 @@ from pystein_migrate.decorators.render import Renderer
 from pystein_migrate.model.app import Function
 from pystein_migrate.model.note import Note
 from pystein_migrate.python.concrete import UnparsableError
+from pystein_migrate.python.expressions import last_name
 from pystein_migrate.python.imports import ImportItem, UnresolvableImportError
 from pystein_migrate.python.modules import Importer, module_name
 from pystein_migrate.python.names_in_text import names_in_text
 from pystein_migrate.python.replaced import may_be_replaced
-from pystein_migrate.python.source import Source
+from pystein_migrate.python.source import Source, once
 
 from .blueprint_module import blueprint_module
 from .compose import Section, below_loading
@@ -162,9 +163,20 @@ def _shows_names(context: Context, functions: Sequence[Function], findings: Find
     """Whether something may see what the entries in the script of ``functions`` are called."""
     item = _item(context, functions, findings)
     source, scope = item.script.source, item.script.scope
+    if any(map(_looks_all_modules_up, context.modules.sources())):
+        return True
     texts = names_in_text(source)
     is_said = any(item.entry_of(function) in texts for function in functions)
     return is_said or any(blockers(source, scope)) or bool(entry_names(Candidates(context, [item], functions)))
+
+
+@once
+def _looks_all_modules_up(source: Source) -> bool:
+    """Whether ``source`` does more with ``sys.modules`` than ask for one by its key."""
+    found = (
+        node for node in source.nodes_of(ast.Attribute) if node.attr == "modules" and last_name(node.value) == "sys"
+    )
+    return any(not isinstance(source.parents.get(node), (ast.Subscript, ast.Compare)) for node in found)
 
 
 def _item(context: Context, functions: Sequence[Function], findings: Findings | None = None) -> ScriptOfFunctions:

@@ -8,15 +8,18 @@ import textwrap
 from collections.abc import Iterable
 
 from pystein_migrate.python.definitions import FUNCTIONS
+from pystein_migrate.python.nodes import walk
 from pystein_migrate.python.source import Source
 from pystein_migrate.text.edits import Edit
 
+_TRIPLE = re.compile(r"[rRuU]?(\"{3}|'{3})(?:(?!\1).)*\1", re.DOTALL)
 _LITERAL = re.compile(r"[rRuU]?[\"']")
 
 
 def docstring_among(strings: Iterable[ast.Expr]) -> ast.Expr | None:
     """The first of ``strings`` that open a script which says something; code may be disabled by quotes."""
-    return next((each for each in strings if not _is_code(str(each.value.value))), None)  # type: ignore[attr-defined]
+    said = ((each, str(each.value.value)) for each in strings)  # type: ignore[attr-defined]
+    return next((each for each, text in said if text.strip() and not _is_code(text)), None)
 
 
 def _is_code(text: str) -> bool:
@@ -24,7 +27,8 @@ def _is_code(text: str) -> bool:
         body = ast.parse(textwrap.dedent(text)).body
     except (SyntaxError, ValueError, RecursionError, MemoryError):
         return False
-    return any(not isinstance(node, ast.Expr) or isinstance(node.value, ast.Call) for node in body)
+    says = (ast.AnnAssign, ast.Expr)  # "Author: Ann" is no annotation
+    return any(not isinstance(node, says) or isinstance(node.value, ast.Call) for node in body)
 
 
 def takes_docstring(source: Source, docstring: ast.Expr, node: ast.stmt) -> bool:
@@ -32,9 +36,17 @@ def takes_docstring(source: Source, docstring: ast.Expr, node: ast.stmt) -> bool
     return (
         isinstance(node, FUNCTIONS)
         and ast.get_docstring(node) is None
-        and not source.text[: source.start(node.body[0])].rpartition("\n")[2].strip()
+        and _begins_line(source, node)
         and _LITERAL.match(source.segment(docstring)) is not None
+        and "\\\n" not in source.segment(docstring)
+        and "#" not in source.text[source.start(node) : source.start(node.body[0])].rpartition(":\n")[0]
     )
+
+
+def _begins_line(source: Source, node: ast.FunctionDef | ast.AsyncFunctionDef) -> bool:
+    """Whether the body of ``node`` begins on a line of its own."""
+    *above, line = source.text[: source.start(node.body[0])].split("\n")
+    return not line.strip() and not above[-1].endswith("\\")
 
 
 def docstring_edit(source: Source, docstring: ast.Expr, node: ast.stmt, line_length: int) -> Edit:
@@ -44,18 +56,23 @@ def docstring_edit(source: Source, docstring: ast.Expr, node: ast.stmt, line_len
     """
     first = node.body[0]  # type: ignore[attr-defined]
     lines = source.text.split("\n")
-    at = first.lineno
-    while not lines[at - 2].strip() or lines[at - 2].lstrip().startswith("#"):
+    at = min((each.lineno for each in getattr(first, "decorator_list", ())), default=first.lineno)
+    parts = (*walk(node.args), *(walk(node.returns) if node.returns is not None else ()))  # type: ignore[attr-defined]
+    header = max((getattr(part, "end_lineno", None) or 0 for part in parts), default=0)
+    header = max(header, node.lineno)
+    while at - 1 > header and (not lines[at - 2].strip() or lines[at - 2].lstrip().startswith("#")):
         at -= 1
     indent = source.text[: source.start(first)].rpartition("\n")[2]
-    lines_said = source.segment(docstring).split("\n")
-    said = "\n".join(part for line in lines_said for part in _indented(line, indent, line_length))
+    segment = source.segment(docstring)
+    limit = line_length if _TRIPLE.fullmatch(segment) else 0
+    said = "\n".join(part for line in segment.split("\n") for part in _indented(line, indent, limit))
     offset = source.offset(at, 0)
     return Edit(offset, offset, f"{said}\n")
 
 
 def _indented(line: str, indent: str, line_length: int) -> list[str]:
-    if not line.strip() or len(indent + line) <= line_length or len(line) > line_length:
+    fits = len(indent + line) <= line_length or len(line) > line_length
+    if not line.strip() or fits or "|" in line:  # a table
         return [indent + line if line.strip() else line]
     own = indent + line[: len(line) - len(line.lstrip())]
     hanging = own + "  " if re.match(r"[*+-] ", line.lstrip()) else own

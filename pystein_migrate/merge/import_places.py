@@ -29,7 +29,9 @@ def one_more_import(
     absolute = [node for node in leading if not getattr(node, "level", 0)]
     alike = [node for node in absolute if group in _groups_of(node, own)]
     earlier = [node for node in absolute if max(_groups_of(node, own)) < group]
-    before = [node for node in alike if isinstance(node, ast.Import) and node.names[0].name <= item.module]
+    before = [
+        node for node in alike if isinstance(node, ast.Import) and node.names[0].name.lower() <= item.module.lower()
+    ]
     if before:
         return below(source, before[-1], f"\n{statement}")
     if alike or (leading and not earlier):

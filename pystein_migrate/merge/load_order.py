@@ -20,6 +20,7 @@ from pystein_migrate.python.touch import SEARCH_PATH, VARIABLES, Touch, binding,
 from pystein_migrate.text.natural import natural_key
 
 from .context import Context, by_script
+from .counted_order import may_count
 from .entry import is_imported_at_top
 
 Place = tuple[str, int, int, str]
@@ -68,6 +69,8 @@ def in_natural_order(context: Context, functions: Sequence[Function]) -> tuple[F
     alive, ordered = ([each for each in some if not each.dead] for some in (functions, natural))
     if alive == ordered:
         return natural
+    if not may_count(context.modules, alive, ordered):
+        return tuple(functions)
     minded = moved_before(legacy_order(context, alive), legacy_order(context, ordered))
     return tuple(functions) if any(minded) else natural
 

@@ -11,10 +11,11 @@ from pystein_migrate.python.definitions import FUNCTIONS
 def spaced_definitions(text: str, names: Container[str]) -> str:
     """``text`` with two blank lines above each of the decorated functions ``names`` at the top level."""
     lines = text.split("\n")
-    for node in reversed(ast.parse(text).body):
+    body = ast.parse(text).body
+    for node, before in zip(reversed(body), [*reversed(body[:-1]), None], strict=True):
         if isinstance(node, FUNCTIONS) and node.name in names and node.decorator_list:
-            at = node.decorator_list[0].lineno - 1
-            lines[:at] = two_blank_lines("\n".join([*lines[:at], ""])).split("\n")[:-1]
+            at, end = node.decorator_list[0].lineno - 1, (before.end_lineno or 0) if before is not None else 0
+            lines[end:at] = two_blank_lines("\n".join(["", *lines[end:at], ""])).split("\n")[1:-1]
     return "\n".join(lines)
 
 

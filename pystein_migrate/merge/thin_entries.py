@@ -16,7 +16,7 @@ from pystein_migrate.codemods.function_directory import asks_directory
 from pystein_migrate.decorators.durable import activity_binding
 from pystein_migrate.model.app import Function
 from pystein_migrate.python.definitions import FUNCTIONS
-from pystein_migrate.python.imports import ImportItem
+from pystein_migrate.python.imports import ImportItem, is_star
 from pystein_migrate.python.meanings import Builtin, Library, Meanings, OwnName, assigned_once
 from pystein_migrate.python.modules import module_name
 from pystein_migrate.python.replaced import may_be_replaced
@@ -82,7 +82,7 @@ def _handled_elsewhere(context: Context, function: Function, findings: Findings)
     handle = handle_of(context, function, there, name)
     if handle is None:
         return None
-    place = _InScript(Meanings(context.modules, certain=True), source)
+    place = _InScript(context, source)
     item = ImportItem(module_name(there.path), handle.name)
     if not place.is_free(handle.name, item):
         return None
@@ -113,7 +113,7 @@ def _calling_imported(context: Context, source: Source, entry: str) -> Delegate 
     if found is None or found[0] is source or asks_directory(context.modules, source):
         return None
     there, name = found
-    place = _InScript(Meanings(context.modules, certain=True), source)
+    place = _InScript(context, source)
     delegate = thin_delegate(there, name, place.meanings, partial(_spelled, place, there))
     return replace(delegate, entry=entry) if delegate is not None else None
 
@@ -321,12 +321,16 @@ class _InFunctionApp:
 class _InScript:
     """Annotations at the end of a script, whose names may change with it."""
 
-    def __init__(self, meanings: Meanings, source: Source) -> None:
-        self.meanings = meanings
+    def __init__(self, context: Context, source: Source) -> None:
+        self.meanings = Meanings(context.modules, certain=True)
         self.source = source
+        # A star that stays may bring another "func".
+        self.stars = context.options.layout == "blueprints" and any(map(is_star, source.nodes_of(ast.ImportFrom)))
 
     @property
     def library(self) -> tuple[str, ImportItem | None]:
+        if self.stars:
+            return "azure_functions", ImportItem(LIBRARY, "", "azure_functions")
         aliases = (alias for node in self.source.nodes_of(ast.Import) for alias in node.names if alias.asname)
         known = next((alias.asname for alias in aliases if alias.name == LIBRARY), None) or "func"
         return known, ImportItem(LIBRARY, "", known)

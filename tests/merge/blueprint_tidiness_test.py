@@ -80,3 +80,17 @@ def test_an_entry_keeps_its_name_where_the_other_is_taken_or_somebody_sees_it(
     text = blueprint(script, files)
     assert "\ndef main(msg):" in text
     assert ".function_name(name=" in text
+
+
+def test_a_string_that_ends_like_a_comment_is_no_comment() -> None:
+    text = blueprint('TEXT = """\n\n\n\n# end"""\ndef main(msg):\n    return TEXT\n')
+    assert 'TEXT = """\n\n\n\n# end"""\n\n\n@bp.' in text
+
+
+def test_a_star_below_the_library_does_not_replace_it() -> None:
+    text = blueprint(
+        "import azure.functions as func\nfrom shared.util import *\n\n\ndef main(msg):\n    return func(msg)\n",
+        {"shared/util.py": "def func(x):\n    return x\n"},
+    )
+    assert "import azure.functions as azure_functions\n" in text
+    assert "alpha_bp = azure_functions.Blueprint()" in text

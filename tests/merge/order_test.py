@@ -324,3 +324,42 @@ def test_scripts_that_mind_their_order_keep_that_of_the_worker(effect: str) -> N
     places = [text.index(f"def step{number}(") for number in (1, 10, 2)]
     assert places == sorted(places)
     assert [each.function.name for each in migration(files).functions] == ["Step1", "Step2", "Step10"]
+
+
+NATURAL = {"F2/__init__.py": "def main(msg):\n    return msg\n", "F10/__init__.py": "def main(msg):\n    return msg\n"}
+
+
+def first_of(files: dict[str, str]) -> str:
+    """The function that stands first in function_app.py."""
+    return migrated({**NATURAL, **files})["function_app.py"].partition("def ")[2].partition("(")[0]
+
+
+def test_scripts_that_only_define_names_are_counted_as_people_do() -> None:
+    assert first_of({}) == "f2"
+    more = "import os\n\nKEY = os.environ.get('KEY', '')\nNAMES = ['a', 'b']\n\n\ndef main(msg):\n    return [KEY, NAMES]\n"
+    assert first_of({"F2/__init__.py": more, "F10/__init__.py": more}) == "f2"
+
+
+@pytest.mark.parametrize(
+    ("line", "shared"),
+    [
+        ("from shared.cfg import cache\ncache += ['2']\n", "cache = []\n"),
+        (
+            "from shared.cfg import add\nX = add('2')\n",
+            "def add(x, all=[]):\n    all.append(x)\n    return list(all)\n",
+        ),
+        ("import decimal\ndecimal.getcontext().prec = 2\n", ""),
+        (
+            "from shared.cfg import numbers\nX = numbers['2']\n",
+            "from collections import defaultdict\nnumbers = defaultdict(list)\n",
+        ),
+        ("from shared.cfg import ids\nfor ID in ids:\n    break\n", "ids = iter('ab')\n"),
+        ("from shared.cfg import ticket\nX = ticket\n", "def __getattr__(name):\n    return 1\n"),
+        ("import random\nX = random.random()\n", ""),
+        ("with open('/tmp/x', 'w') as f:\n    f.write('2')\n", ""),
+    ],
+)
+def test_scripts_that_may_do_more_stay_in_the_order_of_the_worker(line: str, shared: str) -> None:
+    script = f"{line}\n\ndef main(msg):\n    return msg\n"
+    files = {"F2/__init__.py": script, "F10/__init__.py": script, "shared/cfg.py": shared}
+    assert first_of(files) == "f10"

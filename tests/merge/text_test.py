@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import codecs
 import re
 
@@ -239,3 +240,26 @@ def test_lines_of_a_docstring_that_the_function_indents_out_of_the_line_are_wrap
     script = f'"""Ships.\n\n{words}\n"""\n\n\ndef main(msg):\n    return msg\n'
     text = section(script.encode())
     assert f'    {words[:81]}\n      again\n    """\n    return msg' in text
+
+
+@pytest.mark.parametrize(
+    ("script", "moved"),
+    [
+        (
+            '"""Ships."""\n\n\ndef main(msg):\n    @staticmethod\n    def inner():\n        return msg\n\n    return inner()\n',
+            True,
+        ),
+        ('"' + "word " * 16 + 'x"\n\n\ndef main(msg):\n    return msg\n', True),
+        ('"one " "' + "word " * 14 + '"\n\n\ndef main(msg):\n    return msg\n', True),
+        ('"""Ships or\\\nders."""\n\n\ndef main(msg):\n    return msg\n', False),
+        ('"""Ships."""\n\n\ndef main(msg): \\\n    return msg\n', False),
+        ('"""Ships."""\ndef main(msg="""\n# foo"""): # c\n    # comment\n\n    # other\n    return "x"\n', None),
+        ('""""""\n"""Ships."""\n\n\ndef main(msg):\n    return msg\n', True),
+        ('"""Author: Ann"""\n\n\ndef main(msg):\n    return msg\n', True),
+    ],
+)
+def test_a_docstring_moves_only_where_it_stays_what_it_is(script: str, moved: bool | None) -> None:
+    text = section(script.encode())
+    body = ast.parse(text).body
+    (node,) = [each for each in body if isinstance(each, ast.FunctionDef)]
+    assert moved is None or (ast.get_docstring(node) is not None) == moved

@@ -6,7 +6,7 @@ bp = func.Blueprint()
 
 @bp.function_name(name="Counter")
 @bp.entity_trigger(context_name="context")
-def counter(context: df.DurableEntityContext):
+def entity_function(context: df.DurableEntityContext):
     current_value = context.get_state(lambda: 0)
     operation = context.operation_name
     if operation == "add":

@@ -1,9 +1,10 @@
 import azure.functions as func
+import azure.functions as azure_functions
 
 from shared.units import *
 from .constants import *
 
-stars_bp = func.Blueprint()
+stars_bp = azure_functions.Blueprint()
 
 
 @stars_bp.function_name(name="Stars")
