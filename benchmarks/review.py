@@ -274,7 +274,18 @@ def tidiness(app: App, file: Written, tools: Path) -> Iterator[tuple[str, str]]:
 
 def _ruff(tools: Path, folder: Path) -> Counter[str]:
     done = subprocess.run(
-        [tools / "ruff", "check", "--select", _LINT, "--output-format", "concise", "--no-cache", "--config", f"src = ['{folder}']", folder],
+        [
+            tools / "ruff",
+            "check",
+            "--select",
+            _LINT,
+            "--output-format",
+            "concise",
+            "--no-cache",
+            "--config",
+            f"src = ['{folder}']",
+            folder,
+        ],
         capture_output=True,
         text=True,
         check=False,

@@ -16,8 +16,8 @@ from pystein_migrate.python.source import once
 
 from .base import Codemod, Example, Findings, Subject
 
-# Importing these does something that people see.
-_SPEAKING = frozenset({"antigravity", "this", "__future__"})
+# Importing these does something: people see it, or it is done so that threads need not.
+_EFFECTIVE = frozenset({"__future__", "antigravity", "encodings", "readline", "rlcompleter", "this"})
 
 
 class UnusedImports(Codemod):
@@ -91,7 +91,8 @@ class _Finder:
         if item.module == "azure.functions":
             return True
         if item.module.partition(".")[0] in sys.stdlib_module_names:
-            return item.module not in _SPEAKING and not _is_seen_through_its_package(self.modules, item)
+            is_idle = item.module.partition(".")[0] not in _EFFECTIVE and not item.module.startswith("_")
+            return is_idle and not _is_seen_through_its_package(self.modules, item)
         path = self.modules.path_of(item.module)
         source = self.modules.source(path) if path is not None else None
         if source is not None:
@@ -118,7 +119,10 @@ def _is_package(module: str) -> bool:
 
 @once
 def _imported_plainly(modules: Modules) -> frozenset[str]:
-    """The modules that ``import`` statements of the app name."""
+    """The modules, or members of them, that imports of the app name."""
     return frozenset(
-        alias.name for source in modules.sources() for node in source.nodes_of(ast.Import) for alias in node.names
+        f"{node.module}.{alias.name}" if isinstance(node, ast.ImportFrom) else alias.name
+        for source in modules.sources()
+        for node in source.nodes_of(ast.Import, ast.ImportFrom)
+        for alias in node.names
     )
