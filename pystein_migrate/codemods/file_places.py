@@ -13,6 +13,7 @@ import libcst as cst
 
 from pystein_migrate.notes import OWN_FILE
 from pystein_migrate.python.expressions import called_name
+from pystein_migrate.python.idle_paths import is_search_path
 from pystein_migrate.python.nodes import walk
 from pystein_migrate.python.places import SAME_PATH_CALLS, foreign_places, is_own_file
 from pystein_migrate.python.scopes import module_scope
@@ -264,7 +265,7 @@ class _Climb:
     @property
     def path_is_only_added_to(self) -> bool:
         """Whether the script does no more with ``sys.path`` than add to it, or ask whether something is in it."""
-        uses = [node for node in self.source.nodes_of(ast.Attribute) if _is_search_path(node)]
+        uses = [node for node in self.source.nodes_of(ast.Attribute) if is_search_path(node)]
         added = [use for use in uses if getattr(self.parents[use], "attr", "") in ("append", "insert")]
         asked = [use for use in uses if isinstance(self.parents[use], ast.Compare)]
         return len(uses) == len(added) + len(asked)
@@ -304,10 +305,6 @@ class _Climb:
             yield current
             above = self.folder_above(self.file(current[0]))
             current = (above[0], current[1] + above[1] + 1) if above else None
-
-
-def _is_search_path(node: ast.Attribute) -> bool:
-    return node.attr == "path" and isinstance(node.value, ast.Name) and node.value.id == "sys"
 
 
 def _is_dirname(node: ast.AST) -> TypeGuard[ast.Call]:

@@ -103,10 +103,11 @@ def _only_adds(source: Source) -> bool:
     for node in source.nodes_of(ast.ImportFrom):
         if node.module == "sys" and any(alias.name in ("path", "*") for alias in node.names):
             return False
-    return all(_is_added_to(source, node) for node in source.nodes_of(ast.Attribute) if _is_search_path(node))
+    return all(_is_added_to(source, node) for node in source.nodes_of(ast.Attribute) if is_search_path(node))
 
 
-def _is_search_path(node: ast.Attribute) -> bool:
+def is_search_path(node: ast.Attribute) -> bool:
+    """Whether ``node`` is ``sys.path``."""
     return node.attr == "path" and isinstance(node.value, ast.Name) and node.value.id == "sys"
 
 
@@ -125,5 +126,5 @@ def _is_added_to(source: Source, node: ast.Attribute) -> bool:
 def _asks_search_path(node: ast.expr) -> bool:
     """``place not in sys.path``."""
     compared = node.comparators[0] if isinstance(node, ast.Compare) and len(node.comparators) == 1 else None
-    is_asked = isinstance(compared, ast.Attribute) and _is_search_path(compared)
+    is_asked = isinstance(compared, ast.Attribute) and is_search_path(compared)
     return is_asked and isinstance(node, ast.Compare) and isinstance(node.ops[0], ast.NotIn)
